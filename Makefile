@@ -1,0 +1,58 @@
+# Everything a person or CI does here. Needs Python 3.11+ and make; the rest is set up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format lock bench schema clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMPS)/run ## create .venv with the pinned dependencies
+
+run: setup ## start the platform on an embedded PostgreSQL (or DATABASE_URL) with sample data
+	@$(BIN)/greenbridge run
+
+test: $(STAMPS)/dev ## laws, optimiser, database, GraphQL, journeys
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(STAMPS)/dev ## style, types, import law
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMPS)/dev ## rewrite the code in the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: setup ## export the GraphQL schema to frontend_schema/
+	$(BIN)/greenbridge schema frontend_schema/schema.graphql
+
+bench: $(STAMPS)/dev ## measure the optimiser and write benchmarks/results.md
+	$(BIN)/python benchmarks/run.py
+
+lock: $(STAMPS)/dev ## pin the dependencies anew
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+clean: ## remove .venv, caches and the embedded database
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .greenbridge
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/run: $(BIN)/python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . 
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
