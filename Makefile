@@ -37,9 +37,9 @@ bench: $(STAMPS)/dev ## measure the optimiser and write benchmarks/results.md
 
 lock: $(STAMPS)/dev ## pin the dependencies anew
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml -o requirements/run.txt
+		--extra build pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+		--extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 clean: ## remove .venv, caches and the embedded database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .greenbridge
@@ -50,7 +50,7 @@ $(BIN)/python:
 
 $(STAMPS)/run: $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . 
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
