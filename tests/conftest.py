@@ -1,0 +1,77 @@
+"""One PostgreSQL for the whole run, one migrated template, and a clone of it per test."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from services.kit.database import Database, plain_url
+from services.kit.embedded import embedded_server, require_database
+from services.migrations import migrate
+from tests.process_lock import process_lock
+
+TEMPLATE = "greenbridge_test_template"
+
+
+def _database_url(server_url: str, name: str) -> str:
+    head, _, query = server_url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run see."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def server_url(shared_folder: Path) -> Iterator[str]:
+    """The server of DATABASE_URL, or an embedded one that the workers share and the last one stops."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield plain_url(given)
+        return
+    with embedded_server(shared_folder / "postgres") as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str, shared_folder: Path) -> str:
+    """A database migrated once per run, which every test clones."""
+    with process_lock(shared_folder / "template.lock"):
+        made = shared_folder / "template.made"
+        if not made.exists():
+            with psycopg.connect(server_url, autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
+            require_database(server_url, TEMPLATE)
+            migrate(_database_url(server_url, TEMPLATE))
+            made.touch()
+    return TEMPLATE
+
+
+@pytest.fixture
+def database_url(server_url: str, template: str, shared_folder: Path) -> Iterator[str]:
+    """A migrated, empty database of this test's own; the URL is the owner's."""
+    name = f"greenbridge_test_{uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        with process_lock(shared_folder / "template.lock"):  # a template can be cloned by one session at a time
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            )
+        yield _database_url(server_url, name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with Database(database_url, pool_size=4) as opened:
+        yield opened

@@ -1,0 +1,68 @@
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from services.kit.actor import NOBODY, SYSTEM, Actor
+from services.kit.database import Database, ring
+from services.kit.jobs import defer
+from services.kit.refusals import RuleBroken
+from services.migrations import migrate
+
+
+async def test_a_transaction_runs_under_the_application_role_as_its_actor(database: Database) -> None:
+    actor = Actor(account_id=uuid4())
+    async with database.transaction(actor) as tx:
+        row = (await tx.execute(text("SELECT current_user, actor_id(), actor_is_system()"))).one()
+    assert tuple(row) == ("greenbridge_app", actor.account_id, False)
+
+
+async def test_the_actor_does_not_outlive_the_transaction(database: Database) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        assert await tx.scalar(text("SELECT actor_is_system()")) is True
+    async with database.transaction(NOBODY) as tx:
+        assert (await tx.execute(text("SELECT actor_id(), actor_is_system()"))).one() == (None, False)
+
+
+async def test_reset_role_does_not_reach_the_owner(database: Database) -> None:
+    async with database.transaction(NOBODY) as tx:
+        await tx.execute(text("RESET ROLE"))
+        assert await tx.scalar(text("SELECT current_user")) == "greenbridge_app"
+
+
+async def test_a_job_exists_only_if_its_transaction_commits(database: Database) -> None:
+    async def defer_and_refuse() -> None:
+        async with database.transaction(SYSTEM) as tx:
+            await defer(tx, "lost.job", number=2)
+            raise RuleBroken("NO")
+
+    async with database.transaction(SYSTEM) as tx:
+        await defer(tx, "kept.job", number=1)
+    with pytest.raises(RuleBroken):
+        await defer_and_refuse()
+    async with database.transaction(SYSTEM) as tx:
+        rows = (await tx.execute(text("SELECT task_name, args FROM procrastinate_jobs"))).all()
+    assert [tuple(row) for row in rows] == [("greenbridge:kept.job", {"number": 1})]
+
+
+async def test_a_bell_rings_after_commit(database: Database) -> None:
+    async with database.reads.connection() as listener:
+        await listener.execute("LISTEN run")
+        async with database.transaction(SYSTEM) as tx:
+            await ring(tx, "run", "42")
+        heard = [(note.channel, note.payload) async for note in listener.notifies(timeout=5, stop_after=1)]
+        await listener.execute("UNLISTEN run")
+    assert heard == [("run", "42")]
+
+
+def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    def state() -> list[tuple[object, ...]]:
+        with psycopg.connect(database_url) as connection:
+            return connection.execute(
+                "SELECT oid, polname FROM pg_policy UNION SELECT oid, relname FROM pg_class"
+            ).fetchall()
+
+    before = state()
+    migrate(database_url)
+    assert sorted(map(str, state())) == sorted(map(str, before))
