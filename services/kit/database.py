@@ -10,7 +10,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from services.kit.actor import ACTOR_SETTING, Actor
+from services.kit.actor import ACTOR_SETTING, SYSTEM, Actor
 from services.kit.policies import APPLICATION_ROLE
 
 SESSION_OPTIONS: Final = f"-c role={APPLICATION_ROLE} -c jit=off -c timezone=UTC"
@@ -83,3 +83,18 @@ async def driver_connection(tx: AsyncSession) -> AsyncConnection[Any]:
 async def ring(tx: AsyncSession, channel: str, payload: str) -> None:
     """Wake whoever listens on `channel` once this transaction commits."""
     await tx.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
+
+
+@asynccontextmanager
+async def elevated(tx: AsyncSession, actor: Actor) -> AsyncIterator[None]:
+    """Act as the system inside the actor's transaction, for the few steps a person may cause but not do alone.
+
+    The command must have decided before that the actor may cause it; tests/laws names every caller.
+    """
+    await tx.flush()
+    await tx.execute(SET_ACTOR, {"actor": SYSTEM.setting})
+    try:
+        yield
+        await tx.flush()
+    finally:
+        await tx.execute(SET_ACTOR, {"actor": actor.setting})

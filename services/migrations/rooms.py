@@ -5,9 +5,19 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.files.models
+import services.files.policies
+import services.identity.models
+import services.identity.policies
+import services.organizations.models
+import services.organizations.policies
 from services.kit.policies import RoomPolicies
 
-ROOM_POLICIES: Final[Sequence[RoomPolicies]] = ()
+ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
+    services.identity.policies.POLICIES,
+    services.files.policies.POLICIES,
+    services.organizations.policies.POLICIES,
+)
 
 METADATA: Final = SQLModel.metadata
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from services.kit.actor import NOBODY, SYSTEM, Actor
-from services.kit.database import Database, ring
+from services.kit.database import Database, elevated, ring
 from services.kit.jobs import defer
 from services.kit.refusals import RuleBroken
 from services.migrations import migrate
@@ -66,3 +66,12 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     before = state()
     migrate(database_url)
     assert sorted(map(str, state())) == sorted(map(str, before))
+
+
+async def test_an_elevated_step_ends_with_its_block(database: Database) -> None:
+    actor = Actor(account_id=uuid4())
+    async with database.transaction(actor) as tx:
+        async with elevated(tx, actor):
+            inside = await tx.scalar(text("SELECT actor_is_system()"))
+        outside = (await tx.execute(text("SELECT actor_is_system(), actor_id()"))).one()
+    assert (inside, *outside) == (True, False, actor.account_id)
