@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from services.kit.actor import ACTOR_SETTING, SYSTEM, Actor
@@ -96,5 +97,9 @@ async def elevated(tx: AsyncSession, actor: Actor) -> AsyncIterator[None]:
     try:
         yield
         await tx.flush()
-    finally:
+    except DBAPIError:
+        raise  # the transaction is lost, and the setting with it
+    except BaseException:
         await tx.execute(SET_ACTOR, {"actor": actor.setting})
+        raise
+    await tx.execute(SET_ACTOR, {"actor": actor.setting})
