@@ -1,0 +1,53 @@
+"""Capacitated assignment, proven and explained: numbers in, proof out."""
+
+from optimizer.check import Verification, Violation, check, verify
+from optimizer.errors import ProblemError
+from optimizer.explain import Change, Infeasibility, Mend, Price, Reason, price, shortage, why, why_not
+from optimizer.io import load_problem, load_result, read_instance, save_problem, save_result
+from optimizer.limits import Limits
+from optimizer.problem import Demand, Problem, Supply
+from optimizer.progress import Phase, Progress, ignore, never
+from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.solution import Assignment, Shortage
+from optimizer.solve import solve
+from optimizer.store import Matrix, Pairs
+
+__all__ = [
+    "Assignment",
+    "Certificate",
+    "Change",
+    "Demand",
+    "Infeasibility",
+    "Limits",
+    "Matrix",
+    "Mend",
+    "Objective",
+    "Pairs",
+    "Phase",
+    "Price",
+    "Problem",
+    "ProblemError",
+    "Progress",
+    "Proof",
+    "Reason",
+    "Result",
+    "Shortage",
+    "Status",
+    "Supply",
+    "Verification",
+    "Violation",
+    "check",
+    "ignore",
+    "load_problem",
+    "load_result",
+    "never",
+    "price",
+    "read_instance",
+    "save_problem",
+    "save_result",
+    "shortage",
+    "solve",
+    "verify",
+    "why",
+    "why_not",
+]

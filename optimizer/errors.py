@@ -1,0 +1,22 @@
+"""What is wrong with a problem, as a code with parameters; sentences are made where people read them."""
+
+from __future__ import annotations
+
+
+class ProblemError(ValueError):
+    """A problem that cannot be built.
+
+    Attributes
+    ----------
+    code
+        One of ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
+        ``fit_too_large``, ``index_out_of_range``, ``duplicate_pair``, ``unknown_reason``, ``locked_pair_forbidden``,
+        ``bad_scale``, ``bad_shortage_price``, ``wrong_problem``, ``bad_file``.
+    params
+        What is wrong and where: field, index, value and so on.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(f"{code}: " + ", ".join(f"{name}={value!r}" for name, value in params.items()))

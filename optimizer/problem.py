@@ -1,0 +1,257 @@
+"""The problem: supplies, demands and the pairs between them, frozen, integer, validated once.
+
+Supply ``i`` has a capacity ``[lo_i, hi_i]``, demand ``j`` requires ``[lo_j, hi_j]`` units, and a pair ``(i, j)`` gives
+one unit with an integer fit. Fits given as floats are scaled to integers once, here, so that everything after this
+module is exact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from optimizer.errors import ProblemError
+from optimizer.store import Matrix, Pairs, Store, scale_fit, to_forbidden, to_locks
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+DEFAULT_SCALE: Final = 1_000_000
+DEFAULT_REASONS: Final = ("conflict",)
+# Engines multiply unit costs by the count of nodes and add up over pairs; both must stay inside 64 bits.
+LARGEST_SUM: Final = 2**61
+LARGEST_UNITS: Final = 2**31 - 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Supply:
+    """How many units each supply must give at least (``lo``) and can give at most (``hi``); int64, shape (n,)."""
+
+    lo: NDArray[np.int64]
+    hi: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.hi)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Demand:
+    """How many units each demand requires at least (``lo``) and takes at most (``hi``); int64, shape (n,)."""
+
+    lo: NDArray[np.int64]
+    hi: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.hi)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A capacitated assignment problem; build it with :meth:`from_pairs` or :meth:`from_matrix`.
+
+    Attributes
+    ----------
+    supply, demand
+        Bounds per node.
+    store
+        The pairs: :class:`Pairs` (a list) or :class:`Matrix` (all of them).
+    reasons
+        Why a pair can be forbidden; code ``k`` of the store means ``reasons[k - 1]``, 0 means allowed.
+    scale
+        Integer units per unit of fit as it was given.
+    shortage_price
+        None: every minimum must be met. Otherwise each missing unit, of a demand or of a supply's minimum, costs this
+        much, in integer units.
+    """
+
+    supply: Supply
+    demand: Demand
+    store: Store
+    reasons: tuple[str, ...] = DEFAULT_REASONS
+    scale: int = DEFAULT_SCALE
+    shortage_price: int | None = None
+
+    def __post_init__(self) -> None:
+        _require_bounds(self.supply.lo, self.supply.hi, "supply")
+        _require_bounds(self.demand.lo, self.demand.hi, "demand")
+        self.store.require_valid(len(self.supply), len(self.demand), len(self.reasons))
+        self._require_exact_sums()
+
+    @classmethod
+    def from_pairs(  # noqa: PLR0913 - the parts of a problem, all by keyword
+        cls,
+        *,
+        supply_hi: ArrayLike,
+        demand_lo: ArrayLike,
+        pair_supply: ArrayLike,
+        pair_demand: ArrayLike,
+        fit: ArrayLike,
+        demand_hi: ArrayLike | None = None,
+        supply_lo: ArrayLike | None = None,
+        forbidden: ArrayLike | None = None,
+        locked: ArrayLike | None = None,
+        reasons: Sequence[str] = DEFAULT_REASONS,
+        scale: int = DEFAULT_SCALE,
+        shortage_price: float | None = None,
+    ) -> Problem:
+        """Build a problem from a list of pairs; what is not listed cannot be assigned.
+
+        Parameters
+        ----------
+        supply_hi, supply_lo
+            Capacity and minimum load per supply, shape (n_supply,); the minimum defaults to 0.
+        demand_lo, demand_hi
+            Units required and units taken at most per demand, shape (n_demand,); ``demand_hi`` defaults to ``demand_lo``.
+        pair_supply, pair_demand
+            Indices of each pair, shape (n_pairs,), in any order, no pair twice.
+        fit
+            Fit of each pair. Floats are multiplied by ``scale`` and rounded once; integers are taken as they are.
+        forbidden
+            0 or False where the pair is allowed, else a reason code ``k`` for ``reasons[k - 1]``.
+        locked
+            True where the pair must be chosen.
+        shortage_price
+            Makes the problem elastic: the price of a missing unit, in the unit of ``fit`` as given.
+
+        Raises
+        ------
+        ProblemError
+            Names what is wrong by a code with parameters.
+        """
+        supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
+        scaled, used_scale = scale_fit(fit, scale)
+        store = Pairs.from_arrays(
+            supply=pair_supply,
+            demand=pair_demand,
+            fit=scaled,
+            forbidden=forbidden,
+            locked=locked,
+            shape=(len(supply), len(demand)),
+        )
+        price = _scale_price(shortage_price, used_scale)
+        return cls(supply, demand, store, tuple(reasons), used_scale, price)
+
+    @classmethod
+    def from_matrix(  # noqa: PLR0913 - the parts of a problem, all by keyword
+        cls,
+        *,
+        fit: ArrayLike,
+        supply_hi: ArrayLike,
+        demand_lo: ArrayLike,
+        demand_hi: ArrayLike | None = None,
+        supply_lo: ArrayLike | None = None,
+        forbidden: ArrayLike | None = None,
+        locked: ArrayLike | None = None,
+        reasons: Sequence[str] = DEFAULT_REASONS,
+        scale: int = DEFAULT_SCALE,
+        shortage_price: float | None = None,
+    ) -> Problem:
+        """Build a problem in which every pair has a fit.
+
+        Parameters
+        ----------
+        fit
+            Shape (n_demand, n_supply): demands in rows, supplies in columns. Scaled as in :meth:`from_pairs`.
+        forbidden
+            Same shape: bool, or uint8 reason codes.
+        locked
+            Pairs that must be chosen, shape (n, 2), each ``(supply, demand)``.
+
+        See :meth:`from_pairs` for the rest.
+        """
+        supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
+        scaled, used_scale = scale_fit(fit, scale)
+        lock_supply, lock_demand = to_locks(locked)
+        store = Matrix(scaled, to_forbidden(forbidden, scaled.shape), lock_supply, lock_demand)
+        price = _scale_price(shortage_price, used_scale)
+        return cls(supply, demand, store, tuple(reasons), used_scale, price)
+
+    @property
+    def is_elastic(self) -> bool:
+        """Whether minimums may be missed at a price."""
+        return self.shortage_price is not None
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the content: equal problems have equal digests on every machine."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        digest = hashlib.sha256(f"greenbridge problem 1 {self.scale} {self.shortage_price} {self.reasons!r}".encode())
+        arrays = [self.supply.lo, self.supply.hi, self.demand.lo, self.demand.hi, *self.store.arrays().values()]
+        for array in arrays:
+            digest.update(f"{array.dtype.str} {array.shape}".encode())
+            digest.update(np.ascontiguousarray(array).data)
+        return digest.hexdigest()
+
+    def _require_exact_sums(self) -> None:
+        largest = max(self.store.largest_fit(), self.shortage_price or 0)
+        node_count = len(self.supply) + len(self.demand) + 3
+        units = min(int(self.supply.hi.sum()), int(self.demand.hi.sum())) + int(self.demand.lo.sum())
+        units += int(self.supply.lo.sum())
+        limit = LARGEST_SUM // max(2 * node_count, units, 1)
+        if largest > limit:
+            raise ProblemError("fit_too_large", largest=largest, limit=limit)
+
+
+def _to_bounds(
+    supply_lo: ArrayLike | None, supply_hi: ArrayLike, demand_lo: ArrayLike, demand_hi: ArrayLike | None
+) -> tuple[Supply, Demand]:
+    hi = _to_units(supply_hi, "supply_hi")
+    lo = np.zeros_like(hi) if supply_lo is None else _to_units(supply_lo, "supply_lo")
+    required = _to_units(demand_lo, "demand_lo")
+    taken = required if demand_hi is None else _to_units(demand_hi, "demand_hi")
+    return Supply(_freeze(lo), _freeze(hi)), Demand(_freeze(required), _freeze(taken))
+
+
+def _to_units(values: ArrayLike, field: str) -> NDArray[np.int64]:
+    array = np.asarray(values)
+    if array.ndim != 1:
+        raise ProblemError("wrong_shape", field=field, shape=array.shape, expected="(n,)")
+    if array.size == 0:
+        return np.zeros(0, np.int64)
+    if array.dtype.kind not in "biuf":
+        raise ProblemError("not_a_number", field=field, index=0, value=str(array[0]))
+    if array.dtype.kind == "f":
+        _require_whole(array, field)
+    wrong = np.flatnonzero((array < 0) | (array > LARGEST_UNITS))
+    if wrong.size:
+        code = "negative_units" if array[wrong[0]] < 0 else "too_many_units"
+        raise ProblemError(code, field=field, index=int(wrong[0]), value=int(array[wrong[0]]))
+    return array.astype(np.int64)
+
+
+def _require_whole(array: NDArray[np.floating], field: str) -> None:
+    wrong = np.flatnonzero(~np.isfinite(array))
+    if wrong.size:
+        raise ProblemError("not_a_number", field=field, index=int(wrong[0]), value=str(array[wrong[0]]))
+    wrong = np.flatnonzero(array != np.floor(array))
+    if wrong.size:
+        raise ProblemError("not_whole", field=field, index=int(wrong[0]), value=float(array[wrong[0]]))
+
+
+def _require_bounds(lo: NDArray[np.int64], hi: NDArray[np.int64], field: str) -> None:
+    if lo.shape != hi.shape:
+        raise ProblemError("wrong_shape", field=f"{field}_lo", shape=lo.shape, expected=str(hi.shape))
+    wrong = np.flatnonzero(lo > hi)
+    if wrong.size:
+        at = int(wrong[0])
+        raise ProblemError("lo_above_hi", field=field, index=at, lo=int(lo[at]), hi=int(hi[at]))
+
+
+def _scale_price(price: float | None, scale: int) -> int | None:
+    if price is None:
+        return None
+    if not np.isfinite(price) or price < 0:
+        raise ProblemError("bad_shortage_price", value=str(price))
+    return round(price * scale)
+
+
+def _freeze(array: NDArray[np.int64]) -> NDArray[np.int64]:
+    array.flags.writeable = False
+    return array
