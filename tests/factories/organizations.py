@@ -1,0 +1,48 @@
+"""Zones, organizations and memberships for tests. Call them inside a transaction of the system."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.identity.models import Account
+from services.kit.ids import new_id
+from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
+
+
+async def make_zone(
+    tx: AsyncSession, *, name: str | None = None, province: str = "浙江", leading_industry: str = "节能环保"
+) -> Zone:
+    zone = Zone(name=name or f"{new_id().hex[-8:]}高新区", province=province, leading_industry=leading_industry)
+    tx.add(zone)
+    await tx.flush()
+    return zone
+
+
+async def make_organization(
+    tx: AsyncSession,
+    *,
+    kind: OrganizationKind = OrganizationKind.ENTERPRISE,
+    name: str | None = None,
+    province: str = "浙江",
+    zone: Zone | None = None,
+    admin: Account | None = None,
+) -> Organization:
+    """An organization, with `admin` as its first member when given."""
+    organization = Organization(
+        kind=kind,
+        name=name or f"绿源{new_id().hex[-8:]}有限公司",
+        province=province,
+        zone_id=zone.id if zone else None,
+    )
+    tx.add(organization)
+    await tx.flush()
+    if admin:
+        await make_membership(tx, admin, organization, role=MemberRole.ADMIN)
+    return organization
+
+
+async def make_membership(
+    tx: AsyncSession, account: Account, organization: Organization, *, role: MemberRole = MemberRole.MEMBER
+) -> Membership:
+    membership = Membership(account_id=account.id, organization_id=organization.id, role=role)
+    tx.add(membership)
+    await tx.flush()
+    return membership
