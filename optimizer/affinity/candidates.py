@@ -1,0 +1,69 @@
+"""Choice of candidates: the exact best of every demand and every supply, in blocks of bounded memory."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.affinity.components import Values
+from optimizer.affinity.table import Top
+
+BLOCK_PAIR_COUNT: Final = 2_000_000
+
+Keys = NDArray[np.uint64]
+_LOW: Final = np.uint64(0xFFFFFFFF)
+_SHIFT: Final = np.uint64(32)
+
+
+def list_blocks(demand_count: int, supply_count: int) -> Iterator[slice]:
+    """Cut the demands into blocks of a bounded number of pairs."""
+    size = max(BLOCK_PAIR_COUNT // max(supply_count, 1), 1)
+    return (slice(start, min(start + size, demand_count)) for start in range(0, demand_count, size))
+
+
+def choose_pairs(
+    shape: tuple[int, int], block_fit: Callable[[slice], Values], top: Top, on_block: Callable[[int], None]
+) -> NDArray[np.int64]:
+    """Choose the best supplies of every demand and the best demands of every supply.
+
+    Parameters
+    ----------
+    shape
+        Number of demands and supplies.
+    block_fit
+        Fit of a block of demands with all supplies, float32 of shape (n_rows, n_supplies), non-negative.
+    top
+        How many each side keeps; ties go to the lower row number.
+    on_block
+        Told after each block how many demands are done.
+
+    Returns
+    -------
+    ndarray
+        Sorted distinct pair numbers, demand * n_supplies + supply.
+    """
+    demand_count, supply_count = shape
+    chosen: list[NDArray[np.int64]] = []
+    best_of_supply = np.empty((supply_count, 0), dtype=np.uint64)
+    for demands in list_blocks(demand_count, supply_count):
+        bits = block_fit(demands).view(np.uint32).astype(np.uint64) << _SHIFT
+        best = _keep_largest(bits | (_LOW - np.arange(supply_count, dtype=np.uint64)), top.per_demand)
+        rows = np.arange(demands.start, demands.stop, dtype=np.int64)
+        chosen.append((rows[:, None] * supply_count + _row_numbers(best)).ravel())
+        if top.per_supply:
+            turned = np.ascontiguousarray((bits | (_LOW - rows.astype(np.uint64))[:, None]).T)
+            best_of_supply = _keep_largest(np.concatenate([best_of_supply, turned], axis=1), top.per_supply)
+        on_block(demands.stop)
+    chosen.append((_row_numbers(best_of_supply) * supply_count + np.arange(supply_count)[:, None]).ravel())
+    return np.unique(np.concatenate(chosen))
+
+
+def _keep_largest(keys: Keys, count: int) -> Keys:
+    # A key holds the bits of a fit, which sort like the fit, above the inverted row number: all keys of a row differ.
+    surplus = keys.shape[1] - count
+    return keys if surplus <= 0 else np.partition(keys, surplus, axis=1)[:, surplus:].copy()
+
+
+def _row_numbers(keys: Keys) -> NDArray[np.int64]:
+    return (_LOW - (keys & _LOW)).astype(np.int64)
