@@ -40,7 +40,10 @@ POLICIES = RoomPolicies(
         Policy("organization", "INSERT", SIGNED_IN),
         Policy("organization", "UPDATE", "id = ANY ((SELECT actor_administered_organizations())::uuid[])"),
         Policy("membership", "SELECT", MINE),
+        Policy("membership", "INSERT", ADMINISTERED),
+        Policy("membership", "UPDATE", ADMINISTERED),
         Policy("membership", "DELETE", ADMINISTERED),
+        Policy("membership", "DELETE", "account_id = (SELECT actor_id())"),
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
 )

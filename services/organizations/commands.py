@@ -1,0 +1,143 @@
+"""Founding an organization and deciding who belongs to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.identity.queries import find_account_by_email
+from services.identity.rules import normal_email
+from services.kit.actor import Actor
+from services.kit.database import elevated
+from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
+from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
+from services.organizations.queries import (
+    count_other_admins,
+    find_membership,
+    find_organization_by_name,
+    find_organization_by_uscc,
+    get_membership,
+    has_zone,
+    lock_memberships,
+    require_member,
+)
+from services.organizations.rules import (
+    normal_name,
+    normal_uscc,
+    organization_faults,
+    require_admin_remains,
+    require_may_found,
+    require_may_remove,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganization:
+    """What somebody says of an organization when they found it here."""
+
+    kind: OrganizationKind
+    name: str
+    province: str = ""
+    uscc: str | None = None
+    zone_id: UUID | None = None
+
+
+async def create_organization(tx: AsyncSession, actor: Actor, new: NewOrganization) -> Organization:
+    """Found an organization; the account that does becomes its first admin."""
+    require_may_found(actor, new.kind)
+    organization = Organization(
+        kind=new.kind,
+        name=normal_name(new.name),
+        province=normal_name(new.province),
+        uscc=normal_uscc(new.uscc),
+        zone_id=new.zone_id,
+    )
+    faults = organization_faults(organization.name, organization.province, organization.uscc)
+    faults += await _faults_against_others(tx, organization)
+    if faults:
+        raise InvalidInput(faults)
+    await _insert(tx, organization, FieldFault("name", "NOT_UNIQUE"))
+    if actor.account_id:
+        async with elevated(tx, actor):  # only an admin may add members, and there is none yet
+            tx.add(Membership(account_id=actor.account_id, organization_id=organization.id, role=MemberRole.ADMIN))
+    return organization
+
+
+async def add_member(
+    tx: AsyncSession, actor: Actor, organization_id: UUID, email: str, role: MemberRole = MemberRole.MEMBER
+) -> Membership:
+    """Let the account with this e-mail address belong to the organization."""
+    await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
+    await lock_memberships(tx, organization_id)
+    async with elevated(tx, actor):  # an account is invisible to people outside its organizations
+        account = await find_account_by_email(tx, normal_email(email))
+    if account is None:
+        raise InvalidInput([FieldFault("email", "UNKNOWN_ACCOUNT")])
+    if await find_membership(tx, organization_id, account.id):
+        raise InvalidInput([FieldFault("email", "ALREADY_A_MEMBER")])
+    membership = Membership(account_id=account.id, organization_id=organization_id, role=role)
+    tx.add(membership)
+    await tx.flush()
+    return membership
+
+
+async def change_role(
+    tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID, role: MemberRole
+) -> Membership:
+    """Make a member an admin or an admin a member, as long as one admin remains."""
+    await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
+    await lock_memberships(tx, organization_id)
+    membership = await get_membership(tx, organization_id, account_id)
+    if role is not MemberRole.ADMIN:
+        await _require_admin_remains_without(tx, membership)
+    membership.role = role
+    await tx.flush()
+    return membership
+
+
+async def remove_member(tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID) -> None:
+    """End a membership: admins end anybody's, everybody their own, the last admin stays."""
+    await require_member(tx, actor, organization_id)
+    await lock_memberships(tx, organization_id)
+    own = await find_membership(tx, organization_id, actor.account_id) if actor.account_id else None
+    require_may_remove(actor, own.role if own else None, account_id)
+    membership = await get_membership(tx, organization_id, account_id)
+    await _require_admin_remains_without(tx, membership)
+    await tx.delete(membership)
+    await tx.flush()
+
+
+async def create_zone(tx: AsyncSession, actor: Actor, name: str, province: str, leading_industry: str) -> Zone:
+    """Enter a zone; zones are named by the state, so only the system does."""
+    if not actor.is_system:
+        raise NotAllowed("SYSTEM_REQUIRED")
+    zone = Zone(name=name, province=province, leading_industry=leading_industry)
+    await _insert(tx, zone, FieldFault("name", "NOT_UNIQUE"))
+    return zone
+
+
+async def _faults_against_others(tx: AsyncSession, organization: Organization) -> list[FieldFault]:
+    """What stands against an organization in the rows that exist."""
+    faults = []
+    if await find_organization_by_name(tx, organization.name):
+        faults.append(FieldFault("name", "NOT_UNIQUE"))
+    if organization.uscc and await find_organization_by_uscc(tx, organization.uscc):
+        faults.append(FieldFault("uscc", "NOT_UNIQUE"))
+    if organization.zone_id and not await has_zone(tx, organization.zone_id):
+        faults.append(FieldFault("zone_id", "UNKNOWN_VALUE"))
+    return faults
+
+
+async def _insert(tx: AsyncSession, row: Organization | Zone, if_taken: FieldFault) -> None:
+    """Insert a row whose name somebody else may have taken a moment ago."""
+    try:
+        async with tx.begin_nested():
+            tx.add(row)
+    except IntegrityError as refused:
+        raise InvalidInput([if_taken]) from refused
+
+
+async def _require_admin_remains_without(tx: AsyncSession, membership: Membership) -> None:
+    if membership.role is MemberRole.ADMIN:
+        require_admin_remains(await count_other_admins(tx, membership))

@@ -1,0 +1,99 @@
+"""Every select of the room, and the guard by which other rooms ask whether someone speaks for an organization."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import func, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from services.identity.rules import require_account
+from services.kit.actor import Actor
+from services.kit.refusals import NotAllowed, NotFound
+from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
+from services.organizations.rules import require_role
+
+
+async def require_member(
+    tx: AsyncSession,
+    actor: Actor,
+    organization_id: UUID,
+    *,
+    kinds: Collection[OrganizationKind] | None = None,
+    role: MemberRole | None = None,
+) -> Organization:
+    """The organization, when the actor belongs to it (as an admin, if `role` says so) and it is of one of `kinds`.
+
+    The system passes as a member of everything.
+    """
+    account_id = None if actor.is_system else require_account(actor)
+    organization = await get_organization(tx, organization_id)
+    if account_id is not None:
+        membership = await find_membership(tx, organization_id, account_id)
+        require_role(membership.role if membership else None, at_least=role, organization=organization.name)
+    if kinds is not None and organization.kind not in kinds:
+        raise NotAllowed("WRONG_KIND", kind=organization.kind, wanted=" ".join(sorted(kinds)))
+    return organization
+
+
+async def get_organization(tx: AsyncSession, organization_id: UUID) -> Organization:
+    organization = await tx.get(Organization, organization_id)
+    if organization is None:
+        raise NotFound("ORGANIZATION_NOT_FOUND", id=str(organization_id))
+    return organization
+
+
+async def find_organization_by_name(tx: AsyncSession, name: str) -> Organization | None:
+    found: Organization | None = await tx.scalar(select(Organization).where(Organization.name == name))
+    return found
+
+
+async def find_organization_by_uscc(tx: AsyncSession, uscc: str) -> Organization | None:
+    found: Organization | None = await tx.scalar(select(Organization).where(Organization.uscc == uscc))
+    return found
+
+
+async def find_zone_by_name(tx: AsyncSession, name: str) -> Zone | None:
+    found: Zone | None = await tx.scalar(select(Zone).where(Zone.name == name))
+    return found
+
+
+async def has_zone(tx: AsyncSession, zone_id: UUID) -> bool:
+    return await tx.get(Zone, zone_id) is not None
+
+
+async def find_membership(tx: AsyncSession, organization_id: UUID, account_id: UUID) -> Membership | None:
+    found: Membership | None = await tx.scalar(
+        select(Membership).where(Membership.organization_id == organization_id, Membership.account_id == account_id)
+    )
+    return found
+
+
+async def get_membership(tx: AsyncSession, organization_id: UUID, account_id: UUID) -> Membership:
+    membership = await find_membership(tx, organization_id, account_id)
+    if membership is None:
+        raise NotFound("MEMBERSHIP_NOT_FOUND", organization_id=str(organization_id), account_id=str(account_id))
+    return membership
+
+
+async def count_other_admins(tx: AsyncSession, membership: Membership) -> int:
+    """How many admins the organization has beside this membership."""
+    return (
+        await tx.scalar(
+            select(func.count())
+            .select_from(Membership)
+            .where(
+                Membership.organization_id == membership.organization_id,
+                Membership.role == MemberRole.ADMIN,
+                col(Membership.id) != membership.id,
+            )
+        )
+        or 0
+    )
+
+
+async def lock_memberships(tx: AsyncSession, organization_id: UUID) -> None:
+    """Let changes of one organization's members happen one after another, until this transaction ends."""
+    await tx.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"membership:{organization_id}"}
+    )

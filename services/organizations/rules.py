@@ -1,0 +1,85 @@
+"""What an organization may look like, and who decides about its members."""
+
+from typing import Final
+from uuid import UUID
+
+from services.kit.actor import Actor
+from services.kit.refusals import FieldFault, NotAllowed, RuleBroken
+from services.organizations.models import MemberRole, OrganizationKind
+
+NAME_LENGTH: Final = 120
+PROVINCE_LENGTH: Final = 40
+USCC_LENGTH: Final = 18
+USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+SYSTEM_KINDS: Final = frozenset({OrganizationKind.ZONE_ADMIN})
+"""Kinds that speak with public authority: nobody can found one for themselves."""
+
+
+def uscc_warning(code: str) -> str | None:
+    """Why a unified social credit code looks wrong under GB 32100, or None.
+
+    A warning and never a refusal: old codes of some cities fail the check and are legal.
+    """
+    if len(code) != USCC_LENGTH:
+        return "USCC_LENGTH"
+    if any(character not in USCC_ALPHABET for character in code):
+        return "USCC_CHARACTER"
+    if code[-1] != uscc_check_character(code[:-1]):
+        return "USCC_CHECK_CHARACTER"
+    return None
+
+
+def uscc_check_character(body: str) -> str:
+    """The last character that GB 32100 gives to the first seventeen."""
+    size = len(USCC_ALPHABET)
+    total = sum(USCC_ALPHABET.index(character) * pow(3, place, size) for place, character in enumerate(body))
+    return USCC_ALPHABET[-total % size]
+
+
+def normal_uscc(code: str | None) -> str | None:
+    return "".join((code or "").split()).upper() or None
+
+
+def normal_name(name: str) -> str:
+    return " ".join(name.split())
+
+
+def organization_faults(name: str, province: str, uscc: str | None) -> list[FieldFault]:
+    """What is wrong with the normal form of these fields."""
+    faults = [] if name else [FieldFault("name", "REQUIRED")]
+    limits = (("name", name, NAME_LENGTH), ("province", province, PROVINCE_LENGTH), ("uscc", uscc or "", USCC_LENGTH))
+    too_long = [
+        FieldFault(path, "TOO_LONG", {"max_length": limit}) for path, text, limit in limits if len(text) > limit
+    ]
+    return faults + too_long
+
+
+def require_may_found(actor: Actor, kind: OrganizationKind) -> None:
+    if actor.is_system:
+        return
+    if actor.account_id is None:
+        raise NotAllowed("SIGN_IN_REQUIRED")
+    if kind in SYSTEM_KINDS:
+        raise NotAllowed("KIND_NEEDS_VERIFICATION", kind=kind)
+
+
+def require_role(role: MemberRole | None, *, at_least: MemberRole | None, organization: str) -> None:
+    """Refuse who is no member, or no admin where one is wanted."""
+    if role is None:
+        raise NotAllowed("NOT_A_MEMBER", organization=organization)
+    if at_least is MemberRole.ADMIN and role is not MemberRole.ADMIN:
+        raise NotAllowed("ADMIN_REQUIRED", organization=organization)
+
+
+def require_may_remove(actor: Actor, actor_role: MemberRole | None, account_id: UUID) -> None:
+    """Admins decide who belongs; everybody may leave."""
+    if actor.is_system or actor.account_id == account_id or actor_role is MemberRole.ADMIN:
+        return
+    raise NotAllowed("ADMIN_REQUIRED")
+
+
+def require_admin_remains(other_admin_count: int) -> None:
+    """An organization that nobody speaks for could never be mended from within."""
+    if not other_admin_count:
+        raise RuleBroken("LAST_ADMIN")
