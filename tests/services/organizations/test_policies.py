@@ -59,9 +59,7 @@ async def test_only_admins_write_memberships(database: Database, people: People,
         assert removed.rowcount == 0  # type: ignore[attr-defined]  # same
     with pytest.raises(ProgrammingError, match="row-level security"):
         async with database.transaction(actor) as tx:
-            tx.add(
-                Membership(account_id=actor.account_id, organization_id=people.organization.id, role=MemberRole.ADMIN)
-            )
+            await make_membership(tx, people.newcomer, people.organization, role=MemberRole.ADMIN)
 
 
 async def test_an_admin_gives_no_rights_elsewhere(database: Database, people: People) -> None:
@@ -88,12 +86,7 @@ async def test_nobody_writes_zones_or_organizations(database: Database, people: 
     for actor in (NOBODY, people.admin):
         with pytest.raises(ProgrammingError, match="row-level security"):
             async with database.transaction(actor) as tx:
-                await tx.execute(
-                    text(
-                        "INSERT INTO zone (id, created_at, name, province, leading_industry) VALUES (:id, now(), 'x', '', '')"
-                    ),
-                    {"id": new_id()},
-                )
+                await make_zone(tx)
     with pytest.raises(ProgrammingError, match="row-level security"):
         async with database.transaction(NOBODY) as tx:
             tx.add(Organization(kind=OrganizationKind.BANK, name="无名银行"))
