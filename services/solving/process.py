@@ -1,0 +1,116 @@
+"""The process that solves one problem: `python -m services.solving.process FOLDER SECONDS SEED MEMORY_MB`.
+
+Reads FOLDER/problem, writes FOLDER/result and FOLDER/shortage.json, and tells its progress as JSON lines on standard
+output. It may be killed at any moment; it ends by itself when its parent does, even inside native code.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from optimizer import (
+    Infeasibility,
+    Limits,
+    Problem,
+    ProblemError,
+    Progress,
+    Status,
+    load_problem,
+    save_result,
+    shortage,
+    solve,
+)
+
+PR_SET_PDEATHSIG: Final = 1
+OUT_OF_MEMORY_EXIT: Final = 81
+ARGUMENT_COUNT: Final = 4
+
+Tell = Callable[[Mapping[str, Any]], None]
+
+
+def main(arguments: list[str]) -> int:
+    folder, seconds, seed, memory_mb = arguments
+    tell = _take_standard_output()
+    _die_with_parent()
+    _limit_memory(int(memory_mb))
+    try:
+        _solve(Path(folder), float(seconds), int(seed), tell)
+    except MemoryError:
+        return OUT_OF_MEMORY_EXIT
+    except ProblemError as error:
+        tell({"failure": error.code.upper(), "params": {name: str(value) for name, value in error.params.items()}})
+    return 0
+
+
+def _solve(folder: Path, seconds: float, seed: int, tell: Tell) -> None:
+    problem = load_problem(folder / "problem")
+
+    def tell_progress(progress: Progress) -> None:
+        tell({"phase": progress.phase.value.upper(), "value": progress.value, "bound": progress.bound})
+
+    result = solve(problem, limits=Limits(seconds=seconds), seed=seed, on_progress=tell_progress)
+    if result.status is Status.INFEASIBLE:
+        tell({"phase": "EXPLAIN", "value": None, "bound": None})
+        _write_shortage(problem, folder)
+    save_result(result, folder / "result")
+
+
+def _write_shortage(problem: Problem, folder: Path) -> None:
+    found = shortage(problem)
+    if found is not None:
+        (folder / "shortage.json").write_text(json.dumps(_plain(found)), encoding="utf-8")
+
+
+def _plain(found: Infeasibility) -> Mapping[str, Any]:
+    return {
+        "code": found.code.upper(),
+        "demands": list(found.demands),
+        "supplies": list(found.supplies),
+        "units_required": found.units_required,
+        "units_available": found.units_available,
+        "missing_units": found.missing_units,
+        "mends": [{"code": mend.code.upper(), **mend.params} for mend in found.mends],
+    }
+
+
+def _take_standard_output() -> Tell:
+    """Keep standard output for ourselves; what native libraries print goes to standard error."""
+    lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def tell(line: Mapping[str, Any]) -> None:
+        print(json.dumps(line), file=lines, flush=True)
+
+    return tell
+
+
+def _die_with_parent() -> None:
+    """On Linux the kernel kills us with our parent; elsewhere a thread notices that the parent's pipe closed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def _limit_memory(memory_mb: int) -> None:
+    """Limit what the process may write, not what it maps: libraries reserve address space that they never touch."""
+    limit = memory_mb << 20
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1 : ARGUMENT_COUNT + 1]))

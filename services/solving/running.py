@@ -1,0 +1,145 @@
+"""One attempt at a solve run, from claim to end. Each step is a transaction of its own, as the system."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import orjson
+import structlog
+
+from optimizer import ProblemError
+from services.kit.actor import SYSTEM
+from services.kit.database import Database
+from services.kit.refusals import Param, Refusal
+from services.kit.settings import Settings
+from services.solving import commands
+from services.solving.child import SILENT_SECONDS, Orders, SolveEnded, SolveFailed, run_child
+from services.solving.kinds import Snapshot, SolveKind, get_kind
+from services.solving.models import SolveRun
+from services.solving.queries import find_snapshot
+from services.solving.shortages import name_shortage
+from services.solving.snapshots import read_problem, read_result, write_problem
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A claimed run and what is needed to solve it."""
+
+    database: Database
+    run: SolveRun
+    kind: SolveKind
+    memory_mb: int
+
+    @property
+    def run_id(self) -> UUID:
+        return self.run.id
+
+    @property
+    def number(self) -> int:
+        return self.run.attempt_count
+
+
+async def run_solve(database: Database, settings: Settings, run_id: UUID) -> None:
+    """Claim a run and bring it to its end; given back when this worker is told to stop meanwhile."""
+    async with database.transaction(SYSTEM) as tx:
+        run = await commands.claim_run(tx, run_id)
+    if run is None:
+        return
+    attempt = Attempt(database, run, get_kind(run.kind), settings.solve_memory_mb)
+    log.info("solve started", run=str(run_id), kind=run.kind, attempt=attempt.number)
+    try:
+        await _solve(attempt)
+    except asyncio.CancelledError:
+        await asyncio.shield(_give_back(attempt))
+        raise
+    except SolveEnded:
+        await _end(attempt, None, {})
+    except (SolveFailed, Refusal) as failure:
+        await _end(attempt, failure.code, failure.params)
+    except ProblemError as error:
+        await _end(attempt, error.code.upper(), {name: str(value) for name, value in error.params.items()})
+    except Exception:
+        log.exception("solve broke", run=str(run_id))
+        await _end(attempt, "INTERNAL_ERROR", {})
+
+
+async def _solve(attempt: Attempt) -> None:
+    with TemporaryDirectory(prefix="greenbridge-solve-") as name:
+        folder = Path(name)
+        snapshot, content = await _take_snapshot(attempt)
+        await asyncio.to_thread((folder / "problem").write_bytes, content)
+        orders = Orders(folder, attempt.run.limit_seconds, attempt.run.seed, attempt.memory_mb)
+        await run_child(orders, Pulse(attempt))
+        await _complete(attempt, snapshot, folder)
+
+
+async def _take_snapshot(attempt: Attempt) -> tuple[Snapshot, bytes]:
+    """The problem of an earlier attempt, or a new one from the rows as they are now."""
+    async with attempt.database.transaction(SYSTEM) as tx:
+        stored = await find_snapshot(tx, attempt.run_id)
+        if stored is None:
+            build = await attempt.kind.prepare(tx, attempt.run)
+    if stored is not None:
+        problem = await asyncio.to_thread(read_problem, stored.problem)
+        labels = (stored.supply_ids, stored.demand_ids, stored.supply_labels, stored.demand_labels)
+        return Snapshot(problem, *labels), stored.problem
+    snapshot = await asyncio.to_thread(build)
+    content = await asyncio.to_thread(write_problem, snapshot.problem)
+    async with attempt.database.transaction(SYSTEM) as tx:
+        await commands.store_snapshot(tx, attempt.run_id, snapshot, content)
+    return snapshot, content
+
+
+class Pulse:
+    """Writes the signs of life when they change, and every second when they do not."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._last: commands.Signs | None = None
+        self._written_at = 0.0
+
+    async def __call__(self, signs: commands.Signs) -> bool:
+        attempt = self._attempt
+        is_due = signs != self._last or time.monotonic() - self._written_at >= SILENT_SECONDS
+        async with attempt.database.transaction(SYSTEM) as tx:
+            if not is_due:
+                return await commands.is_wanted(tx, attempt.run_id, attempt.number)
+            self._last, self._written_at = signs, time.monotonic()
+            return await commands.note_signs(tx, attempt.run_id, attempt.number, signs)
+
+
+async def _complete(attempt: Attempt, snapshot: Snapshot, folder: Path) -> None:
+    content = await asyncio.to_thread((folder / "result").read_bytes)
+    result = await asyncio.to_thread(read_result, snapshot.problem, content)
+    shortage = _read_shortage(folder, snapshot)
+    async with attempt.database.transaction(SYSTEM) as tx:
+        run = await commands.find_held_run(tx, attempt.run_id, attempt.number)
+        if run is None:
+            raise SolveEnded
+        await commands.end_run(tx, run, result, content, shortage)
+        await attempt.kind.complete(tx, run, snapshot, result)
+    log.info("solve ended", run=str(attempt.run_id), state=run.state.value, seconds=run.seconds)
+
+
+def _read_shortage(folder: Path, snapshot: Snapshot) -> Mapping[str, Any] | None:
+    path = folder / "shortage.json"
+    return name_shortage(orjson.loads(path.read_bytes()), snapshot) if path.exists() else None
+
+
+async def _end(attempt: Attempt, code: str | None, params: Mapping[str, Param]) -> None:
+    async with attempt.database.transaction(SYSTEM) as tx:
+        await commands.end_without_result(tx, attempt.run_id, attempt.number, code, params)
+    log.info("solve ended", run=str(attempt.run_id), failure=code or "CANCELED")
+
+
+async def _give_back(attempt: Attempt) -> None:
+    async with attempt.database.transaction(SYSTEM) as tx:
+        await commands.give_back_run(tx, attempt.run_id, attempt.number)
+    log.info("solve given back", run=str(attempt.run_id))
