@@ -30,7 +30,7 @@ format: $(STAMPS)/dev ## rewrite the code in the house's style
 	$(BIN)/ruff format .
 
 schema: setup ## export the GraphQL schema to frontend_schema/
-	$(BIN)/greenbridge schema frontend_schema/schema.graphql
+	$(BIN)/python -m graph.export frontend_schema/schema.graphql
 
 bench: $(STAMPS)/dev ## measure the optimiser and write benchmarks/results.md
 	$(BIN)/python benchmarks/run.py
