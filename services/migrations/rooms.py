@@ -9,6 +9,8 @@ import services.files.models
 import services.files.policies
 import services.identity.models
 import services.identity.policies
+import services.incubation.models
+import services.incubation.policies
 import services.organizations.models
 import services.organizations.policies
 from services.kit.policies import RoomPolicies
@@ -17,6 +19,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.identity.policies.POLICIES,
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
+    services.incubation.policies.POLICIES,
 )
 
 METADATA: Final = SQLModel.metadata

@@ -26,6 +26,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )
     op.create_table(
+        "sign_in_attempts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("attempt_count", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempts")),
+        sa.UniqueConstraint("key", name=op.f("uq_sign_in_attempts_key")),
+    )
+    op.create_index(op.f("ix_sign_in_attempts_ends_at"), "sign_in_attempts", ["ends_at"], unique=False)
+    op.create_table(
         "zone",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -99,6 +110,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),
     )
     op.create_index(op.f("ix_sign_in_session_account_id"), "sign_in_session", ["account_id"], unique=False)
+    op.create_index(op.f("ix_sign_in_session_expires_at"), "sign_in_session", ["expires_at"], unique=False)
     op.create_table(
         "stored_file",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -114,6 +126,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
     )
     op.create_index(op.f("ix_stored_file_account_id"), "stored_file", ["account_id"], unique=False)
+    op.create_table(
+        "incubator",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "COMPREHENSIVE",
+                "PROFESSIONAL",
+                "MAKER_SPACE",
+                "ACCELERATOR",
+                name="incubatorkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "NONE",
+                "DISTRICT",
+                "MUNICIPAL",
+                "PROVINCIAL",
+                "NATIONAL",
+                "STANDARD",
+                "EXCELLENT",
+                name="incubatorlevel",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_hardship_region", sa.Boolean(), nullable=False),
+        sa.Column("founded_on", sa.Date(), nullable=True),
+        sa.Column("statistics_years", sa.Integer(), nullable=True),
+        sa.Column("area_m2", sa.Integer(), nullable=True),
+        sa.Column("incubatee_area_m2", sa.Integer(), nullable=True),
+        sa.Column("desk_count", sa.Integer(), nullable=True),
+        sa.Column("seed_fund_wan", sa.Numeric(precision=14, scale=4), nullable=True),
+        sa.Column("funded_count", sa.Integer(), nullable=True),
+        sa.Column("fund_case_count", sa.Integer(), nullable=True),
+        sa.Column("staff_count", sa.Integer(), nullable=True),
+        sa.Column("professional_count", sa.Integer(), nullable=True),
+        sa.Column("mentor_count", sa.Integer(), nullable=True),
+        sa.Column("incubatee_count", sa.Integer(), nullable=True),
+        sa.Column("patent_applicant_count", sa.Integer(), nullable=True),
+        sa.Column("ip_holder_count", sa.Integer(), nullable=True),
+        sa.Column("graduate_count", sa.Integer(), nullable=True),
+        sa.Column("main_industry", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("main_industry_count", sa.Integer(), nullable=True),
+        sa.Column("technical_platform_count", sa.Integer(), nullable=True),
+        sa.Column("resident_count", sa.Integer(), nullable=True),
+        sa.Column("newly_registered_count", sa.Integer(), nullable=True),
+        sa.Column("financed_count", sa.Integer(), nullable=True),
+        sa.Column("event_count", sa.Integer(), nullable=True),
+        sa.Column("service_case_count", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_incubator_organization_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incubator")),
+        sa.UniqueConstraint("organization_id", name=op.f("uq_incubator_organization_id")),
+    )
     op.create_table(
         "membership",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -135,15 +212,74 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "organization_id", name=op.f("uq_membership_account_id_organization_id")),
     )
     op.create_index(op.f("ix_membership_organization_id"), "membership", ["organization_id"], unique=False)
+    op.create_table(
+        "residency",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("startup_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column(
+            "special_field",
+            sa.Enum(
+                "BIOMEDICINE",
+                "IC_DESIGN",
+                "MODERN_AGRICULTURE",
+                name="specialfield",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.CheckConstraint("left_on IS NULL OR left_on >= entered_on", name=op.f("ck_residency_left_after_entry")),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_residency_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["startup_organization_id"], ["organization.id"], name=op.f("fk_residency_startup_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_residency")),
+    )
+    op.create_index(op.f("ix_residency_organization_id"), "residency", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_residency_startup_organization_id"), "residency", ["startup_organization_id"], unique=False
+    )
+    op.create_index(
+        "uq_residency_current",
+        "residency",
+        ["startup_organization_id"],
+        unique=True,
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
+    op.create_table(
+        "startup",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("founded_on", sa.Date(), nullable=True),
+        sa.Column("industry", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_startup_organization_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_startup")),
+        sa.UniqueConstraint("organization_id", name=op.f("uq_startup_organization_id")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("startup")
+    op.drop_index("uq_residency_current", table_name="residency", postgresql_where=sa.text("left_on IS NULL"))
+    op.drop_index(op.f("ix_residency_startup_organization_id"), table_name="residency")
+    op.drop_index(op.f("ix_residency_organization_id"), table_name="residency")
+    op.drop_table("residency")
     op.drop_index(op.f("ix_membership_organization_id"), table_name="membership")
     op.drop_table("membership")
+    op.drop_table("incubator")
     op.drop_index(op.f("ix_stored_file_account_id"), table_name="stored_file")
     op.drop_table("stored_file")
+    op.drop_index(op.f("ix_sign_in_session_expires_at"), table_name="sign_in_session")
     op.drop_index(op.f("ix_sign_in_session_account_id"), table_name="sign_in_session")
     op.drop_table("sign_in_session")
     op.drop_index(op.f("ix_organization_zone_id"), table_name="organization")
@@ -151,5 +287,7 @@ def downgrade() -> None:
     op.drop_table("organization")
     op.drop_table("account_password")
     op.drop_table("zone")
+    op.drop_index(op.f("ix_sign_in_attempts_ends_at"), table_name="sign_in_attempts")
+    op.drop_table("sign_in_attempts")
     op.drop_table("account")
     # ### end Alembic commands ###
