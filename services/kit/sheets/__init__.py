@@ -5,6 +5,7 @@ from services.kit.sheets.columns import Column, Kind, Row, Table, Value, folded
 from services.kit.sheets.embedded import EMBEDDED_LIMIT_BYTES, embed, find_embedded
 from services.kit.sheets.grids import GridRow, list_sheets, read_grid
 from services.kit.sheets.reading import FAULT_LIMIT, Faults, Header, is_blank, open_table, read_table
+from services.kit.sheets.references import References
 from services.kit.sheets.sources import SIZE_LIMIT_BYTES, SheetSource, read_source
 from services.kit.sheets.wording import Say
 from services.kit.sheets.writing import (
@@ -29,6 +30,7 @@ __all__ = [
     "Header",
     "Kind",
     "RawCell",
+    "References",
     "Row",
     "Say",
     "SheetContent",
