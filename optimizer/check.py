@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from optimizer.result import Proof
+import numpy as np
+
+from optimizer.certificate import compute_bound, is_wellformed
+from optimizer.result import Proof, Status
+from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from optimizer.problem import Problem
+    from numpy.typing import NDArray
+
+    from optimizer.problem import Demand, Problem, Supply
     from optimizer.result import Result
-    from optimizer.solution import Assignment
 
 MOST_VIOLATIONS: Final = 10_000
 
@@ -67,7 +72,10 @@ def check(problem: Problem, assignment: Assignment, *, limit: int = MOST_VIOLATI
 
     Where the problem is elastic, units below a minimum are no violation; ``assignment.shortage`` lists them.
     """
-    raise NotImplementedError
+    found = [*_check_pairs(problem, assignment, limit), *_check_locks(problem, assignment, limit)]
+    found += _check_units("supply", problem.supply, assignment.supply, limit, may_lack=problem.is_elastic)
+    found += _check_units("demand", problem.demand, assignment.demand, limit, may_lack=problem.is_elastic)
+    return found
 
 
 def verify(problem: Problem, result: Result) -> Verification:
@@ -75,5 +83,111 @@ def verify(problem: Problem, result: Result) -> Verification:
 
     For any multipliers y the sum over pairs of max(0, fit - y_supply - y_demand), plus what the bounds of each node
     can earn at its multiplier, is at least the value of every plan. So nothing about the solver need be trusted.
+    A result that says INFEASIBLE is verified by multipliers whose bound is below 0 when every pair counts 0.
     """
-    raise NotImplementedError
+    faults = [] if result.problem_digest == problem.digest() else ["wrong_problem"]
+    violations: tuple[Violation, ...] = ()
+    value: int | None = None
+    if result.assignment is not None:
+        value, violations = _recompute_plan(problem, result.assignment, faults)
+    bound = _recompute_bound(problem, result, faults)
+    gap = None if value is None or bound is None else bound - value
+    faults += _judge_status(result, gap, bound)
+    is_valid = not faults and not violations
+    is_proven = is_valid and (bound is not None or result.status is Status.INFEASIBLE)
+    proof = Proof.VERIFIED if is_proven and result.certificate is not None else Proof.NONE
+    return Verification(is_valid, value, bound, gap, proof, violations, tuple(faults))
+
+
+def _recompute_plan(
+    problem: Problem, assignment: Assignment, faults: list[str]
+) -> tuple[int | None, tuple[Violation, ...]]:
+    if not _is_within(problem, assignment):
+        faults.append("wrong_problem")
+        return None, ()
+    fresh = Assignment.of(problem, assignment.supply, assignment.demand)
+    if (fresh.value, fresh.fit_total) != (assignment.value, assignment.fit_total):
+        faults.append("wrong_value")
+    return fresh.value, tuple(check(problem, fresh))
+
+
+def _recompute_bound(problem: Problem, result: Result, faults: list[str]) -> int | None:
+    """Bound from the multipliers; for INFEASIBLE there is none, but its refutation is examined."""
+    if result.certificate is None:
+        if result.bound is not None:
+            faults.append("wrong_bound")
+        return None
+    if not is_wellformed(problem, result.certificate):
+        faults.append("wrong_certificate")
+        return None
+    if result.status is Status.INFEASIBLE:
+        if compute_bound(problem, result.certificate, ignore_fit=True) >= 0:
+            faults.append("wrong_certificate")
+        return None
+    bound = compute_bound(problem, result.certificate)
+    if bound != result.bound:
+        faults.append("wrong_bound")
+    return bound
+
+
+def _judge_status(result: Result, gap: int | None, bound: int | None) -> list[str]:
+    faults = []
+    if gap is not None and gap < 0:
+        faults.append("bound_below_value")
+    if result.status is Status.PROVEN and (gap != 0 or bound is None):
+        faults.append("status_not_proven")
+    if result.status is Status.INFEASIBLE and (result.assignment is not None or result.certificate is None):
+        faults.append("status_not_proven")
+    return faults
+
+
+def _is_within(problem: Problem, assignment: Assignment) -> bool:
+    shape = (len(problem.supply), len(problem.demand))
+    sides = (assignment.supply, assignment.demand)
+    if len(sides[0]) != len(sides[1]):
+        return False
+    return all(not len(side) or 0 <= side.min() <= side.max() < count for side, count in zip(sides, shape, strict=True))
+
+
+def _check_pairs(problem: Problem, assignment: Assignment, limit: int) -> list[Violation]:
+    supply, demand = assignment.supply, assignment.demand
+    found = problem.store.find(supply, demand)
+    repeated = np.flatnonzero((supply[1:] == supply[:-1]) & (demand[1:] == demand[:-1])) + 1
+    unlisted = np.flatnonzero(~found.listed)
+    forbidden = np.flatnonzero(found.forbidden)[:limit]
+    violations = _name_pairs("pair_repeated", supply[repeated[:limit]], demand[repeated[:limit]])
+    violations += _name_pairs("pair_not_listed", supply[unlisted[:limit]], demand[unlisted[:limit]])
+    for at in forbidden.tolist():
+        reason = problem.reasons[int(found.forbidden[at]) - 1]
+        pair = {"supply": int(supply[at]), "demand": int(demand[at]), "reason": reason}
+        violations.append(Violation("pair_forbidden", pair))
+    return violations
+
+
+def _check_locks(problem: Problem, assignment: Assignment, limit: int) -> list[Violation]:
+    lock_supply, lock_demand = problem.store.locks()
+    width = len(problem.supply) + 1
+    chosen = assignment.demand.astype(np.int64) * width + assignment.supply
+    missing = np.flatnonzero(~np.isin(lock_demand.astype(np.int64) * width + lock_supply, chosen))[:limit]
+    return _name_pairs("lock_missing", lock_supply[missing], lock_demand[missing])
+
+
+def _check_units(
+    side: str, bounds: Supply | Demand, nodes: NDArray[np.int32], limit: int, *, may_lack: bool
+) -> list[Violation]:
+    units = np.bincount(nodes, minlength=len(bounds))
+    over = np.flatnonzero(units > bounds.hi)[:limit].tolist()
+    under = [] if may_lack else np.flatnonzero(units < bounds.lo)[:limit].tolist()
+    violations = [_name_units(f"{side}_over", side, node, int(units[node]), int(bounds.hi[node])) for node in over]
+    return violations + [
+        _name_units(f"{side}_under", side, node, int(units[node]), int(bounds.lo[node])) for node in under
+    ]
+
+
+def _name_units(code: str, side: str, node: int, units: int, limit: int) -> Violation:
+    return Violation(code, {side: node, "units": units, "limit": limit})
+
+
+def _name_pairs(code: str, supply: NDArray[np.int32], demand: NDArray[np.int32]) -> list[Violation]:
+    pairs = zip(supply.tolist(), demand.tolist(), strict=True)
+    return [Violation(code, {"supply": i, "demand": j}) for i, j in pairs]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_SCALE: Final = 1_000_000
 DEFAULT_REASONS: Final = ("conflict",)
 # Engines multiply unit costs by the count of nodes and add up over pairs; both must stay inside 64 bits.
-LARGEST_SUM: Final = 2**61
+LARGEST_SUM: Final = 2**59
 LARGEST_UNITS: Final = 2**31 - 1
 
 

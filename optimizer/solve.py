@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
+from optimizer.check import check, verify
+from optimizer.engines import choose_engine
+from optimizer.errors import ProblemError
 from optimizer.limits import Limits
-from optimizer.progress import OnProgress, ShouldStop, ignore, never
-from optimizer.result import Objective
+from optimizer.progress import OnProgress, Phase, ShouldStop, ignore, never
+from optimizer.pulse import EngineFailed, Interrupted, Pulse
+from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
+    from optimizer.engines.candidates import Choice
     from optimizer.problem import Problem
-    from optimizer.result import Result
-    from optimizer.solution import Assignment
 
-UNLIMITED = Limits()
+UNLIMITED: Final = Limits()
 
 
 def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
@@ -47,4 +52,72 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
     Result
         PROVEN with a verified certificate of gap 0, INFEASIBLE (ask ``shortage`` why), STOPPED, CANCELED or FAILED.
     """
-    raise NotImplementedError
+    pulse = Pulse(on_progress, should_stop, limits)
+    if start is not None:
+        _require_clean(problem, start)
+        pulse.improve(start)
+    engine, run = choose_engine(problem)
+    draft = Draft(problem.digest(), engine, seed, objective)
+    try:
+        result = draft.conclude(problem, run(pulse))
+    except Interrupted as interrupted:
+        result = draft.interrupt(interrupted.status, pulse)
+    except EngineFailed as failed:
+        return draft.fail(failed.code, pulse)
+    pulse.tell(Phase.VERIFY)
+    return draft.seal(problem, result, pulse)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of a result before the engine has run."""
+
+    problem_digest: str
+    engine: str
+    seed: int
+    objective: Objective
+
+    def conclude(self, problem: Problem, choice: Choice) -> Result:
+        """Take what the engine claims: an optimal plan, or that there is none."""
+        if choice.supply is None or choice.demand is None:
+            return self._result(Status.INFEASIBLE, None, None, choice.certificate)
+        assignment = Assignment.of(problem, choice.supply, choice.demand)
+        return self._result(Status.PROVEN, assignment, assignment.value, choice.certificate)
+
+    def interrupt(self, status: Status, pulse: Pulse) -> Result:
+        """Take the best that was known when the solve had to end."""
+        return self._result(status, pulse.assignment, pulse.bound, pulse.certificate)
+
+    def fail(self, code: str, pulse: Pulse) -> Result:
+        """Keep a plan that was known before the engine failed, without any claim."""
+        result = self._result(Status.FAILED, pulse.assignment, None, None)
+        return replace(result, failure=code, seconds=pulse.seconds())
+
+    def seal(self, problem: Problem, result: Result, pulse: Pulse) -> Result:
+        """Believe nothing: check the plan, recompute the certificate, and say who vouches."""
+        verification = verify(problem, result)
+        if not verification.is_valid:
+            return self.fail("verification_failed", pulse)
+        return replace(result, proof=verification.proof, seconds=pulse.seconds())
+
+    def _result(
+        self, status: Status, assignment: Assignment | None, bound: int | None, certificate: Certificate | None
+    ) -> Result:
+        return Result(
+            status=status,
+            proof=Proof.NONE,
+            assignment=assignment,
+            bound=bound,
+            certificate=certificate,
+            engine=self.engine,
+            seed=self.seed,
+            seconds=0.0,
+            problem_digest=self.problem_digest,
+            objective=self.objective,
+        )
+
+
+def _require_clean(problem: Problem, start: Assignment) -> None:
+    violations = check(problem, start, limit=1)
+    if violations:
+        raise ProblemError("start_breaks_rules", violation=violations[0].code, **violations[0].params)

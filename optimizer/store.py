@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-ROW_BLOCK_CELLS: Final = 1 << 20
+ROW_BLOCK_CELLS: Final = 1 << 18
 LARGEST_FIT: Final = 2**53  # beyond it a float no longer tells whole numbers apart
 NARROW_FIT: Final = 2**31 - 1
 

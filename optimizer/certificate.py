@@ -1,0 +1,124 @@
+"""The Lagrangian bound: what any integer multipliers prove, in integers and numpy alone.
+
+With multipliers y a plan is worth at most the sum over pairs of max(0, fit - y_supply - y_demand) plus, for each node, the
+most that a number of units within its bounds can earn at its multiplier. This holds for every y, so the bound needs
+no trust in whoever found them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from optimizer.exact import exact_dot, exact_sum
+from optimizer.store import NARROW_FIT, ROW_BLOCK_CELLS, Matrix, Pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimizer.problem import Problem
+    from optimizer.result import Certificate
+
+    Units = NDArray[np.int64]
+
+LARGEST_MULTIPLIER: Final = 2**60
+
+
+def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
+    """Whether there is one multiplier per node, each small enough to compute with."""
+    return _is_vector(certificate.supply, len(problem.supply)) and _is_vector(certificate.demand, len(problem.demand))
+
+
+def compute_bound(problem: Problem, certificate: Certificate, *, ignore_fit: bool = False) -> int:
+    """Compute the upper bound that these multipliers prove for the value of every plan.
+
+    With ``ignore_fit`` pairs and shortages count 0; a bound below 0 then proves that there is no plan at all.
+    """
+    lock_supply, lock_demand = problem.store.locks()
+    price = 0 if ignore_fit and problem.is_elastic else problem.shortage_price
+    bound = _earn_pairs(problem, certificate, ignore_fit=ignore_fit)
+    bound += _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
+    return bound + _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
+
+
+def _is_vector(values: Units, count: int) -> bool:
+    if values.shape != (count,) or values.dtype != np.int64:
+        return False
+    return count == 0 or max(abs(int(values.min())), abs(int(values.max()))) <= LARGEST_MULTIPLIER
+
+
+def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Units, price: int | None) -> int:
+    """Most that all nodes together can earn; earning is piecewise linear in units, so only its corners count."""
+    fewest = np.bincount(locked, minlength=len(lo))
+    required = np.maximum(lo, fewest)
+    negative = multiplier < 0
+    if price is None:
+        return exact_dot(multiplier, np.where(negative, required, hi))
+    cheap = multiplier < -price
+    units = np.where(cheap, fewest, np.where(negative, required, hi))
+    return exact_dot(multiplier, units) - price * exact_sum(np.maximum(0, lo - units))
+
+
+def _earn_pairs(problem: Problem, certificate: Certificate, *, ignore_fit: bool) -> int:
+    store = problem.store
+    if isinstance(store, Matrix):
+        free = _earn_matrix(store, certificate, ignore_fit=ignore_fit)
+    elif isinstance(store, Pairs):
+        free = _earn_list(store, certificate, ignore_fit=ignore_fit)
+    else:
+        raise TypeError(f"unknown store {type(store).__name__}")
+    return free + _settle_locks(problem, certificate, ignore_fit=ignore_fit)
+
+
+def _settle_locks(problem: Problem, certificate: Certificate, *, ignore_fit: bool) -> int:
+    """Locked pairs count whatever they earn: take what is negative, which the free count has left out."""
+    supply, demand = problem.store.locks()
+    fit = problem.store.find(supply, demand).fit * (not ignore_fit)
+    return exact_sum(np.minimum(0, fit - certificate.supply[supply] - certificate.demand[demand]))
+
+
+def _earn_list(store: Pairs, certificate: Certificate, *, ignore_fit: bool) -> int:
+    total = 0
+    for start in range(0, store.pair_count(), ROW_BLOCK_CELLS):
+        at = slice(start, start + ROW_BLOCK_CELLS)
+        earned = -certificate.supply[store.supply[at]]
+        earned -= certificate.demand[store.demand[at]]
+        if not ignore_fit:
+            earned += store.fit[at]
+        total += _add_gains(earned, store.forbidden[at])
+    return total
+
+
+def _earn_matrix(store: Matrix, certificate: Certificate, *, ignore_fit: bool) -> int:
+    total = 0
+    for rows in row_blocks(store):
+        reduced = reduce_fit(np.zeros_like(store.fit[rows]) if ignore_fit else store.fit[rows], certificate, rows)
+        total += _add_gains(reduced, store.forbidden[rows])
+    return total
+
+
+def row_blocks(store: Matrix) -> list[slice]:
+    """Cut a matrix into blocks of rows that stay in the processor's cache."""
+    rows = max(1, ROW_BLOCK_CELLS // max(1, store.fit.shape[1]))
+    return [slice(start, start + rows) for start in range(0, store.fit.shape[0], rows)]
+
+
+def reduce_fit(fit: NDArray[np.int32 | np.int64], certificate: Certificate, rows: slice) -> NDArray[np.signedinteger]:
+    """Take the multipliers off the fits of these rows, in 32 bits where nothing can overflow."""
+    supply, demand = certificate.supply, certificate.demand[rows]
+    width = np.int32 if _largest(fit) + _largest(supply) + _largest(demand) < NARROW_FIT else np.int64
+    reduced = np.subtract(fit, supply.astype(width)[None, :], dtype=width)
+    reduced -= demand.astype(width)[:, None]
+    return reduced
+
+
+def _largest(values: NDArray[np.signedinteger]) -> int:
+    return max(abs(int(values.min())), abs(int(values.max()))) if values.size else 0
+
+
+def _add_gains(reduced: NDArray[np.signedinteger], forbidden: NDArray[np.uint8]) -> int:
+    """Add up what is positive and allowed; few pairs are, so they are picked before anything is added."""
+    gaining = np.flatnonzero(reduced > 0)
+    gaining = gaining[forbidden.ravel()[gaining] == 0]
+    return exact_sum(reduced.ravel()[gaining])

@@ -1,0 +1,106 @@
+"""The pairs an engine may choose from, and what it returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.result import Certificate
+from optimizer.store import Matrix, Pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimizer.problem import Problem
+
+    Units = NDArray[np.int64]
+    Indices = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bounds:
+    """Minimum and maximum units of each supply and demand; what locks use up is already taken off."""
+
+    supply_lo: Units
+    supply_hi: Units
+    demand_lo: Units
+    demand_hi: Units
+
+    def are_consistent(self) -> bool:
+        """Whether no maximum is negative, which happens when locks exceed a limit."""
+        return bool((self.supply_hi >= 0).all() and (self.demand_hi >= 0).all())
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Candidates:
+    """Pairs that are allowed and not locked, sorted by demand, then supply."""
+
+    supply: Indices
+    demand: Indices
+    fit: NDArray[np.int64]
+    bounds: Bounds
+    shortage_price: int | None
+
+    def __len__(self) -> int:
+        return len(self.supply)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """What an engine found: the chosen pairs, locks included, and multipliers that prove them best.
+
+    Where there is no plan, both columns are None and the multipliers prove that.
+    """
+
+    supply: Indices | None
+    demand: Indices | None
+    certificate: Certificate
+
+
+def collect_candidates(problem: Problem) -> Candidates:
+    """Collect all pairs that are allowed and not locked."""
+    store = problem.store
+    if isinstance(store, Pairs):
+        supply, demand, fit = _collect_list(store)
+    elif isinstance(store, Matrix):
+        supply, demand, fit = _collect_matrix(store)
+    else:
+        raise TypeError(f"unknown store {type(store).__name__}")
+    return Candidates(supply, demand, fit, reduce_bounds(problem), problem.shortage_price)
+
+
+def reduce_bounds(problem: Problem) -> Bounds:
+    """Take what the locks use up off the bounds."""
+    lock_supply, lock_demand = problem.store.locks()
+    given = np.bincount(lock_supply, minlength=len(problem.supply))
+    got = np.bincount(lock_demand, minlength=len(problem.demand))
+    return Bounds(
+        supply_lo=np.maximum(0, problem.supply.lo - given),
+        supply_hi=problem.supply.hi - given,
+        demand_lo=np.maximum(0, problem.demand.lo - got),
+        demand_hi=problem.demand.hi - got,
+    )
+
+
+def choice_of(problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate) -> Choice:
+    """Put the chosen candidates and the locks together."""
+    lock_supply, lock_demand = problem.store.locks()
+    supply = np.concatenate((candidates.supply[chosen], lock_supply))
+    demand = np.concatenate((candidates.demand[chosen], lock_demand))
+    return Choice(supply, demand, certificate)
+
+
+def _collect_list(store: Pairs) -> tuple[Indices, Indices, NDArray[np.int64]]:
+    kept = (store.forbidden == 0) & ~store.locked
+    if kept.all():
+        return store.supply, store.demand, store.fit
+    return store.supply[kept], store.demand[kept], store.fit[kept]
+
+
+def _collect_matrix(store: Matrix) -> tuple[Indices, Indices, NDArray[np.int64]]:
+    kept = store.forbidden == 0
+    kept[store.lock_demand, store.lock_supply] = False
+    demand, supply = np.nonzero(kept)
+    return supply.astype(np.int32), demand.astype(np.int32), store.fit[kept].astype(np.int64)

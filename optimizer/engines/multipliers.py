@@ -1,0 +1,111 @@
+"""Integer multipliers of an optimal choice of pairs.
+
+OR-Tools gives no potentials, so they are recovered as the least solution of the difference constraints that
+complementary slackness states. With ``price`` what a supply's unit is worth and ``paid`` the negative multiplier of a demand:
+
+    price >= fit + paid   for a pair that is not chosen,        paid >= price - fit   for a chosen one,
+
+each at least what the bounds of its node say. Only demands whose ``paid`` rose are looked at again: on instances from
+practice that makes two to four passes over the pairs in all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.pulse import EngineFailed
+from optimizer.result import Certificate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from optimizer.engines.candidates import Candidates
+
+    Units = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Chosen:
+    """The chosen pairs, sorted by demand; ``served`` are the demands that have any, ``start`` where theirs begin."""
+
+    supply: NDArray[np.int32]
+    fit: NDArray[np.int64]
+    served: NDArray[np.int32]
+    start: NDArray[np.int64]
+
+
+def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Callable[[], None]) -> Certificate:
+    """Recover the multipliers of an optimal choice; ``beat`` is called between passes.
+
+    Raises
+    ------
+    EngineFailed
+        ``choice_not_optimal`` when there are no multipliers, which means that the choice is not optimal.
+    """
+    taken = _collect_chosen(candidates, chosen)
+    start = np.searchsorted(candidates.demand, np.arange(len(candidates.bounds.demand_hi) + 1, dtype=np.int32))
+    price, paid = _floors(candidates, chosen)
+    _raise_paid(taken, price, paid)
+    risen = np.arange(len(paid))
+    for _ in range(len(price) + len(paid) + 2):
+        beat()
+        at = _pairs_of(start, risen)
+        raising = at[candidates.fit[at] + paid[candidates.demand[at]] > price[candidates.supply[at]]]
+        raising = raising[~chosen[raising]]
+        np.maximum.at(price, candidates.supply[raising], candidates.fit[raising] + paid[candidates.demand[raising]])
+        risen = _raise_paid(taken, price, paid)
+        if not risen.size:
+            return Certificate(price, -paid)
+    raise EngineFailed("choice_not_optimal")
+
+
+def _collect_chosen(candidates: Candidates, chosen: NDArray[np.bool_]) -> _Chosen:
+    at = np.flatnonzero(chosen)
+    served, start = np.unique(candidates.demand[at], return_index=True)
+    return _Chosen(candidates.supply[at], candidates.fit[at], served, start)
+
+
+def _raise_paid(taken: _Chosen, price: Units, paid: Units) -> NDArray[np.int32]:
+    """Raise what demands pay to what their chosen supplies cost; returns the demands whose pay rose."""
+    if not taken.served.size:
+        return taken.served
+    needed = np.maximum.reduceat(price[taken.supply] - taken.fit, taken.start)
+    up = np.flatnonzero(needed > paid[taken.served])
+    risen = taken.served[up]
+    paid[risen] = needed[up]
+    return risen
+
+
+def _pairs_of(start: NDArray[np.int64], demands: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.int64]:
+    """Positions of all pairs of these demands."""
+    first, counts = start[demands], start[demands + 1] - start[demands]
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+
+
+def _floors(candidates: Candidates, chosen: NDArray[np.bool_]) -> tuple[Units, Units]:
+    """Least values of price and paid that the units at each node allow.
+
+    A supply above its minimum, or without one, can give a unit less at no cost, so its price is at least 0; one at its
+    minimum only by a shortage. A demand below its requirement pays the price of a shortage for one unit more.
+    """
+    bounds = candidates.bounds
+    lowest = -(len(bounds.supply_hi) + len(bounds.demand_hi) + 2) * _largest_cost(candidates)
+    given = np.bincount(candidates.supply[chosen], minlength=len(bounds.supply_hi))
+    got = np.bincount(candidates.demand[chosen], minlength=len(bounds.demand_hi))
+    short = candidates.shortage_price
+    price = np.where((given > bounds.supply_lo) | (bounds.supply_lo == 0), 0, lowest if short is None else -short)
+    paid = np.where(got < bounds.demand_hi, 0, lowest)
+    if short is not None:
+        paid[got < bounds.demand_lo] = short
+    return price.astype(np.int64), paid.astype(np.int64)
+
+
+def _largest_cost(candidates: Candidates) -> int:
+    largest = max(abs(int(candidates.fit.min())), abs(int(candidates.fit.max()))) if len(candidates) else 0
+    return max(largest, candidates.shortage_price or 0, 1)

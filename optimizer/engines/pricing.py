@@ -1,0 +1,165 @@
+"""The flow on a dense matrix: solve on the best pairs, price all the others with the multipliers, add what pays, repeat.
+
+Column generation with the whole matrix priced in one pass of numpy per round. Rounds allow a shortage at a high price, so
+that each has multipliers; they prove the plan best for the whole matrix as soon as no pair outside pays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from optimizer.certificate import compute_bound, reduce_fit, row_blocks
+from optimizer.check import check
+from optimizer.engines import flow
+from optimizer.engines.candidates import Bounds, Candidates, Choice, choice_of, reduce_bounds
+from optimizer.engines.mincost import choose_pairs
+from optimizer.engines.network import build_network
+from optimizer.progress import Phase
+from optimizer.solution import Assignment
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimizer.problem import Problem
+    from optimizer.pulse import Pulse
+    from optimizer.result import Certificate
+    from optimizer.store import Matrix
+
+    Cells = NDArray[np.int64]
+
+NAME: Final = "pricing"
+FIRST_PER_UNIT: Final = 10
+LEAST_FIRST: Final = 16
+MOST_ADDED_PER_DEMAND: Final = 40
+MOST_ROUNDS: Final = 60
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Field:
+    """The matrix to price, with its locked cells and what is fixed in all rounds."""
+
+    store: Matrix
+    bounds: Bounds
+    shortage_price: int
+
+
+def run(problem: Problem, store: Matrix, pulse: Pulse) -> Choice:
+    """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a matrix."""
+    pulse.beat(Phase.PREPARE)
+    field = Field(store, reduce_bounds(problem), _price_shortage(problem))
+    if not field.bounds.are_consistent():
+        return flow.run(problem, pulse)
+    cells = _pick_first(field, pulse)
+    for _ in range(MOST_ROUNDS):
+        candidates = _collect(field, cells)
+        chosen = choose_pairs(build_network(candidates), pulse, Phase.SOLVE)
+        if chosen is None:
+            raise AssertionError("a flow with shortage arcs is feasible")
+        certificate = flow.find_certificate(candidates, chosen, pulse)
+        added = _price_matrix(field, certificate, cells[chosen], pulse)
+        if not added.size:
+            return _conclude(problem, candidates, chosen, certificate, pulse)
+        _report(problem, candidates, chosen, certificate, pulse)
+        cells = np.union1d(cells, added)
+    return flow.run(problem, pulse)
+
+
+def _price_shortage(problem: Problem) -> int:
+    """Price of a missing unit: the problem's own, or one that only an impossible requirement is worth."""
+    if problem.shortage_price is not None:
+        return problem.shortage_price
+    return 8 * (problem.store.largest_fit() + 1)
+
+
+def _pick_first(field: Field, pulse: Pulse) -> Cells:
+    """Pick the best allowed supplies of every demand, and the best demands of supplies with a minimum."""
+    picked = [_pick_rows(field, rows, pulse) for rows in row_blocks(field.store)]
+    needy = np.flatnonzero(field.bounds.supply_lo)
+    if needy.size:
+        picked.append(_pick_columns(field, needy))
+    cells = np.unique(np.concatenate(picked)) if picked else np.zeros(0, np.int64)
+    return _drop_locked(field.store, cells)
+
+
+def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
+    pulse.beat(Phase.PREPARE)
+    fit, allowed = field.store.fit[rows], field.store.forbidden[rows] == 0
+    wanted = FIRST_PER_UNIT * int(field.bounds.demand_hi[rows].max(initial=0))
+    count = min(fit.shape[1], max(LEAST_FIRST, wanted))
+    best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
+    line, column = np.nonzero(allowed[np.arange(len(fit))[:, None], best])
+    return (rows.start + line) * fit.shape[1] + best[line, column]
+
+
+def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
+    store = field.store
+    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], np.iinfo(store.fit.dtype).min).T
+    wanted = 2 * int(field.bounds.supply_lo.max())
+    best = _best(fit, min(fit.shape[1], max(LEAST_FIRST, wanted)))
+    cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
+    return cells[store.forbidden.ravel()[cells] == 0]
+
+
+def _best(fit: NDArray[np.signedinteger], count: int) -> NDArray[np.intp]:
+    """Columns of the ``count`` largest values of each row."""
+    if count >= fit.shape[1]:
+        return np.broadcast_to(np.arange(fit.shape[1]), fit.shape)
+    return np.argpartition(fit, fit.shape[1] - count, axis=1)[:, fit.shape[1] - count :]
+
+
+def _drop_locked(store: Matrix, cells: Cells) -> Cells:
+    locked = store.lock_demand.astype(np.int64) * store.fit.shape[1] + store.lock_supply
+    return cells[~np.isin(cells, locked)] if locked.size else cells
+
+
+def _collect(field: Field, cells: Cells) -> Candidates:
+    demand, supply = np.divmod(cells, max(1, field.store.fit.shape[1]))
+    fit = field.store.fit.ravel()[cells].astype(np.int64)
+    return Candidates(
+        supply.astype(np.int32), demand.astype(np.int32), fit, field.bounds, shortage_price=field.shortage_price
+    )
+
+
+def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: Pulse) -> Cells:
+    """Find allowed cells outside the candidates that would pay, at most some per demand."""
+    added = []
+    for rows in row_blocks(field.store):
+        pulse.beat(Phase.PRICE)
+        reduced = reduce_fit(field.store.fit[rows], certificate, rows)
+        at = np.flatnonzero(reduced > 0)
+        at = at[field.store.forbidden[rows].ravel()[at] == 0]
+        cells = at + rows.start * field.store.fit.shape[1]
+        outside = ~np.isin(cells, chosen)
+        added.append(_keep_best(cells[outside], reduced.ravel()[at[outside]], field.store.fit.shape[1]))
+    return _drop_locked(field.store, np.concatenate(added)) if added else np.zeros(0, np.int64)
+
+
+def _keep_best(cells: Cells, gain: NDArray[np.signedinteger], width: int) -> Cells:
+    """Keep the cells with the largest gains of each demand."""
+    demand = cells // width
+    order = np.lexsort((cells, -gain, demand))
+    first = np.searchsorted(demand, demand)  # cells ascend, so demands do
+    return cells[order[np.arange(len(cells)) - first < MOST_ADDED_PER_DEMAND]]
+
+
+def _conclude(
+    problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
+) -> Choice:
+    choice = choice_of(problem, candidates, chosen, certificate)
+    if problem.is_elastic or not check(problem, Assignment.of(problem, choice.supply, choice.demand)):
+        return choice
+    return flow.run(problem, pulse)  # what lacks here may lack everywhere: only the whole flow tells
+
+
+def _report(
+    problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
+) -> None:
+    """Keep what this round found, for the watcher and for a solve that is stopped."""
+    choice = choice_of(problem, candidates, chosen, certificate)
+    assignment = Assignment.of(problem, choice.supply, choice.demand)
+    if not check(problem, assignment, limit=1):
+        pulse.improve(assignment)
+    pulse.tighten(compute_bound(problem, certificate), certificate)
