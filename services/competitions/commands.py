@@ -1,0 +1,224 @@
+"""Use cases of a competition: its rounds, its entries and its judges."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.competitions.models import Competition, Entry, Judge, Round, RoundState
+from services.competitions.queries import (
+    find_judge_by_invitation,
+    get_contact,
+    get_entry,
+    get_judge,
+    get_round,
+    require_organizer,
+    require_version,
+)
+from services.competitions.rules import (
+    CompetitionInput,
+    EntryInput,
+    JudgeInput,
+    RoundInput,
+    require_planning,
+    require_valid_competition,
+    require_valid_entries,
+    require_valid_judges,
+    require_valid_round,
+)
+from services.competitions.storing import Stored, store_entries, store_judges
+from services.identity.rules import require_account
+from services.kit.actor import Actor
+from services.kit.database import elevated
+from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken
+from services.organizations.models import OrganizationKind
+from services.organizations.queries import require_member
+
+INVITATION_BYTES: Final = 24
+
+
+async def create_competition(
+    tx: AsyncSession, actor: Actor, organization_id: UUID, given: CompetitionInput
+) -> Competition:
+    """Open an edition of an event for an organizer the actor belongs to."""
+    await require_member(tx, actor, organization_id, kinds=[OrganizationKind.ORGANIZER])
+    require_valid_competition(given)
+    competition = Competition(organization_id=organization_id, **asdict(given))
+    await _save(tx, competition, FieldFault("name", "NOT_UNIQUE"))
+    return competition
+
+
+async def edit_competition(
+    tx: AsyncSession, actor: Actor, competition_id: UUID, version: int, given: CompetitionInput
+) -> Competition:
+    competition = await require_organizer(tx, actor, competition_id)
+    require_version(competition, version)
+    require_valid_competition(given)
+    await _change(tx, competition, asdict(given), FieldFault("name", "NOT_UNIQUE"))
+    return competition
+
+
+async def create_round(tx: AsyncSession, actor: Actor, competition_id: UUID, given: RoundInput) -> Round:
+    await require_organizer(tx, actor, competition_id)
+    require_valid_round(given)
+    created = Round(competition_id=competition_id, **asdict(given))
+    await _save(tx, created, FieldFault("ordinal", "NOT_UNIQUE"))
+    return created
+
+
+async def edit_round(tx: AsyncSession, actor: Actor, round_id: UUID, version: int, given: RoundInput) -> Round:
+    """Change how a round is judged, as long as no plan was published."""
+    found = await get_round(tx, round_id)
+    await require_organizer(tx, actor, found.competition_id)
+    require_version(found, version)
+    require_planning(found.state)
+    require_valid_round(given)
+    await _change(tx, found, asdict(given), FieldFault("ordinal", "NOT_UNIQUE"))
+    return found
+
+
+async def open_judging(tx: AsyncSession, actor: Actor, round_id: UUID) -> Round:
+    """Note that the judges of a round were told; the judging room calls it when it publishes a plan."""
+    found = await get_round(tx, round_id)
+    await require_organizer(tx, actor, found.competition_id)
+    if found.state is RoundState.CLOSED:
+        raise RuleBroken("ROUND_CLOSED")
+    if found.state is RoundState.PLANNING:
+        found.state = RoundState.JUDGING
+        found.version += 1
+        await tx.flush()
+    return found
+
+
+async def add_entries(tx: AsyncSession, actor: Actor, competition_id: UUID, entries: Sequence[EntryInput]) -> Stored:
+    """Add entries, all or none; their codes must be new."""
+    await require_organizer(tx, actor, competition_id)
+    require_valid_entries(entries)
+    stored = await store_entries(tx, competition_id, entries, updates=False)
+    _require_all_new("entries", [entry.code for entry in entries], stored)
+    return stored
+
+
+async def put_entries(tx: AsyncSession, actor: Actor, competition_id: UUID, entries: Sequence[EntryInput]) -> Stored:
+    """Add entries, or update those whose code exists; all or none."""
+    await require_organizer(tx, actor, competition_id)
+    require_valid_entries(entries)
+    return await store_entries(tx, competition_id, entries, updates=True)
+
+
+async def edit_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: int, given: EntryInput) -> Entry:
+    entry = await get_entry(tx, entry_id)
+    await require_organizer(tx, actor, entry.competition_id)
+    require_version(entry, version)
+    require_valid_entries([given])
+    if given.code != entry.code:
+        raise InvalidInput([FieldFault("entries.0.code", "IMMUTABLE", {"value": entry.code})])
+    await store_entries(tx, entry.competition_id, [given], updates=True)
+    await tx.refresh(entry)
+    return entry
+
+
+async def remove_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: int) -> None:
+    entry = await get_entry(tx, entry_id)
+    await require_organizer(tx, actor, entry.competition_id)
+    require_version(entry, version)
+    await tx.delete(entry)
+    await tx.flush()
+
+
+async def add_judges(tx: AsyncSession, actor: Actor, competition_id: UUID, judges: Sequence[JudgeInput]) -> Stored:
+    """Add judges, all or none; their codes must be new."""
+    await require_organizer(tx, actor, competition_id)
+    require_valid_judges(judges)
+    stored = await store_judges(tx, competition_id, judges, updates=False)
+    _require_all_new("judges", [judge.code for judge in judges], stored)
+    return stored
+
+
+async def put_judges(tx: AsyncSession, actor: Actor, competition_id: UUID, judges: Sequence[JudgeInput]) -> Stored:
+    """Add judges, or update those whose code exists; all or none."""
+    await require_organizer(tx, actor, competition_id)
+    require_valid_judges(judges)
+    return await store_judges(tx, competition_id, judges, updates=True)
+
+
+async def edit_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: int, given: JudgeInput) -> Judge:
+    judge = await get_judge(tx, judge_id)
+    await require_organizer(tx, actor, judge.competition_id)
+    require_version(judge, version)
+    require_valid_judges([given])
+    if given.code != judge.code:
+        raise InvalidInput([FieldFault("judges.0.code", "IMMUTABLE", {"value": judge.code})])
+    await store_judges(tx, judge.competition_id, [given], updates=True)
+    await tx.refresh(judge)
+    return judge
+
+
+async def remove_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: int) -> None:
+    judge = await get_judge(tx, judge_id)
+    await require_organizer(tx, actor, judge.competition_id)
+    require_version(judge, version)
+    await tx.delete(judge)
+    await tx.flush()
+
+
+async def invite_judge(tx: AsyncSession, actor: Actor, judge_id: UUID) -> str:
+    """Make the secret by which a person becomes this judge; an earlier one stops working.
+
+    A link sent to the judge proves more than an e-mail address that anybody may have signed up with.
+    """
+    judge = await get_judge(tx, judge_id)
+    await require_organizer(tx, actor, judge.competition_id)
+    secret = token_urlsafe(INVITATION_BYTES)
+    contact = await get_contact(tx, judge_id)
+    contact.invitation_hash = _hash(secret)
+    await tx.flush()
+    return secret
+
+
+async def accept_invitation(tx: AsyncSession, actor: Actor, secret: str) -> Judge:
+    """Become the judge the invitation is for; it works once."""
+    account_id = require_account(actor)
+    async with elevated(tx, actor):  # the judge is invisible to the account until it is linked
+        judge = await find_judge_by_invitation(tx, _hash(secret))
+        if judge is None:
+            raise NotFound("INVITATION_NOT_FOUND")
+        try:
+            async with tx.begin_nested():
+                judge.account_id = account_id
+                judge.version += 1
+        except IntegrityError as refused:
+            raise RuleBroken("ALREADY_A_JUDGE_HERE") from refused
+        contact = await get_contact(tx, judge.id)
+        contact.invitation_hash = None
+    return judge
+
+
+def _hash(secret: str) -> bytes:
+    return sha256(secret.encode()).digest()
+
+
+def _require_all_new(path: str, codes: Sequence[str], stored: Stored) -> None:
+    taken = [position for position, code in enumerate(codes) if code not in stored.ids]
+    if taken:
+        raise InvalidInput([FieldFault(f"{path}.{position}.code", "NOT_UNIQUE") for position in taken])
+
+
+async def _change(tx: AsyncSession, row: Competition | Round, values: dict[str, object], if_taken: FieldFault) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    await _save(tx, row, if_taken)
+
+
+async def _save(tx: AsyncSession, row: Competition | Round, if_taken: FieldFault) -> None:
+    try:
+        async with tx.begin_nested():
+            tx.add(row)
+    except IntegrityError as refused:
+        raise InvalidInput([if_taken]) from refused

@@ -1,0 +1,123 @@
+"""Every select of this room, and the guard by which other rooms ask whether someone runs a competition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.competitions.models import Competition, Entry, EntryIdentity, Judge, JudgeContact, Round
+from services.kit.actor import Actor
+from services.kit.refusals import NotFound, Stale
+from services.organizations.models import OrganizationKind
+from services.organizations.queries import require_member
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedEntry:
+    """An entry with who is behind it; the identity is None where the actor may not see it."""
+
+    entry: Entry
+    identity: EntryIdentity | None
+
+
+async def get_competition(tx: AsyncSession, competition_id: UUID) -> Competition:
+    competition = await tx.get(Competition, competition_id)
+    if competition is None:
+        raise NotFound("COMPETITION_NOT_FOUND", id=str(competition_id))
+    return competition
+
+
+async def require_organizer(tx: AsyncSession, actor: Actor, competition_id: UUID) -> Competition:
+    """The competition, when the actor belongs to the organization that runs it."""
+    competition = await get_competition(tx, competition_id)
+    await require_member(tx, actor, competition.organization_id, kinds=[OrganizationKind.ORGANIZER])
+    return competition
+
+
+async def get_round(tx: AsyncSession, round_id: UUID) -> Round:
+    found = await tx.get(Round, round_id)
+    if found is None:
+        raise NotFound("ROUND_NOT_FOUND", id=str(round_id))
+    return found
+
+
+async def get_entry(tx: AsyncSession, entry_id: UUID) -> Entry:
+    entry = await tx.get(Entry, entry_id)
+    if entry is None:
+        raise NotFound("ENTRY_NOT_FOUND", id=str(entry_id))
+    return entry
+
+
+async def get_judge(tx: AsyncSession, judge_id: UUID) -> Judge:
+    judge = await tx.get(Judge, judge_id)
+    if judge is None:
+        raise NotFound("JUDGE_NOT_FOUND", id=str(judge_id))
+    return judge
+
+
+async def find_judge_by_invitation(tx: AsyncSession, invitation_hash: bytes) -> Judge | None:
+    return await tx.scalar(
+        select(Judge)
+        .join(JudgeContact, col(JudgeContact.judge_id) == col(Judge.id))
+        .where(col(JudgeContact.invitation_hash) == invitation_hash)
+    )
+
+
+async def get_contact(tx: AsyncSession, judge_id: UUID) -> JudgeContact:
+    contact = await tx.scalar(select(JudgeContact).where(col(JudgeContact.judge_id) == judge_id))
+    if contact is None:
+        raise NotFound("JUDGE_NOT_FOUND", id=str(judge_id))
+    return contact
+
+
+async def list_judges(tx: AsyncSession, competition_id: UUID) -> list[Judge]:
+    """All judges of a competition by code; at most PEOPLE_LIMIT by the rules of adding them."""
+    found = await tx.scalars(select(Judge).where(col(Judge.competition_id) == competition_id).order_by(col(Judge.code)))
+    return list(found)
+
+
+async def list_entries(tx: AsyncSession, competition_id: UUID) -> list[IdentifiedEntry]:
+    """All entries of a competition by code, with who is behind them."""
+    found = await tx.execute(
+        select(Entry, EntryIdentity)
+        .outerjoin(EntryIdentity, col(EntryIdentity.entry_id) == col(Entry.id))
+        .where(col(Entry.competition_id) == competition_id)
+        .order_by(col(Entry.code))
+    )
+    return [IdentifiedEntry(entry, identity) for entry, identity in found]
+
+
+async def list_judge_codes(tx: AsyncSession, competition_id: UUID) -> set[str]:
+    return set(await tx.scalars(select(col(Judge.code)).where(col(Judge.competition_id) == competition_id)))
+
+
+async def list_entry_codes(tx: AsyncSession, competition_id: UUID) -> set[str]:
+    return set(await tx.scalars(select(col(Entry.code)).where(col(Entry.competition_id) == competition_id)))
+
+
+async def count_judges(tx: AsyncSession, competition_id: UUID) -> int:
+    counted = select(func.count()).select_from(Judge).where(col(Judge.competition_id) == competition_id)
+    return await tx.scalar(counted) or 0
+
+
+async def count_entries(tx: AsyncSession, competition_id: UUID) -> int:
+    counted = select(func.count()).select_from(Entry).where(col(Entry.competition_id) == competition_id)
+    return await tx.scalar(counted) or 0
+
+
+def require_version(row: Competition | Round | Entry | Judge, version: int) -> None:
+    if row.version != version:
+        raise Stale("STALE", current_version=row.version)
+
+
+async def list_named_judges(tx: AsyncSession, judge_ids: Sequence[UUID]) -> dict[UUID, Judge]:
+    found = await tx.scalars(select(Judge).where(col(Judge.id).in_(judge_ids)))
+    return {judge.id: judge for judge in found}
+
+
+async def list_named_entries(tx: AsyncSession, entry_ids: Sequence[UUID]) -> dict[UUID, Entry]:
+    found = await tx.scalars(select(Entry).where(col(Entry.id).in_(entry_ids)))
+    return {entry.id: entry for entry in found}
