@@ -42,4 +42,14 @@ class SignInSession(Row, table=True):
 
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
     token_hash: bytes = Field(unique=True)
-    expires_at: datetime = Field(sa_type=TIMESTAMP)
+    expires_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+
+
+class SignInAttempts(Row, table=True):
+    """How often somebody at one network address tried to sign in as one e-mail address; `key` is the digest of both."""
+
+    __tablename__ = "sign_in_attempts"
+
+    key: bytes = Field(unique=True)
+    attempt_count: int
+    ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)

@@ -6,10 +6,12 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.identity.models import Account
 from services.identity.queries import find_account_by_email
-from services.identity.rules import normal_email
+from services.identity.rules import check_email, normal_email
 from services.kit.actor import Actor
 from services.kit.database import elevated
+from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
 from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
 from services.organizations.queries import (
@@ -23,9 +25,9 @@ from services.organizations.queries import (
     require_member,
 )
 from services.organizations.rules import (
+    check_organization,
     normal_name,
     normal_uscc,
-    organization_faults,
     require_admin_remains,
     require_may_found,
     require_may_remove,
@@ -53,10 +55,10 @@ async def create_organization(tx: AsyncSession, actor: Actor, new: NewOrganizati
         uscc=normal_uscc(new.uscc),
         zone_id=new.zone_id,
     )
-    faults = organization_faults(organization.name, organization.province, organization.uscc)
-    faults += await _faults_against_others(tx, organization)
-    if faults:
-        raise InvalidInput(faults)
+    faults = InputFaults()
+    check_organization(faults, organization.name, organization.province, organization.uscc)
+    await _check_against_others(tx, faults, organization)
+    faults.raise_if_any()
     await _insert(tx, organization, FieldFault("name", "NOT_UNIQUE"))
     if actor.account_id:
         async with elevated(tx, actor):  # only an admin may add members, and there is none yet
@@ -70,10 +72,7 @@ async def add_member(
     """Let the account with this e-mail address belong to the organization."""
     await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
     await lock_memberships(tx, organization_id)
-    async with elevated(tx, actor):  # an account is invisible to people outside its organizations
-        account = await find_account_by_email(tx, normal_email(email))
-    if account is None:
-        raise InvalidInput([FieldFault("email", "UNKNOWN_ACCOUNT")])
+    account = await _get_account_to_add(tx, actor, email)
     if await find_membership(tx, organization_id, account.id):
         raise InvalidInput([FieldFault("email", "ALREADY_A_MEMBER")])
     membership = Membership(account_id=account.id, organization_id=organization_id, role=role)
@@ -117,16 +116,25 @@ async def create_zone(tx: AsyncSession, actor: Actor, name: str, province: str, 
     return zone
 
 
-async def _faults_against_others(tx: AsyncSession, organization: Organization) -> list[FieldFault]:
-    """What stands against an organization in the rows that exist."""
-    faults = []
+async def _check_against_others(tx: AsyncSession, faults: InputFaults, organization: Organization) -> None:
+    """Name what stands against an organization in the rows that exist."""
     if await find_organization_by_name(tx, organization.name):
-        faults.append(FieldFault("name", "NOT_UNIQUE"))
+        faults.add("name", "NOT_UNIQUE")
     if organization.uscc and await find_organization_by_uscc(tx, organization.uscc):
-        faults.append(FieldFault("uscc", "NOT_UNIQUE"))
+        faults.add("uscc", "NOT_UNIQUE")
     if organization.zone_id and not await has_zone(tx, organization.zone_id):
-        faults.append(FieldFault("zone_id", "UNKNOWN_VALUE"))
-    return faults
+        faults.add("zone_id", "UNKNOWN_VALUE")
+
+
+async def _get_account_to_add(tx: AsyncSession, actor: Actor, email: str) -> Account:
+    faults = InputFaults()
+    check_email(faults, normal_email(email))
+    faults.raise_if_any()
+    async with elevated(tx, actor):  # an account is invisible to people outside its organizations
+        account = await find_account_by_email(tx, normal_email(email))
+    if account is None:
+        raise InvalidInput([FieldFault("email", "UNKNOWN_ACCOUNT")])
+    return account
 
 
 async def _insert(tx: AsyncSession, row: Organization | Zone, if_taken: FieldFault) -> None:

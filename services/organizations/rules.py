@@ -4,7 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from services.kit.actor import Actor
-from services.kit.refusals import FieldFault, NotAllowed, RuleBroken
+from services.kit.faults import InputFaults
+from services.kit.refusals import NotAllowed, RuleBroken
 from services.organizations.models import MemberRole, OrganizationKind
 
 NAME_LENGTH: Final = 120
@@ -38,21 +39,19 @@ def uscc_check_character(body: str) -> str:
 
 
 def normal_uscc(code: str | None) -> str | None:
-    return "".join((code or "").split()).upper() or None
+    return normal_name(code or "").replace(" ", "").upper() or None
 
 
 def normal_name(name: str) -> str:
-    return " ".join(name.split())
+    """Single spaces between words, and no NUL, which the database cannot even compare."""
+    return " ".join(name.replace("\x00", " ").split())
 
 
-def organization_faults(name: str, province: str, uscc: str | None) -> list[FieldFault]:
-    """What is wrong with the normal form of these fields."""
-    faults = [] if name else [FieldFault("name", "REQUIRED")]
-    limits = (("name", name, NAME_LENGTH), ("province", province, PROVINCE_LENGTH), ("uscc", uscc or "", USCC_LENGTH))
-    too_long = [
-        FieldFault(path, "TOO_LONG", {"max_length": limit}) for path, text, limit in limits if len(text) > limit
-    ]
-    return faults + too_long
+def check_organization(faults: InputFaults, name: str, province: str, uscc: str | None) -> None:
+    """Name what is wrong with the normal form of these fields."""
+    faults.require_text("name", name, NAME_LENGTH)
+    faults.check_text("province", province, PROVINCE_LENGTH)
+    faults.check_text("uscc", uscc or "", USCC_LENGTH)
 
 
 def require_may_found(actor: Actor, kind: OrganizationKind) -> None:
