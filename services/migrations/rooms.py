@@ -5,14 +5,20 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.competitions.models
+import services.competitions.policies
 import services.files.models
 import services.files.policies
 import services.identity.models
 import services.identity.policies
 import services.incubation.models
 import services.incubation.policies
+import services.judging.models
+import services.judging.policies
 import services.organizations.models
 import services.organizations.policies
+import services.solving.models
+import services.solving.policies
 from services.kit.policies import RoomPolicies
 
 ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
@@ -20,6 +26,9 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
     services.incubation.policies.POLICIES,
+    services.competitions.policies.POLICIES,
+    services.solving.policies.POLICIES,
+    services.judging.policies.POLICIES,
 )
 
 METADATA: Final = SQLModel.metadata

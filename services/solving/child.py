@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -53,9 +55,8 @@ class Orders:
     seed: int
     memory_mb: int
 
-    @property
-    def command(self) -> list[str]:
-        words = (self.folder, self.seconds, self.seed, self.memory_mb)
+    def command(self, lifeline: int) -> list[str]:
+        words = (self.folder, self.seconds, self.seed, self.memory_mb, lifeline)
         return [sys.executable, "-m", "services.solving.process", *map(str, words)]
 
 
@@ -86,15 +87,26 @@ async def run_child(orders: Orders, on_signs: OnSigns) -> None:
 
 @asynccontextmanager
 async def _process(orders: Orders) -> AsyncIterator[Process]:
-    process = await asyncio.create_subprocess_exec(
-        *orders.command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=LINE_LIMIT_BYTES
-    )
+    lifeline, ours = os.pipe()
     try:
-        yield process
+        process = await asyncio.create_subprocess_exec(
+            *orders.command(lifeline),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            limit=LINE_LIMIT_BYTES,
+            pass_fds=[lifeline],
+            start_new_session=True,
+        )
+        os.close(lifeline)
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await asyncio.shield(process.wait())
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await asyncio.shield(process.wait())
+        os.close(ours)
 
 
 async def _watch(process: Process, heard: _Heard, on_signs: OnSigns, most_seconds: float) -> None:

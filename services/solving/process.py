@@ -1,16 +1,16 @@
-"""The process that solves one problem: `python -m services.solving.process FOLDER SECONDS SEED MEMORY_MB`.
+"""The process that solves one problem: `python -m services.solving.process FOLDER SECONDS SEED MEMORY_MB LIFELINE`.
 
 Reads FOLDER/problem, writes FOLDER/result and FOLDER/shortage.json, and tells its progress as JSON lines on standard
-output. It may be killed at any moment; it ends by itself when its parent does, even inside native code.
+output. It may be killed at any moment. It leads a process group, and the whole group is killed when LIFELINE, a pipe
+whose other end only the parent holds, breaks: engines start processes of their own, and none of them may outlive a
+worker that was killed.
 """
 
-import ctypes
 import json
 import os
 import resource
-import signal
+import subprocess
 import sys
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -28,17 +28,18 @@ from optimizer import (
     solve,
 )
 
-PR_SET_PDEATHSIG: Final = 1
 OUT_OF_MEMORY_EXIT: Final = 81
-ARGUMENT_COUNT: Final = 4
+ARGUMENT_COUNT: Final = 5
+GUARD: Final = ["/bin/sh", "-c", "cat > /dev/null; kill -s KILL 0"]
+"""Waits for the lifeline to break, then kills its process group; no interpreter lock can hold it up."""
 
 Tell = Callable[[Mapping[str, Any]], None]
 
 
 def main(arguments: list[str]) -> int:
-    folder, seconds, seed, memory_mb = arguments
+    folder, seconds, seed, memory_mb, lifeline = arguments
     tell = _take_standard_output()
-    _die_with_parent()
+    _die_with_parent(int(lifeline))
     _limit_memory(int(memory_mb))
     try:
         _solve(Path(folder), float(seconds), int(seed), tell)
@@ -91,16 +92,9 @@ def _take_standard_output() -> Tell:
     return tell
 
 
-def _die_with_parent() -> None:
-    """On Linux the kernel kills us with our parent; elsewhere a thread notices that the parent's pipe closed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_watch_parent, daemon=True).start()
-
-
-def _watch_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)
+def _die_with_parent(lifeline: int) -> None:
+    subprocess.Popen(GUARD, stdin=lifeline, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(lifeline)
 
 
 def _limit_memory(memory_mb: int) -> None:

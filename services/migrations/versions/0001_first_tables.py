@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -126,6 +127,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
     )
     op.create_index(op.f("ix_stored_file_account_id"), "stored_file", ["account_id"], unique=False)
+    op.create_table(
+        "competition",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "COMPETITION",
+                "CHALLENGE",
+                "EXPRESS",
+                "CAPITAL_MEETING",
+                name="competitionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("edition_year", sa.Integer(), nullable=False),
+        sa.Column("time_zone", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_competition_organization_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competition")),
+        sa.UniqueConstraint(
+            "organization_id", "name", "edition_year", name=op.f("uq_competition_organization_id_name_edition_year")
+        ),
+    )
     op.create_table(
         "incubator",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -253,6 +285,69 @@ def upgrade() -> None:
         postgresql_where=sa.text("left_on IS NULL"),
     )
     op.create_table(
+        "solve_run",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "QUEUED",
+                "RUNNING",
+                "PROVEN",
+                "STOPPED",
+                "INFEASIBLE",
+                "CANCELED",
+                "FAILED",
+                name="solvestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("limit_seconds", sa.Integer(), nullable=False),
+        sa.Column("phase", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("bound", sa.BigInteger(), nullable=True),
+        sa.Column("scale", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "proof",
+            sa.Enum(
+                "VERIFIED", "CLAIMED", "NONE", name="proofword", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("problem_digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+        sa.Column("supply_count", sa.Integer(), nullable=True),
+        sa.Column("demand_count", sa.Integer(), nullable=True),
+        sa.Column("pair_count", sa.BigInteger(), nullable=True),
+        sa.Column("shortage", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("failure_code", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
+        sa.Column("failure_params", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("attempt_count", sa.Integer(), nullable=False),
+        sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_requested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_solve_run_account_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_solve_run_organization_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solve_run")),
+    )
+    op.create_index(op.f("ix_solve_run_account_id"), "solve_run", ["account_id"], unique=False)
+    op.create_index(op.f("ix_solve_run_kind_subject_id"), "solve_run", ["kind", "subject_id"], unique=False)
+    op.create_index(op.f("ix_solve_run_organization_id"), "solve_run", ["organization_id"], unique=False)
+    op.create_table(
         "startup",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -264,12 +359,363 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_startup")),
         sa.UniqueConstraint("organization_id", name=op.f("uq_startup_organization_id")),
     )
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("summary", sqlmodel.sql.sqltypes.AutoString(length=20000), nullable=False),
+        sa.Column("track", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("fields", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("judges_needed", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_entry_competition_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
+        sa.UniqueConstraint("competition_id", "code", name=op.f("uq_entry_competition_id_code")),
+    )
+    op.create_table(
+        "judge",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("organization_name", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "INVESTOR",
+                "TECHNICAL",
+                "INDUSTRY",
+                "FINANCE",
+                "POLICY",
+                name="judgekind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("fields", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("expertise", sqlmodel.sql.sqltypes.AutoString(length=20000), nullable=False),
+        sa.Column("min_load", sa.Integer(), nullable=True),
+        sa.Column("max_load", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_judge_account_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_judge_competition_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judge")),
+        sa.UniqueConstraint("competition_id", "account_id", name=op.f("uq_judge_competition_id_account_id")),
+        sa.UniqueConstraint("competition_id", "code", name=op.f("uq_judge_competition_id_code")),
+    )
+    op.create_index(op.f("ix_judge_account_id"), "judge", ["account_id"], unique=False)
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("per_entry", sa.Integer(), nullable=False),
+        sa.Column("min_load", sa.Integer(), nullable=False),
+        sa.Column("max_load", sa.Integer(), nullable=False),
+        sa.Column("is_blind", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "PLANNING", "JUDGING", "CLOSED", name="roundstate", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_round_competition_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+        sa.UniqueConstraint("competition_id", "ordinal", name=op.f("uq_round_competition_id_ordinal")),
+    )
+    op.create_table(
+        "solve_result",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("solve_run_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("result", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_solve_result_organization_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["solve_run_id"], ["solve_run.id"], name=op.f("fk_solve_result_solve_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solve_result")),
+        sa.UniqueConstraint("solve_run_id", name=op.f("uq_solve_result_solve_run_id")),
+    )
+    op.create_index(op.f("ix_solve_result_organization_id"), "solve_result", ["organization_id"], unique=False)
+    op.create_table(
+        "solve_snapshot",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("solve_run_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("problem", sa.LargeBinary(), nullable=False),
+        sa.Column("supply_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("demand_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("supply_labels", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("demand_labels", sa.ARRAY(sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_solve_snapshot_organization_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["solve_run_id"], ["solve_run.id"], name=op.f("fk_solve_snapshot_solve_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solve_snapshot")),
+        sa.UniqueConstraint("solve_run_id", name=op.f("uq_solve_snapshot_solve_run_id")),
+    )
+    op.create_index(op.f("ix_solve_snapshot_organization_id"), "solve_snapshot", ["organization_id"], unique=False)
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("judge_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "SAME_ORG",
+                "TEACHER_STUDENT",
+                "KIN",
+                "STAKE",
+                "ADVISOR",
+                "CO_WORK",
+                "COMPETITOR",
+                "SELF_DECLARED",
+                name="conflictkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "DERIVED",
+                "DECLARED",
+                "IMPORTED",
+                name="conflictsource",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_conflict_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_conflict_entry_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_conflict_judge_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint("judge_id", "entry_id", name=op.f("uq_conflict_judge_id_entry_id")),
+    )
+    op.create_index(op.f("ix_conflict_competition_id"), "conflict", ["competition_id"], unique=False)
+    op.create_index(op.f("ix_conflict_entry_id"), "conflict", ["entry_id"], unique=False)
+    op.create_table(
+        "entry_identity",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_name", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("contact", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("related", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("advisors", sa.ARRAY(sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_entry_identity_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_entry_identity_entry_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_identity")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_entry_identity_entry_id")),
+    )
+    op.create_index(op.f("ix_entry_identity_competition_id"), "entry_identity", ["competition_id"], unique=False)
+    op.create_table(
+        "judge_contact",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("judge_id", sa.Uuid(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
+        sa.Column("invitation_hash", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_judge_contact_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_judge_contact_judge_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judge_contact")),
+        sa.UniqueConstraint("invitation_hash", name=op.f("uq_judge_contact_invitation_hash")),
+        sa.UniqueConstraint("judge_id", name=op.f("uq_judge_contact_judge_id")),
+    )
+    op.create_index(op.f("ix_judge_contact_competition_id"), "judge_contact", ["competition_id"], unique=False)
+    op.create_table(
+        "plan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("solve_run_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "DRAFT", "PUBLISHED", "REPLACED", name="planstate", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("bound", sa.BigInteger(), nullable=True),
+        sa.Column("scale", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "proof",
+            sa.Enum(
+                "VERIFIED", "CLAIMED", "NONE", name="proofword", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("missing_count", sa.Integer(), nullable=False),
+        sa.Column("edit_count", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_violations", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_plan_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_plan_round_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["solve_run_id"], ["solve_run.id"], name=op.f("fk_plan_solve_run_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_plan_round_id_number")),
+        sa.UniqueConstraint("solve_run_id", name=op.f("uq_plan_solve_run_id")),
+    )
+    op.create_index(op.f("ix_plan_competition_id"), "plan", ["competition_id"], unique=False)
+    op.create_index(op.f("ix_plan_round_id_state"), "plan", ["round_id", "state"], unique=False)
+    op.create_table(
+        "round_scores",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("judge_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("entry_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("score_count", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_round_scores_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_scores_round_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_scores")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_round_scores_round_id")),
+    )
+    op.create_index(op.f("ix_round_scores_competition_id"), "round_scores", ["competition_id"], unique=False)
+    op.create_table(
+        "judge_task",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("judge_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_judge_task_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_judge_task_entry_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_judge_task_judge_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_judge_task_plan_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_judge_task_round_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judge_task")),
+        sa.UniqueConstraint("round_id", "judge_id", "entry_id", name=op.f("uq_judge_task_round_id_judge_id_entry_id")),
+    )
+    op.create_index(op.f("ix_judge_task_competition_id"), "judge_task", ["competition_id"], unique=False)
+    op.create_index(op.f("ix_judge_task_entry_id"), "judge_task", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_judge_task_judge_id"), "judge_task", ["judge_id"], unique=False)
+    op.create_index(op.f("ix_judge_task_plan_id"), "judge_task", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_pair",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("competition_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("judge_id", sa.Uuid(), nullable=False),
+        sa.Column("fit", sa.BigInteger(), nullable=False),
+        sa.Column("components", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("is_locked", sa.Boolean(), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum("MACHINE", "HAND", name="pairorigin", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_plan_pair_competition_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_plan_pair_entry_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_plan_pair_judge_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_pair_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_pair")),
+        sa.UniqueConstraint("plan_id", "entry_id", "judge_id", name=op.f("uq_plan_pair_plan_id_entry_id_judge_id")),
+    )
+    op.create_index(op.f("ix_plan_pair_competition_id"), "plan_pair", ["competition_id"], unique=False)
+    op.create_index(op.f("ix_plan_pair_entry_id"), "plan_pair", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_plan_pair_judge_id"), "plan_pair", ["judge_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f("ix_plan_pair_judge_id"), table_name="plan_pair")
+    op.drop_index(op.f("ix_plan_pair_entry_id"), table_name="plan_pair")
+    op.drop_index(op.f("ix_plan_pair_competition_id"), table_name="plan_pair")
+    op.drop_table("plan_pair")
+    op.drop_index(op.f("ix_judge_task_plan_id"), table_name="judge_task")
+    op.drop_index(op.f("ix_judge_task_judge_id"), table_name="judge_task")
+    op.drop_index(op.f("ix_judge_task_entry_id"), table_name="judge_task")
+    op.drop_index(op.f("ix_judge_task_competition_id"), table_name="judge_task")
+    op.drop_table("judge_task")
+    op.drop_index(op.f("ix_round_scores_competition_id"), table_name="round_scores")
+    op.drop_table("round_scores")
+    op.drop_index(op.f("ix_plan_round_id_state"), table_name="plan")
+    op.drop_index(op.f("ix_plan_competition_id"), table_name="plan")
+    op.drop_table("plan")
+    op.drop_index(op.f("ix_judge_contact_competition_id"), table_name="judge_contact")
+    op.drop_table("judge_contact")
+    op.drop_index(op.f("ix_entry_identity_competition_id"), table_name="entry_identity")
+    op.drop_table("entry_identity")
+    op.drop_index(op.f("ix_conflict_entry_id"), table_name="conflict")
+    op.drop_index(op.f("ix_conflict_competition_id"), table_name="conflict")
+    op.drop_table("conflict")
+    op.drop_index(op.f("ix_solve_snapshot_organization_id"), table_name="solve_snapshot")
+    op.drop_table("solve_snapshot")
+    op.drop_index(op.f("ix_solve_result_organization_id"), table_name="solve_result")
+    op.drop_table("solve_result")
+    op.drop_table("round")
+    op.drop_index(op.f("ix_judge_account_id"), table_name="judge")
+    op.drop_table("judge")
+    op.drop_table("entry")
     op.drop_table("startup")
+    op.drop_index(op.f("ix_solve_run_organization_id"), table_name="solve_run")
+    op.drop_index(op.f("ix_solve_run_kind_subject_id"), table_name="solve_run")
+    op.drop_index(op.f("ix_solve_run_account_id"), table_name="solve_run")
+    op.drop_table("solve_run")
     op.drop_index("uq_residency_current", table_name="residency", postgresql_where=sa.text("left_on IS NULL"))
     op.drop_index(op.f("ix_residency_startup_organization_id"), table_name="residency")
     op.drop_index(op.f("ix_residency_organization_id"), table_name="residency")
@@ -277,6 +723,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_membership_organization_id"), table_name="membership")
     op.drop_table("membership")
     op.drop_table("incubator")
+    op.drop_table("competition")
     op.drop_index(op.f("ix_stored_file_account_id"), table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index(op.f("ix_sign_in_session_expires_at"), table_name="sign_in_session")

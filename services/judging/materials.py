@@ -1,0 +1,115 @@
+"""Rows of a round as the values that rules and problem look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.competitions.models import Entry, EntryIdentity, Judge, Round
+from services.competitions.queries import IdentifiedEntry, list_entries, list_judges
+from services.judging.models import RoundScores
+from services.judging.queries import ConflictRow, find_latest_plan, find_scores, list_conflicts, list_locked_pairs
+from services.judging.score_store import read_scores
+from services.judging.values import (
+    ConflictKind,
+    ConflictValue,
+    EntryValue,
+    JudgeKind,
+    JudgeValue,
+    Judging,
+    JudgingSettings,
+    RelatedOrganization,
+    Unscored,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Everything an assignment is made from, in one order of judges and of entries."""
+
+    judge_ids: Sequence[UUID]
+    entry_ids: Sequence[UUID]
+    judges: Sequence[JudgeValue]
+    entries: Sequence[EntryValue]
+    conflicts: Sequence[ConflictRow]
+    scores: RoundScores | None
+    locks: Sequence[tuple[UUID, UUID]]
+    settings: JudgingSettings
+
+    def judging(self) -> Judging:
+        """The values in the words of the problem; takes its time where scores are many."""
+        judge_number = {key: number for number, key in enumerate(self.judge_ids)}
+        entry_number = {key: number for number, key in enumerate(self.entry_ids)}
+        conflicts = [
+            ConflictValue(
+                self.judges[judge_number[row.judge_id]].code,
+                self.entries[entry_number[row.entry_id]].code,
+                ConflictKind(row.kind),
+            )
+            for row in self.conflicts
+        ]
+        scores = None if self.scores is None else read_scores(self.scores, judge_number, entry_number)
+        return Judging(self.judges, self.entries, conflicts, scores, self.settings)
+
+
+async def load_materials(tx: AsyncSession, found: Round, settings: Mapping[str, Any]) -> Materials:
+    """Read the round once; what is computed from it later sees these rows and no others."""
+    judges, entries = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
+    plan = await find_latest_plan(tx, found.id)
+    return Materials(
+        judge_ids=[judge.id for judge in judges],
+        entry_ids=[entry.entry.id for entry in entries],
+        judges=[judge_value(judge) for judge in judges],
+        entries=[entry_value(entry) for entry in entries],
+        conflicts=await list_conflicts(tx, found.competition_id),
+        scores=await find_scores(tx, found.id),
+        locks=await list_locked_pairs(tx, plan.id) if plan else [],
+        settings=judging_settings(found, settings),
+    )
+
+
+def judging_settings(found: Round, settings: Mapping[str, Any]) -> JudgingSettings:
+    """The round's own settings under those a run was started with."""
+    usual = JudgingSettings(per_entry=found.per_entry, max_load=found.max_load, min_load=found.min_load)
+    given = {name: value for name, value in settings.items() if value is not None}
+    if "unscored" in given:
+        given["unscored"] = Unscored(given["unscored"])
+    return replace(usual, **given)
+
+
+def judge_value(judge: Judge) -> JudgeValue:
+    return JudgeValue(
+        code=judge.code,
+        name=judge.name,
+        organization=judge.organization_name,
+        kind=JudgeKind(judge.kind.value) if judge.kind else None,
+        fields=tuple(judge.fields),
+        region=judge.region,
+        text=judge.expertise,
+        max_load=judge.max_load,
+        min_load=judge.min_load,
+    )
+
+
+def entry_value(found: IdentifiedEntry) -> EntryValue:
+    entry = found.entry
+    identity = found.identity or EntryIdentity(entry_id=entry.id, competition_id=entry.competition_id)
+    return EntryValue(
+        code=entry.code,
+        title=entry.title,
+        summary=entry.summary,
+        organization=identity.organization_name,
+        track=entry.track,
+        fields=tuple(entry.fields),
+        region=entry.region,
+        judges_needed=entry.judges_needed,
+        related=tuple(RelatedOrganization(tie["name"], ConflictKind(tie["kind"])) for tie in identity.related),
+        advisors=tuple(identity.advisors),
+    )
+
+
+def bare_entry_value(entry: Entry) -> EntryValue:
+    """An entry as far as other tables refer to it."""
+    return EntryValue(code=entry.code, title=entry.title)

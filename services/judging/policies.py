@@ -1,0 +1,34 @@
+"""Organizers see the judging of their competitions; a judge sees the own tasks, and through them entries.
+
+Who is behind an entry is hidden from a judge who meets it in a blind round, even if another round shows it.
+"""
+
+from typing import Final
+
+from services.competitions.policies import ORGANIZED, OWN_JUDGE
+from services.kit.policies import Policy, RoomPolicies
+
+FUNCTIONS: Final = """
+CREATE OR REPLACE FUNCTION actor_task_entries() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT entry_id), '{}') FROM judge_task WHERE judge_id = ANY (actor_judges())
+$$;
+CREATE OR REPLACE FUNCTION actor_open_entries() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(entry_id), '{}') FROM (
+        SELECT t.entry_id FROM judge_task t JOIN round r ON r.id = t.round_id
+        WHERE t.judge_id = ANY (actor_judges()) GROUP BY t.entry_id HAVING NOT bool_or(r.is_blind)) AS shown
+$$;
+"""
+
+_OWNED: Final = ("conflict", "round_scores", "plan", "plan_pair", "judge_task")
+
+POLICIES = RoomPolicies(
+    functions=FUNCTIONS,
+    policies=[
+        *(Policy(table, "ALL", ORGANIZED) for table in _OWNED),
+        Policy("judge_task", "SELECT", OWN_JUDGE),
+        Policy("entry", "SELECT", "id = ANY ((SELECT actor_task_entries())::uuid[])"),
+        Policy("entry_identity", "SELECT", "entry_id = ANY ((SELECT actor_open_entries())::uuid[])"),
+    ],
+)

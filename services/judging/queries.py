@@ -1,0 +1,134 @@
+"""Every select of this room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.competitions.models import Round
+from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanPair, PlanState, RoundScores
+from services.kit.refusals import NotFound, Stale
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A conflict without the weight of a mapped object: rounds have tens of thousands."""
+
+    judge_id: UUID
+    entry_id: UUID
+    kind: str
+    source: ConflictSource
+
+
+async def get_plan(tx: AsyncSession, plan_id: UUID) -> Plan:
+    plan = await tx.get(Plan, plan_id)
+    if plan is None:
+        raise NotFound("PLAN_NOT_FOUND", id=str(plan_id))
+    return plan
+
+
+async def get_plan_to_change(tx: AsyncSession, plan_id: UUID, version: int) -> Plan:
+    """The plan, locked until the transaction ends, if it is still the version the actor saw."""
+    plan = await tx.get(Plan, plan_id, with_for_update=True, populate_existing=True)
+    if plan is None:
+        raise NotFound("PLAN_NOT_FOUND", id=str(plan_id))
+    if plan.version != version:
+        raise Stale("STALE", current_version=plan.version)
+    return plan
+
+
+async def find_latest_plan(tx: AsyncSession, round_id: UUID) -> Plan | None:
+    return await tx.scalar(
+        select(Plan).where(col(Plan.round_id) == round_id).order_by(col(Plan.number).desc()).limit(1)
+    )
+
+
+async def find_plan_of_run(tx: AsyncSession, solve_run_id: UUID) -> Plan | None:
+    return await tx.scalar(select(Plan).where(col(Plan.solve_run_id) == solve_run_id))
+
+
+async def find_published_plan(tx: AsyncSession, round_id: UUID) -> Plan | None:
+    return await tx.scalar(
+        select(Plan).where(col(Plan.round_id) == round_id, col(Plan.state) == PlanState.PUBLISHED).with_for_update()
+    )
+
+
+async def next_plan_number(tx: AsyncSession, round_id: UUID) -> int:
+    """The number of the round's next plan; the round stays locked so that no other plan takes it."""
+    await tx.execute(select(col(Round.id)).where(col(Round.id) == round_id).with_for_update())
+    highest = await tx.scalar(select(func.max(col(Plan.number))).where(col(Plan.round_id) == round_id))
+    return (highest or 0) + 1
+
+
+async def list_pairs(tx: AsyncSession, plan_id: UUID) -> list[PlanPair]:
+    """All pairs of a plan; entries times judges per entry bound them."""
+    found = await tx.scalars(
+        select(PlanPair)
+        .where(col(PlanPair.plan_id) == plan_id)
+        .order_by(col(PlanPair.entry_id), col(PlanPair.judge_id))
+    )
+    return list(found)
+
+
+async def find_pair(tx: AsyncSession, plan_id: UUID, judge_id: UUID, entry_id: UUID) -> PlanPair | None:
+    return await tx.scalar(
+        select(PlanPair).where(
+            col(PlanPair.plan_id) == plan_id, col(PlanPair.judge_id) == judge_id, col(PlanPair.entry_id) == entry_id
+        )
+    )
+
+
+async def list_locked_pairs(tx: AsyncSession, plan_id: UUID) -> list[tuple[UUID, UUID]]:
+    """(judge, entry) of the pairs people locked."""
+    found = await tx.execute(
+        select(col(PlanPair.judge_id), col(PlanPair.entry_id)).where(
+            col(PlanPair.plan_id) == plan_id, col(PlanPair.is_locked)
+        )
+    )
+    return [(judge_id, entry_id) for judge_id, entry_id in found]
+
+
+async def list_conflicts(tx: AsyncSession, competition_id: UUID) -> list[ConflictRow]:
+    found = await tx.execute(
+        select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source)).where(
+            col(Conflict.competition_id) == competition_id
+        )
+    )
+    return [ConflictRow(*row) for row in found]
+
+
+async def list_plan_conflicts(tx: AsyncSession, plan_id: UUID) -> list[ConflictRow]:
+    """Pairs of a plan that stand in conflict by now."""
+    found = await tx.execute(
+        select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source))
+        .join(
+            PlanPair,
+            (col(PlanPair.judge_id) == col(Conflict.judge_id)) & (col(PlanPair.entry_id) == col(Conflict.entry_id)),
+        )
+        .where(col(PlanPair.plan_id) == plan_id)
+        .order_by(col(Conflict.entry_id), col(Conflict.judge_id))
+    )
+    return [ConflictRow(*row) for row in found]
+
+
+async def find_scores(tx: AsyncSession, round_id: UUID) -> RoundScores | None:
+    return await tx.scalar(select(RoundScores).where(col(RoundScores.round_id) == round_id))
+
+
+async def get_conflict(tx: AsyncSession, conflict_id: UUID) -> Conflict:
+    conflict = await tx.get(Conflict, conflict_id)
+    if conflict is None:
+        raise NotFound("CONFLICT_NOT_FOUND", id=str(conflict_id))
+    return conflict
+
+
+async def list_tasks(tx: AsyncSession, round_id: UUID) -> Sequence[JudgeTask]:
+    found = await tx.scalars(
+        select(JudgeTask)
+        .where(col(JudgeTask.round_id) == round_id)
+        .order_by(col(JudgeTask.entry_id), col(JudgeTask.judge_id))
+    )
+    return list(found)
