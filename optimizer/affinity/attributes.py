@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from optimizer.affinity.components import ComparedNumbers, SharedFeatures, Values
+from optimizer.affinity.components import ComparedNumbers, SharedFeatures, read_share
 from optimizer.affinity.ngrams import normalize
+from optimizer.affinity.product import Values
 
 PATH_SEPARATOR: Final = "/"
 SMALLEST_PRICE: Final = np.float32(1e-9)
@@ -22,13 +23,13 @@ def share_of_paths(demands: Sequence[Collection[str]], supplies: Sequence[Collec
     asked for.
     """
     demand_features, supply_features = _index([map(_list_steps, demands), map(_list_steps, supplies)])
-    return SharedFeatures(demand_features, supply_features, _row_sums(demand_features))
+    return SharedFeatures(demand_features, supply_features, read_share)
 
 
 def any_shared(demands: Sequence[Collection[str]], supplies: Sequence[Collection[str]]) -> SharedFeatures:
     """Return 1 where the two sides have a name in common, 0 where they have none: one agreed way is enough."""
     demand_features, supply_features = _index([map(_list_names, demands), map(_list_names, supplies)])
-    return SharedFeatures(demand_features, supply_features, _row_sums(demand_features), _is_positive)
+    return SharedFeatures(demand_features, supply_features, _read_any)
 
 
 def maturity_gap(demand: NDArray[np.float64], supply: NDArray[np.float64]) -> ComparedNumbers:
@@ -48,12 +49,12 @@ def _reach(needed: Values, reached: Values) -> Values:
 
 def _pay(budget: Values, price: Values) -> Values:
     # A price of nothing is paid by any budget: both become the smallest price there is.
-    paid: Values = np.minimum(budget, price).clip(SMALLEST_PRICE)
-    return paid / price.clip(SMALLEST_PRICE)
+    paid: Values = np.minimum(budget, price).clip(SMALLEST_PRICE) / price.clip(SMALLEST_PRICE)
+    return paid
 
 
-def _is_positive(values: Values) -> Values:
-    return (values > 0).astype(np.float32)
+def _read_any(shared: Values, _whole: Values) -> Values:
+    return (shared > 0).astype(np.float32)
 
 
 def _list_names(values: Iterable[str]) -> set[str]:
@@ -80,7 +81,3 @@ def _as_matrix(rows: list[list[int]], column_count: int) -> csr_array:
     matrix = csr_array((np.ones(len(indices), np.float32), indices, indptr), shape=(len(rows), column_count))
     matrix.sort_indices()
     return matrix
-
-
-def _row_sums(matrix: csr_array) -> Values:
-    return np.diff(matrix.indptr).astype(np.float32)

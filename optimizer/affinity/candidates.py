@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from optimizer.affinity.components import Values
+from optimizer.affinity.product import Values
 from optimizer.affinity.table import Top
 
 BLOCK_PAIR_COUNT: Final = 2_000_000
@@ -47,16 +48,32 @@ def choose_pairs(
     chosen: list[NDArray[np.int64]] = []
     best_of_supply = np.empty((supply_count, 0), dtype=np.uint64)
     for demands in list_blocks(demand_count, supply_count):
-        bits = block_fit(demands).view(np.uint32).astype(np.uint64) << _SHIFT
-        best = _keep_largest(bits | (_LOW - np.arange(supply_count, dtype=np.uint64)), top.per_demand)
+        fit = block_fit(demands)
+        best = _keep_largest(_as_keys(fit), top.per_demand)
         rows = np.arange(demands.start, demands.stop, dtype=np.int64)
         chosen.append((rows[:, None] * supply_count + _row_numbers(best)).ravel())
         if top.per_supply:
-            turned = np.ascontiguousarray((bits | (_LOW - rows.astype(np.uint64))[:, None]).T)
+            turned = _as_keys(np.ascontiguousarray(fit.T)) - np.uint64(demands.start)
             best_of_supply = _keep_largest(np.concatenate([best_of_supply, turned], axis=1), top.per_supply)
         on_block(demands.stop)
     chosen.append((_row_numbers(best_of_supply) * supply_count + np.arange(supply_count)[:, None]).ravel())
     return np.unique(np.concatenate(chosen))
+
+
+def list_nearest(values: Values, count: int) -> csr_array:
+    """Return the `count` largest positive values of every row, ties to the lower column, as a sparse matrix."""
+    best = _keep_largest(_as_keys(values), count)
+    value = (best >> _SHIFT).astype(np.uint32).view(np.float32).ravel()
+    row = np.repeat(np.arange(len(best)), best.shape[1])
+    positive = np.flatnonzero(value)
+    nearest = csr_array((value[positive], (row[positive], _row_numbers(best).ravel()[positive])), values.shape)
+    nearest.sort_indices()
+    return nearest
+
+
+def _as_keys(values: Values) -> Keys:
+    bits = values.view(np.uint32).astype(np.uint64) << _SHIFT
+    return bits | (_LOW - np.arange(values.shape[1], dtype=np.uint64))
 
 
 def _keep_largest(keys: Keys, count: int) -> Keys:

@@ -1,9 +1,4 @@
-"""The components of the fit: each compares whole blocks of demands with all supplies, or single pairs.
-
-Both ways give the same float32 bits. What is summed are integers, or numbers on the grid of 2^-24 that never exceed
-1, which float32 adds without rounding: no order of summation, thread or vector unit can change a fit, so the same
-snapshot gives the same plan on every machine.
-"""
+"""The components of the fit: each compares whole blocks of demands with all supplies, or single pairs."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -13,12 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-Rows = NDArray[np.int32]
-Values = NDArray[np.float32]
+from optimizer.affinity.product import Rows, SupplyFeatures, Values, count_columns
 
-PAIR_CHUNK_COUNT: Final = 20_000
-FREQUENT_COLUMN_COUNT: Final = 512
-EXACT_SUM_LIMIT: Final = float(2**24)
+SMALLEST_WHOLE: Final = np.float32(1)
 
 
 class Component(ABC):
@@ -34,13 +26,18 @@ class Component(ABC):
         self.demand_known = demand_known
         self.supply_known = supply_known
 
+    @property
+    def is_ever_known(self) -> bool:
+        """Tell whether there is any pair for which the aspect is known."""
+        return bool(self.demand_known.any() and self.supply_known.any())
+
     @abstractmethod
     def block(self, demands: slice) -> Values:
         """Compare some demands with all supplies: shape (n_rows, n_supplies), 0 where not known."""
 
     @abstractmethod
     def pairs(self, demand: Rows, supply: Rows) -> Values:
-        """Compare given pairs: shape (n_pairs,), 0 where not known."""
+        """Compare given pairs: shape (n_pairs,), 0 where not known, the same bits as in a block."""
 
     def known_block(self, demands: slice) -> NDArray[np.bool_]:
         """Tell for which pairs of a block the aspect is known."""
@@ -52,57 +49,30 @@ class Component(ABC):
 
 
 class SharedFeatures(Component):
-    """A component that adds up what both sides share: the product of two sparse matrices, divided, then shaped.
+    """The share of what a demand asks for that a supply has: a product of sparse matrices, then read on a scale.
 
     Parameters
     ----------
     demand_features, supply_features
-        Float32 of shape (n_demands, n_features) and (n_supplies, n_features), non-negative, with sums that float32
-        adds exactly.
-    whole
-        What the sum of a demand is divided by, float32 of shape (n_demands,).
-    shape
-        Elementwise function applied last, from [0, 1] to [0, 1].
+        Float32 of shape (n_demands, n_features) and (n_supplies, n_features): whole numbers, not negative.
+    read
+        Elementwise function of what is shared and of the demand's whole, to [0, 1], with 0 where nothing is shared.
     """
 
     def __init__(
-        self,
-        demand_features: csr_array,
-        supply_features: csr_array,
-        whole: Values,
-        shape: Callable[[Values], Values] = np.asarray,
+        self, demand_features: csr_array, supply_features: csr_array, read: Callable[[Values, Values], Values]
     ) -> None:
         super().__init__(np.diff(demand_features.indptr) > 0, np.diff(supply_features.indptr) > 0)
-        self._whole = np.where(whole > 0, whole, 1).astype(np.float32)
-        self._shape = shape
-        shared = np.flatnonzero(_column_counts(demand_features) * _column_counts(supply_features))
-        self._demand, self._supply = demand_features[:, shared], supply_features[:, shared]
-        self._split_frequent_columns()
-
-    def _split_frequent_columns(self) -> None:
-        # A few hundred features make most of the products; dense arithmetic is ten times faster on those.
-        product_counts = _column_counts(self._demand) * _column_counts(self._supply)
-        order = np.argsort(-product_counts, kind="stable")
-        frequent, rare = np.sort(order[:FREQUENT_COLUMN_COUNT]), np.sort(order[FREQUENT_COLUMN_COUNT:])
-        self._frequent_demand = self._demand[:, frequent]
-        self._frequent_supply = np.ascontiguousarray(self._supply[:, frequent].toarray().T)
-        self._rare_demand = self._demand[:, rare]
-        self._rare_supply = self._supply[:, rare].T.tocsr()
+        self._whole = np.asarray(demand_features.sum(axis=1), dtype=np.float32)
+        self._read = read
+        shared = np.flatnonzero(count_columns(demand_features) * count_columns(supply_features))
+        self._demand, self._supply = demand_features[:, shared], SupplyFeatures(supply_features[:, shared])
 
     def block(self, demands: slice) -> Values:
-        shared: Values = self._frequent_demand[demands].toarray() @ self._frequent_supply
-        rare = self._rare_demand[demands] @ self._rare_supply
-        if rare.nnz:
-            shared += rare.toarray()
-        return self._shape(shared / self._whole[demands, None])
+        return self._read(self._supply.multiply(self._demand[demands]), self._whole[demands, None])
 
     def pairs(self, demand: Rows, supply: Rows) -> Values:
-        shared = np.zeros(len(demand), dtype=np.float32)
-        for start in range(0, len(demand), PAIR_CHUNK_COUNT):
-            chunk = slice(start, start + PAIR_CHUNK_COUNT)
-            product = self._demand[demand[chunk]].multiply(self._supply[supply[chunk]])
-            shared[chunk] = product.sum(axis=1)
-        return self._shape(shared / self._whole[demand])
+        return self._read(self._supply.multiply_pairs(self._demand, demand, supply), self._whole[demand])
 
 
 class ComparedNumbers(Component):
@@ -133,5 +103,7 @@ class ComparedNumbers(Component):
         return np.nan_to_num(self._compare(self._demand[demand], self._supply[supply]), nan=0.0)
 
 
-def _column_counts(matrix: csr_array) -> NDArray[np.int64]:
-    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int64)
+def read_share(shared: Values, whole: Values) -> Values:
+    """Return which share of the whole is shared; the whole of a row that is not known is 0."""
+    share: Values = np.divide(shared, np.maximum(whole, SMALLEST_WHOLE))
+    return share

@@ -6,14 +6,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from optimizer.affinity.attributes import any_shared, budget_against_price, maturity_gap, share_of_paths
 from optimizer.affinity.candidates import choose_pairs
-from optimizer.affinity.components import Component, Values
+from optimizer.affinity.components import Component
 from optimizer.affinity.errors import AffinityError
 from optimizer.affinity.indicators import indicators_covered
 from optimizer.affinity.pairs import number_pairs, require_listed, require_rows
 from optimizer.affinity.preferences import Preferences
+from optimizer.affinity.product import Values
 from optimizer.affinity.side import Side
 from optimizer.affinity.table import PAIR_LIMIT, FitTable, ListedPairs, Top
-from optimizer.affinity.text import compare_texts
+from optimizer.affinity.text import ComparedTexts
 from optimizer.affinity.weights import Weights
 
 OnProgress = Callable[[int, int], None]
@@ -22,7 +23,7 @@ NO_PAIRS: Final = ListedPairs((), ())
 DEFAULT_TOP: Final = Top()
 
 _COMPARE: Final[dict[str, Callable[[Side, Side], Component]]] = {
-    "text": compare_texts,
+    "text": ComparedTexts,
     "field": lambda d, s: share_of_paths(d.list_sets("fields"), s.list_sets("fields")),
     "chain_node": lambda d, s: share_of_paths(d.list_sets("chain_nodes"), s.list_sets("chain_nodes")),
     "maturity": lambda d, s: maturity_gap(d.numbers("maturities"), s.numbers("maturities")),
@@ -122,6 +123,8 @@ class Affinity:
         shape = (demands.stop - demands.start, self._shape[1])
         total, weight_known = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
         for name, component in self._components.items():
+            if not component.is_ever_known:
+                continue
             total += self._weights[name] * component.block(demands)
             weight_known += self._weights[name] * component.known_block(demands)
         return _divide(total, weight_known)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
-from optimizer.affinity.components import SharedFeatures
+from optimizer.affinity.components import SharedFeatures, read_share
 from optimizer.affinity.ngrams import count_grams
 from optimizer.affinity.side import Side
 
@@ -21,15 +21,15 @@ def indicators_covered(demands: Sequence[Collection[str]], supplies: Side) -> Sh
     Found in titles, texts or indicators of the supply; n-grams that few supplies have count more.
     """
     names = [sorted(row) for row in demands]
-    name_counts, supply_counts = count_grams([list(chain.from_iterable(names)), _join_columns(supplies)])
+    words = _join_columns(supplies) if any(names) else [""] * supplies.count
+    name_counts, supply_counts = count_grams([list(chain.from_iterable(names)), words]).counts
     rarity = _rarity(supply_counts)
     weighted = csr_array(diags_array(_inverse(name_counts @ rarity)) @ name_counts.sign() @ diags_array(rarity))
     # Whole numbers, so that every sum is exact; rounded up, so that no n-gram of a name is lost.
     steps = np.ceil(weighted.data * INDICATOR_STEPS).astype(np.float32)
     by_name = csr_array((steps, weighted.indices, weighted.indptr), shape=weighted.shape)
     demand_features = csr_array(_membership([len(row) for row in names]) @ by_name)
-    whole = np.asarray(demand_features.sum(axis=1), dtype=np.float32)
-    return SharedFeatures(demand_features, csr_array(supply_counts.sign()), whole)
+    return SharedFeatures(demand_features, csr_array(supply_counts.sign()), read_share)
 
 
 def _join_columns(supplies: Side) -> list[str]:

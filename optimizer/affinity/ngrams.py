@@ -37,12 +37,27 @@ class Alphabet(NamedTuple):
     first_ideograph: int
 
 
+class GramTable(NamedTuple):
+    """Counts of the same n-grams in several columns of texts.
+
+    Attributes
+    ----------
+    counts
+        One float32 matrix per column of texts, of shape (n_texts, n_grams).
+    gram_length
+        Number of characters of each n-gram, of shape (n_grams,).
+    """
+
+    counts: list[csr_array]
+    gram_length: NDArray[np.int64]
+
+
 def normalize(text: str) -> str:
     """Fold width, compatibility forms and case, so that ＡＢ, ab and AB are one."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def count_grams(columns: Sequence[Sequence[str]]) -> list[csr_array]:
+def count_grams(columns: Sequence[Sequence[str]]) -> GramTable:
     """Count the 1- to 3-grams of several columns of texts over one vocabulary.
 
     N-grams do not cross spaces, punctuation or texts. Single letters of alphabets are left out: alone they mean
@@ -55,14 +70,16 @@ def count_grams(columns: Sequence[Sequence[str]]) -> list[csr_array]:
 
     Returns
     -------
-    list
-        One float32 matrix per column, of shape (n_texts, n_grams), columns in the order of the characters' codes.
+    GramTable
+        N-grams in the order of their length, then of their characters' codes.
     """
     texts = [[normalize(text) for text in column] for column in columns]
     alphabet = _read_alphabet(texts)
     counted = [list(_count_batches(column, alphabet)) for column in texts]
     vocabulary = _union([batch.key for batches in counted for batch in batches])
-    return [_as_matrix(batches, vocabulary, len(column)) for batches, column in zip(counted, texts, strict=True)]
+    counts = [_as_matrix(batches, vocabulary, len(column)) for batches, column in zip(counted, texts, strict=True)]
+    first_of_length = np.uint64(1) << np.arange(LONGEST_GRAM, dtype=np.uint64) * np.uint64(alphabet.bits)
+    return GramTable(counts, np.searchsorted(first_of_length, vocabulary, side="right"))
 
 
 def _read_alphabet(texts: list[list[str]]) -> Alphabet:

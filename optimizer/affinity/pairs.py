@@ -2,9 +2,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optimizer.affinity.errors import AffinityError
+from optimizer.affinity.product import Rows
 from optimizer.affinity.table import ListedPairs
-
-Rows = NDArray[np.int32]
 
 
 def number_pairs(demand: Rows, supply: Rows, supply_count: int) -> NDArray[np.int64]:

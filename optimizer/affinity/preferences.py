@@ -1,8 +1,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.affinity.components import Component, Rows, Values
+from optimizer.affinity.components import Component
 from optimizer.affinity.pairs import number_pairs, require_listed, require_preferences
+from optimizer.affinity.product import Rows, Values
 from optimizer.affinity.table import ListedPairs
 
 
@@ -18,6 +19,10 @@ class Preferences(Component):
         given = ~np.isnan(preference)
         self._pair = number_pairs(demand, supply, shape[1])[order][given]
         self._value = preference[given].astype(np.float32)
+
+    @property
+    def is_ever_known(self) -> bool:
+        return len(self._pair) > 0
 
     def block(self, demands: slice) -> Values:
         inside, values = self._find_inside(demands)

@@ -1,54 +1,110 @@
-"""Texts as sparse vectors of character n-grams, and what two texts share."""
+"""Similarity of texts in Chinese, English or both.
+
+The cosine of character n-gram vectors, improved in two ways that need no labels. A demand is widened a little by the
+words of the supplies nearest to it (pseudo-relevance feedback, Rocchio 1971), which finds what is said in other words.
+And similarities are read against what the demand's nearest supplies reach, so that a demand in a crowded field and one
+in an empty field become comparable. benchmarks/fit.md says what each brings.
+"""
 
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
-from optimizer.affinity.components import SharedFeatures, Values
-from optimizer.affinity.ngrams import count_grams
+from optimizer.affinity.candidates import list_blocks, list_nearest
+from optimizer.affinity.components import Component
+from optimizer.affinity.product import Rows, SupplyFeatures, Values
 from optimizer.affinity.side import Side
+from optimizer.affinity.vectors import unit_rows, vectorize
 
-TITLE_SHARE: Final = 0.5
+NEAREST_COUNT: Final = 50
+WIDENING_SHARE: Final = np.float32(0.1)
+WORD_COUNT: Final = 100
+LOWEST_REFERENCE: Final = 0.1
 VECTOR_STEPS: Final = 4096.0
 
 
-def compare_texts(demands: Side, supplies: Side) -> SharedFeatures:
-    """Compare titles and texts by cosine similarity of weighted character n-grams."""
-    demand_title, demand_text, supply_title, supply_text = count_grams(
-        [
-            demands.list_texts("titles"),
-            demands.list_texts("texts"),
-            supplies.list_texts("titles"),
-            supplies.list_texts("texts"),
-        ]
-    )
-    rarity = (_rarity(demand_title + demand_text) + _rarity(supply_title + supply_text)) / 2
-    demand = _blend(_unit_rows(demand_title, rarity), _unit_rows(demand_text, rarity))
-    supply = _blend(_unit_rows(supply_title, rarity), _unit_rows(supply_text, rarity))
-    return SharedFeatures(_on_grid(demand), _on_grid(supply), np.ones(demands.count, np.float32), np.sqrt)
+class ComparedTexts(Component):
+    """Similarity of titles and texts.
+
+    Parameters
+    ----------
+    demands, supplies
+        Both sides; of each row, title and text are used as far as they are there.
+    """
+
+    def __init__(self, demands: Side, supplies: Side) -> None:
+        vectors = vectorize(demands, supplies)
+        super().__init__(np.diff(vectors.demand.indptr) > 0, np.diff(vectors.supply.indptr) > 0)
+        self._demand = _on_grid(vectors.demand)
+        self._supply = SupplyFeatures(_on_grid(vectors.supply))
+        # Filled in for a demand when it is first asked for: one pair must not cost a pass over all demands.
+        self._is_widened = np.zeros(demands.count, dtype=bool)
+        self._word = np.zeros((demands.count, WORD_COUNT), dtype=np.int32)
+        self._word_weight = np.zeros((demands.count, WORD_COUNT), dtype=np.float32)
+        self._length = np.ones(demands.count, dtype=np.float32)
+        self._reference = np.full(demands.count, LOWEST_REFERENCE, dtype=np.float32)
+
+    def block(self, demands: slice) -> Values:
+        rows = np.arange(demands.start, demands.stop, dtype=np.int32)
+        direct = self._supply.multiply(self._demand[demands])
+        new = ~self._is_widened[demands]
+        if new.any():
+            self._widen(rows[new], direct[new])
+        related = self._supply.multiply(self._words(rows))
+        return _read(direct, related, self._length[demands, None], self._reference[demands, None])
+
+    def pairs(self, demand: Rows, supply: Rows) -> Values:
+        asked = np.unique(demand)
+        new = asked[~self._is_widened[asked]]
+        for part in list_blocks(len(new), self._supply.features.shape[0]):
+            self._widen(new[part], self._supply.multiply(self._demand[new[part]]))
+        direct = self._supply.multiply_pairs(self._demand, demand, supply)
+        related = self._supply.multiply_pairs(
+            self._words(asked), np.searchsorted(asked, demand).astype(np.int32), supply
+        )
+        return _read(direct, related, self._length[demand], self._reference[demand])
+
+    def plain_pairs(self, demand: Rows, supply: Rows) -> Values:
+        """Return the plain cosine of given pairs, of shape (n_pairs,): what the two improvements start from."""
+        return self._supply.multiply_pairs(self._demand, demand, supply)
+
+    def _widen(self, rows: Rows, direct: Values) -> None:
+        nearest = list_nearest(direct, NEAREST_COUNT)
+        words = unit_rows(csr_array(nearest.astype(np.float64) @ self._supply.features.astype(np.float64)))
+        for row, first, last in zip(rows, words.indptr[:-1], words.indptr[1:], strict=True):
+            word, weight = _list_heaviest(words.indices[first:last], words.data[first:last])
+            self._word[row, : len(word)] = word
+            self._word_weight[row, : len(word)] = np.floor(weight * VECTOR_STEPS) / VECTOR_STEPS
+        overlap = self._demand[rows].multiply(self._words(rows)).sum(axis=1)
+        self._length[rows] = np.sqrt(1 + WIDENING_SHARE * (2 * overlap + WIDENING_SHARE))
+        self._reference[rows] = np.maximum(nearest.sum(axis=1) / NEAREST_COUNT, LOWEST_REFERENCE)
+        self._is_widened[rows] = True
+
+    def _words(self, rows: Rows) -> csr_array:
+        indptr = np.arange(0, (len(rows) + 1) * WORD_COUNT, WORD_COUNT)
+        parts = (self._word_weight[rows].ravel(), self._word[rows].ravel(), indptr)
+        return csr_array(parts, shape=(len(rows), self._demand.shape[1]))
 
 
-def _rarity(counts: csr_array) -> NDArray[np.float64]:
-    row_count = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.asarray(np.log((1 + counts.shape[0]) / (1 + row_count)) + 0.5)
-
-
-def _unit_rows(counts: csr_array, rarity: NDArray[np.float64]) -> csr_array:
-    dampened = csr_array((1 + np.log(counts.data), counts.indices, counts.indptr), shape=counts.shape)
-    weighted = csr_array(dampened @ diags_array(rarity))
-    length = np.sqrt(weighted.multiply(weighted).sum(axis=1))
-    return csr_array(diags_array(1 / np.where(length > 0, length, 1)) @ weighted)
-
-
-def _blend(title: csr_array, text: csr_array) -> csr_array:
-    has_title, has_text = np.diff(title.indptr) > 0, np.diff(text.indptr) > 0
-    title_share = np.where(has_title & has_text, TITLE_SHARE, has_title.astype(float))
-    return csr_array(diags_array(title_share) @ title + diags_array(1 - title_share) @ text)
+def _list_heaviest(word: Rows, weight: Values) -> tuple[Rows, Values]:
+    if len(word) <= WORD_COUNT:
+        return word, weight
+    threshold = np.partition(weight, -WORD_COUNT)[-WORD_COUNT]
+    chosen = np.flatnonzero(weight > threshold)
+    tied = np.flatnonzero(weight == threshold)[: WORD_COUNT - len(chosen)]
+    chosen = np.sort(np.concatenate([chosen, tied]))
+    return word[chosen], weight[chosen]
 
 
 def _on_grid(vectors: csr_array) -> csr_array:
-    # Rounded down to 2^-12, so that no product of two unit vectors exceeds 1 and float32 adds every product exactly.
+    # Rounded down to 2^-12, so that a product of two vectors is a sum of multiples of 2^-24 and stays below 1.
     data: Values = (np.floor(vectors.data * VECTOR_STEPS) / VECTOR_STEPS).astype(np.float32)
-    return csr_array((data, vectors.indices, vectors.indptr), shape=vectors.shape)
+    return csr_array((data, vectors.indices, vectors.indptr), vectors.shape)
+
+
+def _read(direct: Values, related: Values, length: Values, reference: Values) -> Values:
+    similarity: Values = np.minimum((direct + WIDENING_SHARE * related) / length, np.float32(1))
+    # One half near what the nearest supplies reach, 0 at 0, 1 at 1; rising, so the order within a demand stays.
+    component: Values = similarity * (1 + reference) / (similarity + reference)
+    return component
