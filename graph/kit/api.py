@@ -1,0 +1,98 @@
+"""The schema with what it needs to answer: documents, planner, limits."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import uuid4
+
+import strawberry
+import structlog
+from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
+from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import ExecutionContext
+
+from graph.kit.context import Context
+from graph.kit.declarations import check_declarations
+from graph.kit.documents import Document, Documents
+from graph.kit.executor import PlanningExecutor, resolve_in_python, resolve_planned, resolve_root
+from graph.kit.limits import Limits
+from graph.kit.planner import Planner
+from graph.kit.specs import PythonField, field_spec, is_planned
+from services.kit.refusals import Refusal
+
+log = structlog.get_logger()
+
+INTERNAL: Final = "INTERNAL"
+
+
+class RememberedDocument(SchemaExtension):
+    """Gives Strawberry the document that is parsed, validated and measured already."""
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        remembered = _remembered(context)
+        if remembered.ast is None:
+            raise remembered.errors[0]
+        context.graphql_document = remembered.ast
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        self.execution_context.pre_execution_errors = _remembered(self.execution_context).errors
+        yield
+
+
+def _remembered(context: ExecutionContext) -> Document:
+    request: Context = context.context
+    return request.api.documents.get(context.query or "")
+
+
+class PlannedSchema(strawberry.Schema):
+    """Strawberry's schema whose planned fields resolve from what the planner read, and whose errors leak nothing."""
+
+    def __init__(self, query: type, **options: Any) -> None:
+        super().__init__(query, extensions=[RememberedDocument], execution_context_class=PlanningExecutor, **options)
+        check_declarations(self._schema)
+        _install_resolvers(self._schema)
+
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,  # noqa: ARG002 - Strawberry's signature
+    ) -> None:
+        for error in errors:
+            mask(error)
+
+
+def mask(error: GraphQLError) -> GraphQLError:
+    """Turn what nobody foresaw into a coded error with the id under which it was logged."""
+    cause = error.original_error
+    if isinstance(cause, Refusal):
+        error.extensions = {"code": cause.code, "params": dict(cause.params)}
+    elif cause is not None and not isinstance(cause, GraphQLError):
+        incident = uuid4().hex
+        log.error("unexpected_error", incident=incident, path=error.path, exc_info=cause)
+        error.message = "something went wrong on our side"
+        error.extensions = {"code": INTERNAL, "incident": incident}
+    return error
+
+
+def _install_resolvers(schema: GraphQLSchema) -> None:
+    for type_ in schema.type_map.values():
+        if not isinstance(type_, GraphQLObjectType):
+            continue
+        for definition in type_.fields.values():
+            spec = field_spec(definition)
+            if isinstance(spec, PythonField):
+                definition.resolve = resolve_in_python(spec)
+            elif is_planned(definition, type_):
+                definition.resolve = resolve_root if type_ is schema.query_type else resolve_planned
+                type_.is_type_of = None
+
+
+class Api:
+    """Everything that answers operations of one schema."""
+
+    def __init__(self, schema: PlannedSchema, *, limits: Limits | None = None, is_development: bool = False) -> None:
+        self.schema = schema
+        self.limits = limits or Limits()
+        self.documents = Documents(schema._schema, self.limits, is_development=is_development)  # noqa: SLF001
+        self.planner = Planner(schema._schema, self.limits)  # noqa: SLF001 - Strawberry names no public door

@@ -1,0 +1,53 @@
+"""What a resolver knows of the request: who acts, the database, the way to answer with a cookie."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from graph.kit.operation import Arguments
+from graph.kit.plan import ReadPlan
+from graph.kit.reading import read
+from services.kit.actor import NOBODY, Actor
+from services.kit.database import Database
+
+if TYPE_CHECKING:
+    from graph.kit.api import Api
+    from graph.kit.bell import Bell
+
+SESSION_COOKIE = "greenbridge_session"
+
+
+@dataclass(slots=True)
+class Context:
+    """One per request, or per WebSocket connection."""
+
+    api: "Api"
+    database: Database
+    bell: "Bell | None" = None
+    actor: Actor = NOBODY
+    token: str | None = None
+    connection: HTTPConnection | None = None
+    response: Response = field(default_factory=Response)
+    connection_params: Any = None
+    resolves_all: bool = False
+    """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
+
+    async def read(self, plan: ReadPlan, arguments: Arguments) -> str:
+        return await read(self.database.reads, self.actor, plan, arguments, self.api.limits)
+
+    def sign_in(self, actor: Actor, token: str, *, max_age_seconds: int) -> None:
+        """Act as `actor` for the rest of the request and keep the session in an HttpOnly cookie."""
+        self.actor = actor
+        self.response.set_cookie(
+            SESSION_COOKIE, token, max_age=max_age_seconds, httponly=True, samesite="lax", secure=self._is_secure
+        )
+
+    def sign_out(self) -> None:
+        self.actor = NOBODY
+        self.response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=self._is_secure)
+
+    @property
+    def _is_secure(self) -> bool:
+        return self.connection is not None and self.connection.url.scheme in {"https", "wss"}

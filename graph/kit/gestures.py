@@ -1,0 +1,96 @@
+"""Mutations: one gesture, one command, one transaction, one named result union.
+
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotAllowed, NotFound, Stale])
+async def publish_plan(gesture: Gesture, input: PublishPlanInput) -> PublishPlanSuccess:
+    plan = await judging.publish_plan(gesture.tx, gesture.actor, uuid_of(Plan, input.plan_id, "planId"))
+    return PublishPlanSuccess(plan=node_ref(Plan, plan.id))
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, Final, Union
+
+import strawberry
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from graph.kit.context import Context
+from graph.kit.refusals import MEMBERS, member_of
+from services.kit.actor import SYSTEM, Actor
+from services.kit.refusals import InvalidInput, NotAllowed, Refusal
+
+PERMISSION: Final = "greenbridge-permission"
+
+
+class Permission(StrEnum):
+    """Who may try at all; what they may do to which object is a rule of the room."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What a mutation gets: the open transaction, who acts, and the context for cookies."""
+
+    tx: AsyncSession
+    actor: Actor
+    context: Context
+
+
+def mutation(
+    *,
+    permission: Permission,
+    refusals: Sequence[type[Refusal]] = (),
+    as_system: bool = False,
+    description: str | None = None,
+) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
+    """Declare a mutation. Its first parameter is the gesture, the others become arguments.
+
+    It runs inside one transaction as the actor. A refusal rolls back and becomes a member of the result union, which
+    holds the success, the declared refusals, and what every mutation may answer. Nodes in the success are given as
+    `node_ref` and are read after the commit. With `as_system` the transaction is the system's: for people who cannot
+    be known yet, such as one who signs in.
+    """
+
+    def declare(run: Callable[..., Awaitable[Any]]) -> Any:
+        given = signature(run, eval_str=True)
+        kinds = dict.fromkeys([InvalidInput, *([NotAllowed] if permission is Permission.SIGNED_IN else []), *refusals])
+        resolve = _resolver(run, permission, tuple(kinds), SYSTEM if as_system else None)
+        resolve.__signature__ = _resolver_signature(given)  # type: ignore[attr-defined]  # a function takes attributes
+        union = _union(run.__name__, given.return_annotation, list(kinds))
+        return strawberry.mutation(
+            resolver=resolve, graphql_type=union, description=description, metadata={PERMISSION: permission}
+        )
+
+    return declare
+
+
+def _resolver(
+    run: Callable[..., Awaitable[Any]], permission: Permission, kinds: tuple[type[Refusal], ...], system: Actor | None
+) -> Callable[..., Awaitable[Any]]:
+    async def resolve(info: strawberry.Info[Context, None], **arguments: Any) -> Any:
+        context = info.context
+        try:
+            if permission is Permission.SIGNED_IN and context.actor.account_id is None:
+                raise NotAllowed("SIGN_IN_FIRST")
+            async with context.database.transaction(system or context.actor) as tx:
+                return await run(Gesture(tx, context.actor, context), **arguments)
+        except kinds as refusal:
+            return member_of(refusal)
+
+    resolve.__name__ = run.__name__
+    return resolve
+
+
+def _resolver_signature(given: Signature) -> Signature:
+    info = Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
+    arguments = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in list(given.parameters.values())[1:]]
+    return given.replace(parameters=[info, *arguments])
+
+
+def _union(name: str, success: type, kinds: Sequence[type[Refusal]]) -> Any:
+    camel = "".join(word.capitalize() for word in name.split("_"))
+    members = (success, *(MEMBERS[kind] for kind in kinds))
+    return Annotated[Union[members], strawberry.union(f"{camel}Result")]  # noqa: UP007 - a union of computed members

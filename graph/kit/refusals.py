@@ -1,0 +1,110 @@
+"""The one place where a refusal of the business becomes a member of a mutation's named result union."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import strawberry
+
+from services.kit import refusals
+from services.kit.refusals import CellFault, FieldFault, Param, Refusal
+
+SHOWN_FAULTS: Final = 1_000
+
+
+@strawberry.type(description="A parameter of a refusal, for the sentence that people read.")
+class RefusalParam:
+    name: str
+    value: str
+
+
+@strawberry.interface(description="The gesture was understood and refused; nothing was changed.")
+class Refused:
+    code: str
+    params: list[RefusalParam] = strawberry.field(description="At most ten.")
+
+
+@strawberry.type(description="One field of the input that cannot stand.")
+class RefusedField:
+    path: str
+    code: str
+    params: list[RefusalParam]
+
+
+@strawberry.type(description="One cell of a spreadsheet that cannot stand; row 0 is the whole sheet.")
+class RefusedCell:
+    row: int
+    column: str
+    code: str
+    params: list[RefusalParam]
+
+
+@strawberry.type(description="The actor may not do this here.")
+class NotAllowed(Refused):
+    pass
+
+
+@strawberry.type(description="The object does not exist, or not for this actor.")
+class NotFound(Refused):
+    pass
+
+
+@strawberry.type(description="Someone changed the object meanwhile.")
+class Stale(Refused):
+    current_version: int
+
+
+@strawberry.type(description="A rule of the business stands against it.")
+class RuleBroken(Refused):
+    pass
+
+
+@strawberry.type(description="Fields of the input cannot stand; all of them are named.")
+class InvalidInput(Refused):
+    faults: list[RefusedField]
+
+
+@strawberry.type(description="A spreadsheet cannot be taken; the first thousand faults are named, all are counted.")
+class SheetRefused(Refused):
+    sheet: str
+    fault_count: int
+    faults: list[RefusedCell]
+
+
+MEMBERS: Final[Mapping[type[Refusal], type[Refused]]] = {
+    refusals.NotAllowed: NotAllowed,
+    refusals.NotFound: NotFound,
+    refusals.Stale: Stale,
+    refusals.RuleBroken: RuleBroken,
+    refusals.InvalidInput: InvalidInput,
+    refusals.SheetRefused: SheetRefused,
+}
+
+
+def member_of(refusal: Refusal) -> Refused:
+    """The union member that tells of a refusal."""
+    code, params = refusal.code, _params(refusal.params)
+    match refusal:
+        case refusals.Stale():
+            return Stale(code=code, params=params, current_version=refusal.current_version)
+        case refusals.InvalidInput():
+            return InvalidInput(code=code, params=params, faults=_fields(refusal.faults))
+        case refusals.SheetRefused():
+            fault_count = int(refusal.params["fault_count"])
+            cells = _cells(refusal.faults)
+            return SheetRefused(code=code, params=params, sheet=refusal.sheet, fault_count=fault_count, faults=cells)
+    return next(member for kind, member in MEMBERS.items() if isinstance(refusal, kind))(code=code, params=params)
+
+
+def _params(params: Mapping[str, Param]) -> list[RefusalParam]:
+    return [RefusalParam(name=name, value=str(value)) for name, value in params.items()]
+
+
+def _fields(faults: Sequence[FieldFault]) -> list[RefusedField]:
+    return [RefusedField(path=fault.path, code=fault.code, params=_params(fault.params)) for fault in faults]
+
+
+def _cells(faults: Sequence[CellFault]) -> list[RefusedCell]:
+    return [
+        RefusedCell(row=fault.row, column=fault.column, code=fault.code, params=_params(fault.params))
+        for fault in faults[:SHOWN_FAULTS]
+    ]
