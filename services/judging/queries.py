@@ -125,6 +125,15 @@ async def get_conflict(tx: AsyncSession, conflict_id: UUID) -> Conflict:
     return conflict
 
 
+async def get_conflict_between(tx: AsyncSession, judge_id: UUID, entry_id: UUID) -> Conflict:
+    found = await tx.scalars(
+        select(Conflict)
+        .where(col(Conflict.judge_id) == judge_id, col(Conflict.entry_id) == entry_id)
+        .execution_options(populate_existing=True)
+    )
+    return found.one()
+
+
 async def list_tasks(tx: AsyncSession, round_id: UUID) -> Sequence[JudgeTask]:
     found = await tx.scalars(
         select(JudgeTask)

@@ -89,16 +89,18 @@ async def run_child(orders: Orders, on_signs: OnSigns) -> None:
 async def _process(orders: Orders) -> AsyncIterator[Process]:
     lifeline, ours = os.pipe()
     try:
-        process = await asyncio.create_subprocess_exec(
-            *orders.command(lifeline),
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=PIPE,
-            limit=LINE_LIMIT_BYTES,
-            pass_fds=[lifeline],
-            start_new_session=True,
-        )
-        os.close(lifeline)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *orders.command(lifeline),
+                stdin=DEVNULL,
+                stdout=PIPE,
+                stderr=PIPE,
+                limit=LINE_LIMIT_BYTES,
+                pass_fds=[lifeline],
+                start_new_session=True,
+            )
+        finally:
+            os.close(lifeline)
         try:
             yield process
         finally:

@@ -23,6 +23,8 @@ class Snapshot:
     demand_ids: Sequence[UUID]
     supply_labels: Sequence[str]
     demand_labels: Sequence[str]
+    origin: object = None
+    """Whatever the room built the problem from, if this process did: it spares `complete` to build it again."""
 
 
 Builder = Callable[[], Snapshot]

@@ -1,0 +1,170 @@
+"""Use cases of judging: start an assignment, declare conflicts, publish a plan. Hand edits stand in editing.py."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.competitions.commands import open_judging
+from services.competitions.models import Round
+from services.competitions.queries import (
+    count_entries,
+    count_judges,
+    get_entry,
+    get_judge,
+    get_round,
+    require_organizer,
+)
+from services.competitions.rules import LOAD_LIMIT
+from services.judging.conflicts import refresh_derived_conflicts, store_conflicts
+from services.judging.editing import PlanViolation, list_violations
+from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanState
+from services.judging.queries import (
+    ConflictRow,
+    find_published_plan,
+    get_conflict,
+    get_conflict_between,
+    get_plan,
+    get_plan_to_change,
+)
+from services.judging.values import ConflictKind
+from services.kit import clock
+from services.kit.actor import Actor
+from services.kit.faults import InputFaults
+from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
+from services.solving.commands import NewRun, queue_run
+from services.solving.models import SolveRun
+from services.solving.queries import find_open_run
+
+KIND: Final = "judging"
+"""The name under which this room's problems are solved."""
+
+SEED_LIMIT: Final = 2**31 - 1
+
+INSERT_TASKS: Final = """
+INSERT INTO judge_task (id, created_at, competition_id, round_id, plan_id, judge_id, entry_id)
+SELECT gen_random_uuid(), now(), competition_id, :round_id, plan_id, judge_id, entry_id
+FROM plan_pair WHERE plan_id = :plan_id
+ON CONFLICT (round_id, judge_id, entry_id) DO UPDATE SET plan_id = excluded.plan_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentInput:
+    """How an assignment is to be made; None means what the round says."""
+
+    per_entry: int | None = None
+    max_load: int | None = None
+    min_load: int | None = None
+    seed: int = 0
+    seconds: int | None = None
+    elastic: bool = False
+
+
+class PlanBroken(RuleBroken):
+    """A plan that breaks rules is published only when the organizer accepts each of them."""
+
+    def __init__(self, violations: list[PlanViolation]) -> None:
+        super().__init__("PLAN_BREAKS_RULES", violation_count=len(violations))
+        self.violations = tuple(violations)
+
+
+async def start_assignment(tx: AsyncSession, actor: Actor, round_id: UUID, given: AssignmentInput) -> SolveRun:
+    """Queue an assignment of the competition's judges to its entries."""
+    found = await get_round(tx, round_id)
+    competition = await require_organizer(tx, actor, found.competition_id)
+    _require_valid(given, found)
+    await _require_people(tx, found)
+    running = await find_open_run(tx, KIND, round_id)
+    if running is not None:
+        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
+    settings = asdict(replace(given, seed=0, seconds=None))
+    del settings["seed"], settings["seconds"]
+    new = NewRun(KIND, round_id, competition.organization_id, given.seed, given.seconds, settings)
+    return await queue_run(tx, actor, new)
+
+
+async def publish_plan(
+    tx: AsyncSession, actor: Actor, plan_id: UUID, version: int, *, accepts_violations: bool = False
+) -> Plan:
+    """Make a draft the plan of its round: judges see their tasks, the plan before it is replaced."""
+    plan = await get_plan(tx, plan_id)
+    await require_organizer(tx, actor, plan.competition_id)
+    plan = await get_plan_to_change(tx, plan_id, version)
+    require_draft(plan)
+    await open_judging(tx, actor, plan.round_id)
+    await refresh_derived_conflicts(tx, plan.competition_id)
+    violations = await list_violations(tx, plan)
+    if violations and not accepts_violations:
+        raise PlanBroken(violations)
+    await _replace_published(tx, plan.round_id)
+    plan.state, plan.published_at = PlanState.PUBLISHED, clock.now()
+    plan.accepted_violations = [violation.as_json() for violation in violations]
+    plan.version += 1
+    await tx.flush()
+    await _hand_out_tasks(tx, plan)
+    return plan
+
+
+async def declare_conflict(
+    tx: AsyncSession, actor: Actor, judge_id: UUID, entry_id: UUID, kind: ConflictKind
+) -> Conflict:
+    """State that a judge may not judge an entry; holds from the next assignment or publication on."""
+    judge, entry = await get_judge(tx, judge_id), await get_entry(tx, entry_id)
+    await require_organizer(tx, actor, judge.competition_id)
+    if entry.competition_id != judge.competition_id:
+        raise InvalidInput([FieldFault("entry_id", "OTHER_COMPETITION")])
+    row = ConflictRow(judge_id, entry_id, kind.value, ConflictSource.DECLARED)
+    await store_conflicts(tx, judge.competition_id, [row], ConflictSource.DECLARED)
+    return await get_conflict_between(tx, judge_id, entry_id)
+
+
+async def withdraw_conflict(tx: AsyncSession, actor: Actor, conflict_id: UUID) -> None:
+    """Take back what somebody stated; what is derived from rows goes when the rows change."""
+    conflict = await get_conflict(tx, conflict_id)
+    await require_organizer(tx, actor, conflict.competition_id)
+    if conflict.source is ConflictSource.DERIVED:
+        raise RuleBroken("CONFLICT_IS_DERIVED", kind=conflict.kind.value)
+    await tx.delete(conflict)
+    await tx.flush()
+
+
+def require_draft(plan: Plan) -> None:
+    if plan.state is not PlanState.DRAFT:
+        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
+
+
+def _require_valid(given: AssignmentInput, found: Round) -> None:
+    faults = InputFaults("settings.")
+    faults.check_range("per_entry", given.per_entry, 1, LOAD_LIMIT)
+    faults.check_range("max_load", given.max_load, 1, LOAD_LIMIT)
+    most = found.max_load if given.max_load is None else max(given.max_load, 0)
+    faults.check_range("min_load", given.min_load, 0, most)
+    faults.check_range("seed", given.seed, 0, SEED_LIMIT)
+    faults.raise_if_any()
+
+
+async def _require_people(tx: AsyncSession, found: Round) -> None:
+    if not await count_judges(tx, found.competition_id):
+        raise RuleBroken("NO_JUDGES")
+    if not await count_entries(tx, found.competition_id):
+        raise RuleBroken("NO_ENTRIES")
+
+
+async def _replace_published(tx: AsyncSession, round_id: UUID) -> None:
+    earlier = await find_published_plan(tx, round_id)
+    if earlier is not None:
+        earlier.state = PlanState.REPLACED
+        earlier.version += 1
+        await tx.flush()
+
+
+async def _hand_out_tasks(tx: AsyncSession, plan: Plan) -> None:
+    """Tasks that the plan before it gave out already stay the rows they are."""
+    await tx.execute(text(INSERT_TASKS), {"round_id": plan.round_id, "plan_id": plan.id})
+    await tx.execute(
+        delete(JudgeTask).where(col(JudgeTask.round_id) == plan.round_id, col(JudgeTask.plan_id) != plan.id)
+    )

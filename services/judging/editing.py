@@ -1,0 +1,227 @@
+"""Hand edits of a plan: the same check judges them as judges the machine, and every edit knows its price."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from optimizer import Assignment, Change, Price, Violation, check, price
+from services.competitions.queries import require_organizer
+from services.judging.components import find_components
+from services.judging.models import PairOrigin, Plan, PlanPair, PlanState
+from services.judging.pairs import NewPair, store_pairs
+from services.judging.queries import get_plan, get_plan_to_change, list_pairs, list_plan_conflicts
+from services.judging.solved import Solved, load_solved
+from services.kit.actor import Actor
+from services.kit.faults import InputFaults
+from services.kit.refusals import Param, RuleBroken
+
+EDIT_LIMIT: Final = 1_000
+"""Pairs one gesture may touch; more is a matter for the solver."""
+
+VIOLATION_LIMIT: Final = 1_000
+
+PairKey = tuple[UUID, UUID]
+"""(judge, entry)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairInput:
+    """A judge and an entry."""
+
+    judge_id: UUID
+    entry_id: UUID
+
+    @property
+    def key(self) -> PairKey:
+        return self.judge_id, self.entry_id
+
+
+@dataclass(frozen=True, slots=True)
+class EditInput:
+    """What one gesture does to a plan; `version` is the plan as the person saw it."""
+
+    version: int
+    add: Sequence[PairInput] = ()
+    remove: Sequence[PairInput] = ()
+    lock: Sequence[PairInput] = ()
+    unlock: Sequence[PairInput] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanViolation:
+    """One broken rule, with the people it is about."""
+
+    code: str
+    judge_id: UUID | None = None
+    entry_id: UUID | None = None
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "judge_id": None if self.judge_id is None else str(self.judge_id),
+            "entry_id": None if self.entry_id is None else str(self.entry_id),
+            "params": dict(self.params),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EditOutcome:
+    """A plan after an edit (or as it would be), what it breaks and what the edit costs.
+
+    `loss` compares the best plans with and without the edit, in the plan's units: 0 means that a plan just as good can
+    hold it, None that no plan can, or that nothing was added or removed. `value` is the plan's own value afterwards.
+    """
+
+    plan: Plan
+    violations: Sequence[PlanViolation]
+    value_before: int
+    value: int
+    loss: int | None
+    is_applied: bool
+
+
+async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditInput) -> EditOutcome:
+    """Add, remove, lock and unlock pairs of a draft. Broken rules are told, not refused: publishing asks for them."""
+    plan = await get_plan(tx, plan_id)
+    await require_organizer(tx, actor, plan.competition_id)
+    plan = await get_plan_to_change(tx, plan_id, given.version)
+    if plan.state is not PlanState.DRAFT:
+        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
+    solved = await load_solved(tx, plan.solve_run_id)
+    pairs = {(pair.judge_id, pair.entry_id): pair for pair in await list_pairs(tx, plan_id)}
+    _require_valid(given, pairs, solved)
+    kept = [key for key in pairs if key not in {pair.key for pair in given.remove}]
+    assignment = await asyncio.to_thread(_assignment, solved, [*kept, *(pair.key for pair in given.add)])
+    change = Change(_indices(given.add, solved), _indices(given.remove, solved))
+    priced = await asyncio.to_thread(_price, solved, change)
+    value_before = plan.value
+    if not given.dry_run:
+        await _apply(tx, plan, given, pairs, solved)
+        plan.value, plan.missing_count = assignment.value, int(assignment.shortage.demand_units.sum())
+        plan.edit_count += 1
+        plan.version += 1
+        await tx.flush()
+    violations = await _violations(solved, assignment)
+    loss = priced.loss if priced else None
+    return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=not given.dry_run)
+
+
+async def list_violations(tx: AsyncSession, plan: Plan) -> list[PlanViolation]:
+    """What the plan breaks now: the rules it was solved under, and conflicts that became known since."""
+    solved = await load_solved(tx, plan.solve_run_id)
+    pairs = await list_pairs(tx, plan.id)
+    assignment = await asyncio.to_thread(_assignment, solved, [(pair.judge_id, pair.entry_id) for pair in pairs])
+    found = await _violations(solved, assignment)
+    told = {(violation.judge_id, violation.entry_id) for violation in found if violation.code == "PAIR_FORBIDDEN"}
+    later = [
+        PlanViolation("PAIR_FORBIDDEN", row.judge_id, row.entry_id, {"reason": str(row.kind)})
+        for row in await list_plan_conflicts(tx, plan.id)
+        if (row.judge_id, row.entry_id) not in told
+    ]
+    return [*found, *later]
+
+
+def _require_valid(given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: Solved) -> None:
+    faults = InputFaults()
+    touched = [*given.add, *given.remove, *given.lock, *given.unlock]
+    if len(touched) > EDIT_LIMIT:
+        faults.add("add", "TOO_MANY", count=len(touched), maximum=EDIT_LIMIT)
+    added, removed = {pair.key for pair in given.add}, {pair.key for pair in given.remove}
+    unlocked = {pair.key for pair in given.unlock}
+    for position, pair in enumerate(given.add):
+        _check_known(faults, f"add.{position}", pair, solved)
+        if pair.key in pairs and pair.key not in removed:
+            faults.add(f"add.{position}", "ALREADY_IN_PLAN")
+    for position, pair in enumerate(given.remove):
+        if pair.key not in pairs:
+            faults.add(f"remove.{position}", "NOT_IN_PLAN")
+        elif pairs[pair.key].is_locked and pair.key not in unlocked:
+            faults.add(f"remove.{position}", "PAIR_LOCKED")
+    for path, marked in (("lock", given.lock), ("unlock", given.unlock)):
+        for position, pair in enumerate(marked):
+            if pair.key not in pairs and pair.key not in added:
+                faults.add(f"{path}.{position}", "NOT_IN_PLAN")
+    _check_repeats(faults, given)
+    faults.raise_if_any()
+
+
+def _check_known(faults: InputFaults, path: str, pair: PairInput, solved: Solved) -> None:
+    if pair.judge_id not in solved.judge_index:
+        faults.add(f"{path}.judge_id", "UNKNOWN_VALUE")
+    if pair.entry_id not in solved.entry_index:
+        faults.add(f"{path}.entry_id", "UNKNOWN_VALUE")
+
+
+def _check_repeats(faults: InputFaults, given: EditInput) -> None:
+    for path in ("add", "remove", "lock", "unlock"):
+        keys = [pair.key for pair in getattr(given, path)]
+        if len(set(keys)) < len(keys):
+            faults.add(path, "NOT_UNIQUE")
+    for first, second in (("add", "remove"), ("lock", "unlock")):
+        if {pair.key for pair in getattr(given, first)} & {pair.key for pair in getattr(given, second)}:
+            faults.add(second, "CONTRADICTS", other=first)
+
+
+def _indices(pairs: Sequence[PairInput], solved: Solved) -> list[tuple[int, int]]:
+    return [(solved.judge_index[pair.judge_id], solved.entry_index[pair.entry_id]) for pair in pairs]
+
+
+def _assignment(solved: Solved, keys: Sequence[PairKey]) -> Assignment:
+    judges = np.array([solved.judge_index[judge_id] for judge_id, _ in keys], np.int32)
+    entries = np.array([solved.entry_index[entry_id] for _, entry_id in keys], np.int32)
+    return Assignment.of(solved.problem, judges, entries)
+
+
+def _price(solved: Solved, change: Change) -> Price | None:
+    if not change.add and not change.remove:
+        return None
+    return price(solved.problem, solved.result, change)
+
+
+async def _violations(solved: Solved, assignment: Assignment) -> list[PlanViolation]:
+    found = await asyncio.to_thread(check, solved.problem, assignment, limit=VIOLATION_LIMIT)
+    return [_named(solved, violation) for violation in found]
+
+
+def _named(solved: Solved, violation: Violation) -> PlanViolation:
+    params = dict(violation.params)
+    judge, entry = params.pop("supply", None), params.pop("demand", None)
+    return PlanViolation(
+        violation.code.upper(),
+        None if judge is None else solved.judge_ids[int(judge)],
+        None if entry is None else solved.entry_ids[int(entry)],
+        params,
+    )
+
+
+async def _apply(
+    tx: AsyncSession, plan: Plan, given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: Solved
+) -> None:
+    locked, unlocked = {pair.key for pair in given.lock}, {pair.key for pair in given.unlock}
+    for key, row in pairs.items():
+        row.is_locked = (row.is_locked or key in locked) and key not in unlocked
+    await tx.flush()
+    gone = [pairs[pair.key].id for pair in given.remove]
+    await tx.execute(delete(PlanPair).where(col(PlanPair.id).in_(gone)))
+    if given.add:
+        await store_pairs(tx, plan, await _new_pairs(tx, plan, given, solved))
+
+
+async def _new_pairs(tx: AsyncSession, plan: Plan, given: EditInput, solved: Solved) -> list[NewPair]:
+    locked = {pair.key for pair in given.lock}
+    chosen = np.array(_indices(given.add, solved), np.int32).reshape(-1, 2)
+    fits = solved.problem.store.find(chosen[:, 0], chosen[:, 1]).fit.tolist()
+    components = await find_components(tx, plan.solve_run_id, solved, chosen)
+    return [
+        NewPair(pair.judge_id, pair.entry_id, fit, made_of, PairOrigin.HAND, pair.key in locked)
+        for pair, fit, made_of in zip(given.add, fits, components, strict=True)
+    ]

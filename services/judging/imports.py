@@ -1,0 +1,159 @@
+"""Spreadsheets into a competition: read whole, refused with every bad cell, written all or nothing.
+
+A dry run reads and checks everything and writes nothing. What was imported before is updated by its code.
+"""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.competitions import commands as competitions
+from services.competitions.models import JudgeKind
+from services.competitions.queries import (
+    get_round,
+    list_entries,
+    list_entry_codes,
+    list_judge_codes,
+    list_judges,
+    require_organizer,
+)
+from services.competitions.rules import EntryInput, JudgeInput, Tie, require_valid_entries, require_valid_judges
+from services.files.queries import get_file
+from services.judging.conflicts import store_conflicts
+from services.judging.materials import bare_entry_value, judge_value
+from services.judging.models import ConflictSource, RoundScores
+from services.judging.queries import ConflictRow, find_scores, list_conflicts
+from services.judging.score_store import write_scores
+from services.judging.scores import read_scores
+from services.judging.tables import read_conflicts, read_entries, read_judges
+from services.judging.values import EntryValue, JudgeValue
+from services.kit.actor import Actor
+from services.kit.sheets import SheetSource
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do in a dry run."""
+
+    row_count: int
+    created_count: int
+    updated_count: int
+    is_dry_run: bool
+
+
+async def import_judges(
+    tx: AsyncSession, actor: Actor, competition_id: UUID, file_id: UUID, *, dry_run: bool
+) -> ImportReport:
+    await require_organizer(tx, actor, competition_id)
+    values = await asyncio.to_thread(read_judges, await _source(tx, file_id))
+    judges = [judge_input(value) for value in values]
+    if dry_run:
+        require_valid_judges(judges)
+        return _foresee([judge.code for judge in judges], await list_judge_codes(tx, competition_id))
+    stored = await competitions.put_judges(tx, actor, competition_id, judges)
+    return ImportReport(len(judges), stored.created_count, stored.updated_count, is_dry_run=False)
+
+
+async def import_entries(
+    tx: AsyncSession, actor: Actor, competition_id: UUID, file_id: UUID, *, dry_run: bool
+) -> ImportReport:
+    await require_organizer(tx, actor, competition_id)
+    values = await asyncio.to_thread(read_entries, await _source(tx, file_id))
+    entries = [entry_input(value) for value in values]
+    if dry_run:
+        require_valid_entries(entries)
+        return _foresee([entry.code for entry in entries], await list_entry_codes(tx, competition_id))
+    stored = await competitions.put_entries(tx, actor, competition_id, entries)
+    return ImportReport(len(entries), stored.created_count, stored.updated_count, is_dry_run=False)
+
+
+async def import_conflicts(
+    tx: AsyncSession, actor: Actor, competition_id: UUID, file_id: UUID, *, dry_run: bool
+) -> ImportReport:
+    """Conflicts people state, by codes of judges and entries; one that was derived is from now on a stated one."""
+    await require_organizer(tx, actor, competition_id)
+    source = await _source(tx, file_id)
+    judges, entries = await list_judges(tx, competition_id), await list_entries(tx, competition_id)
+    judge_values = [judge_value(judge) for judge in judges]
+    entry_values = [bare_entry_value(found.entry) for found in entries]
+    values = await asyncio.to_thread(read_conflicts, source, judge_values, entry_values)
+    judge_ids = {judge.code: judge.id for judge in judges}
+    entry_ids = {found.entry.code: found.entry.id for found in entries}
+    # A pair named twice keeps the reason of its last row, as with rows imported one after the other.
+    kinds = {(judge_ids[value.judge], entry_ids[value.entry]): value.kind.value for value in values}
+    present = {(row.judge_id, row.entry_id) for row in await list_conflicts(tx, competition_id)}
+    if not dry_run:
+        rows = [ConflictRow(*pair, kind, ConflictSource.IMPORTED) for pair, kind in kinds.items()]
+        await store_conflicts(tx, competition_id, rows, ConflictSource.IMPORTED)
+    updated = len(kinds.keys() & present)
+    return ImportReport(len(values), len(kinds) - updated, updated, is_dry_run=dry_run)
+
+
+async def import_scores(
+    tx: AsyncSession, actor: Actor, round_id: UUID, file_id: UUID, *, dry_run: bool
+) -> ImportReport:
+    """Fits somebody gave for a round; they replace all fits given for it before."""
+    found = await get_round(tx, round_id)
+    await require_organizer(tx, actor, found.competition_id)
+    source = await _source(tx, file_id)
+    judges, entries = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
+    judge_values: list[JudgeValue] = [judge_value(judge) for judge in judges]
+    entry_values: list[EntryValue] = [bare_entry_value(entry.entry) for entry in entries]
+    table = await asyncio.to_thread(read_scores, source, judge_values, entry_values)
+    present = await find_scores(tx, round_id)
+    updated_count = present.score_count if present else 0
+    if not dry_run:
+        if present is not None:
+            await tx.delete(present)
+            await tx.flush()
+        content = await asyncio.to_thread(write_scores, table)
+        keys = {"judge_ids": [judge.id for judge in judges], "entry_ids": [entry.entry.id for entry in entries]}
+        tx.add(
+            RoundScores(
+                round_id=round_id, competition_id=found.competition_id, content=content, **keys, score_count=len(table)
+            )
+        )
+        await tx.flush()
+    return ImportReport(len(table), len(table), updated_count, is_dry_run=dry_run)
+
+
+def judge_input(value: JudgeValue) -> JudgeInput:
+    return JudgeInput(
+        code=value.code,
+        name=value.name,
+        organization_name=value.organization,
+        kind=JudgeKind(value.kind.value) if value.kind else None,
+        region=value.region,
+        fields=tuple(dict.fromkeys(value.fields)),
+        expertise=value.text,
+        min_load=value.min_load,
+        max_load=value.max_load,
+    )
+
+
+def entry_input(value: EntryValue) -> EntryInput:
+    return EntryInput(
+        code=value.code,
+        title=value.title,
+        summary=value.summary,
+        track=value.track,
+        fields=tuple(dict.fromkeys(value.fields)),
+        region=value.region,
+        judges_needed=value.judges_needed,
+        organization_name=value.organization,
+        related=tuple(Tie(tie.name, tie.kind.value) for tie in value.related),
+        advisors=value.advisors,
+    )
+
+
+async def _source(tx: AsyncSession, file_id: UUID) -> SheetSource:
+    file = await get_file(tx, file_id)
+    return SheetSource(file.name, file.content)
+
+
+def _foresee(codes: Collection[str], present: Collection[str]) -> ImportReport:
+    known = len(set(codes) & set(present))
+    return ImportReport(len(codes), len(codes) - known, known, is_dry_run=True)

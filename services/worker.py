@@ -1,0 +1,69 @@
+"""The job process: composition root of everything that runs outside a request."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import procrastinate
+import structlog
+
+import services.files.tasks
+import services.judging.tasks
+import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
+from services.kit.database import Database
+from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, make_app, retry_stalled_jobs
+from services.kit.settings import Settings, get_settings
+
+RESCUE_SECONDS: Final = 2.0
+"""How often a worker looks for jobs of workers that died."""
+
+STOP_SECONDS: Final = 1.0
+"""What short jobs get to finish when the worker is told to stop; solves are given back to the queue."""
+
+log = structlog.get_logger(__name__)
+
+
+async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> None:
+    """Run jobs until SIGINT or SIGTERM, or until this call is canceled (where another server has the signals)."""
+    settings = get_settings()
+    async with Database(database_url, pool_size=settings.solves_at_once + 4) as database:
+        app = make_app(database.conninfo)
+        async with app.open_async(), _rescuing(app):
+            log.info("worker started", solves_at_once=settings.solves_at_once)
+            try:
+                await _work(app, database, settings, listens_to_signals=listens_to_signals)
+            finally:
+                log.info("worker stopped")
+
+
+async def _work(app: procrastinate.App, database: Database, settings: Settings, *, listens_to_signals: bool) -> None:
+    await app.run_worker_async(
+        concurrency=settings.solves_at_once,
+        install_signal_handlers=listens_to_signals,
+        shutdown_graceful_timeout=STOP_SECONDS,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+        additional_context={"database": database, "settings": settings},
+    )
+
+
+@asynccontextmanager
+async def _rescuing(app: procrastinate.App) -> AsyncIterator[None]:
+    task = asyncio.create_task(_rescue(app))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _rescue(app: procrastinate.App) -> None:
+    while True:
+        await asyncio.sleep(RESCUE_SECONDS)
+        try:
+            await retry_stalled_jobs(app)
+        except procrastinate.exceptions.ConnectorException:
+            log.warning("the database did not answer; trying again")
