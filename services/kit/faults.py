@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import isnan
 
 from services.kit.refusals import FieldFault, InvalidInput, Param
 
@@ -33,10 +34,11 @@ class InputFaults:
         if "\x00" in text:
             self.add(path, "UNKNOWN_CHARACTER", character="NUL")
 
-    def check_range(self, path: str, value: Decimal | float | None, low: float, high: float) -> None:
-        # Written so that NaN, which compares with nothing, is out of every range.
-        if value is not None and not low <= value <= high:
-            self.add(path, "OUT_OF_RANGE", value=str(value), minimum=low, maximum=high)
+    def check_range(
+        self, path: str, value: Decimal | float | None, low: Decimal | float, high: Decimal | float
+    ) -> None:
+        if value is not None and (isnan(value) or not low <= value <= high):
+            self.add(path, "OUT_OF_RANGE", value=str(value), minimum=str(low), maximum=str(high))
 
     def check_date(self, path: str, day: date | None, low: date, high: date) -> None:
         if day is not None and not low <= day <= high:

@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.catalog.models
+import services.catalog.policies
 import services.competitions.models
 import services.competitions.policies
 import services.files.models
@@ -26,6 +28,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
     services.incubation.policies.POLICIES,
+    services.catalog.policies.POLICIES,
     services.competitions.policies.POLICIES,
     services.solving.policies.POLICIES,
     services.judging.policies.POLICIES,

@@ -245,6 +245,74 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_membership_organization_id"), "membership", ["organization_id"], unique=False)
     op.create_table(
+        "need",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("problem", sqlmodel.sql.sqltypes.AutoString(length=10000), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "TECHNOLOGY",
+                "PRODUCT",
+                "UPGRADE",
+                "SUPPORT",
+                name="needcategory",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("green_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("technical_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("chain_nodes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("cooperation_modes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("trl", sa.Integer(), nullable=True),
+        sa.Column("budget_wan", sa.Numeric(precision=14, scale=4), nullable=True),
+        sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("wanted_count", sa.Integer(), nullable=False),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "PUBLIC", "PARTIAL", "PRIVATE", name="visibility", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("consented_organization_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "DRAFT",
+                "SUBMITTED",
+                "DIAGNOSING",
+                "RETURNED",
+                "PUBLISHED",
+                "MATCHING",
+                "SIGNED",
+                "SOLVED",
+                "WITHDRAWN",
+                "EXPIRED",
+                name="needstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("wanted_count >= 1", name=op.f("ck_need_wanted_count")),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_need_organization_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need")),
+        sa.UniqueConstraint("organization_id", "code", name=op.f("uq_need_organization_id_code")),
+    )
+    op.create_index(op.f("ix_need_organization_id"), "need", ["organization_id"], unique=False)
+    op.create_index("ix_need_state", "need", ["state", "id"], unique=False)
+    op.create_table(
         "residency",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -360,6 +428,62 @@ def upgrade() -> None:
         sa.UniqueConstraint("organization_id", name=op.f("uq_startup_organization_id")),
     )
     op.create_table(
+        "technology_package",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("description", sqlmodel.sql.sqltypes.AutoString(length=10000), nullable=False),
+        sa.Column("keywords", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("green_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("technical_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("chain_nodes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("indicators", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("transfer_modes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("is_region_exclusive", sa.Boolean(), nullable=False),
+        sa.Column("trl", sa.Integer(), nullable=True),
+        sa.Column("max_adopters", sa.Integer(), nullable=False),
+        sa.Column("price_min_wan", sa.Numeric(precision=14, scale=4), nullable=True),
+        sa.Column("price_max_wan", sa.Numeric(precision=14, scale=4), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "PUBLIC", "PARTIAL", "PRIVATE", name="visibility", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("consented_organization_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "DRAFT",
+                "PUBLISHED",
+                "WITHDRAWN",
+                "EXPIRED",
+                name="packagestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("max_adopters >= 1", name=op.f("ck_technology_package_max_adopters")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_technology_package_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_technology_package")),
+        sa.UniqueConstraint("organization_id", "code", name=op.f("uq_technology_package_organization_id_code")),
+    )
+    op.create_index(
+        op.f("ix_technology_package_organization_id"), "technology_package", ["organization_id"], unique=False
+    )
+    op.create_index("ix_technology_package_state", "technology_package", ["state", "id"], unique=False)
+    op.create_table(
         "entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -417,6 +541,56 @@ def upgrade() -> None:
         sa.UniqueConstraint("competition_id", "code", name=op.f("uq_judge_competition_id_code")),
     )
     op.create_index(op.f("ix_judge_account_id"), "judge", ["account_id"], unique=False)
+    op.create_table(
+        "need_indicator",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column(
+            "comparator",
+            sa.Enum(
+                "AT_LEAST", "AT_MOST", "EQUAL", name="comparator", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("target", sa.Numeric(precision=20, scale=6), nullable=True),
+        sa.Column("baseline", sa.Numeric(precision=20, scale=6), nullable=True),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_need_indicator_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_indicator")),
+        sa.UniqueConstraint("need_id", "position", name=op.f("uq_need_indicator_need_id_position")),
+    )
+    op.create_table(
+        "need_private",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("details", sqlmodel.sql.sqltypes.AutoString(length=20000), nullable=False),
+        sa.Column("decision_maker", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("contact_name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("contact_phone", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("contact_email", sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_need_private_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_private")),
+        sa.UniqueConstraint("need_id", name=op.f("uq_need_private_need_id")),
+    )
+    op.create_table(
+        "package_private",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("package_id", sa.Uuid(), nullable=False),
+        sa.Column("details", sqlmodel.sql.sqltypes.AutoString(length=20000), nullable=False),
+        sa.Column("contact_name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("contact_phone", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("contact_email", sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["technology_package.id"], name=op.f("fk_package_private_package_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_private")),
+        sa.UniqueConstraint("package_id", name=op.f("uq_package_private_package_id")),
+    )
     op.create_table(
         "round",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -708,9 +882,15 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_solve_result_organization_id"), table_name="solve_result")
     op.drop_table("solve_result")
     op.drop_table("round")
+    op.drop_table("package_private")
+    op.drop_table("need_private")
+    op.drop_table("need_indicator")
     op.drop_index(op.f("ix_judge_account_id"), table_name="judge")
     op.drop_table("judge")
     op.drop_table("entry")
+    op.drop_index("ix_technology_package_state", table_name="technology_package")
+    op.drop_index(op.f("ix_technology_package_organization_id"), table_name="technology_package")
+    op.drop_table("technology_package")
     op.drop_table("startup")
     op.drop_index(op.f("ix_solve_run_organization_id"), table_name="solve_run")
     op.drop_index(op.f("ix_solve_run_kind_subject_id"), table_name="solve_run")
@@ -720,6 +900,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_residency_startup_organization_id"), table_name="residency")
     op.drop_index(op.f("ix_residency_organization_id"), table_name="residency")
     op.drop_table("residency")
+    op.drop_index("ix_need_state", table_name="need")
+    op.drop_index(op.f("ix_need_organization_id"), table_name="need")
+    op.drop_table("need")
     op.drop_index(op.f("ix_membership_organization_id"), table_name="membership")
     op.drop_table("membership")
     op.drop_table("incubator")
