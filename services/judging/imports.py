@@ -110,12 +110,15 @@ async def import_scores(
             await tx.delete(present)
             await tx.flush()
         content = await asyncio.to_thread(write_scores, table)
-        keys = {"judge_ids": [judge.id for judge in judges], "entry_ids": [entry.entry.id for entry in entries]}
-        tx.add(
-            RoundScores(
-                round_id=round_id, competition_id=found.competition_id, content=content, **keys, score_count=len(table)
-            )
+        stored = RoundScores(
+            round_id=round_id,
+            competition_id=found.competition_id,
+            judge_ids=[judge.id for judge in judges],
+            entry_ids=[entry.entry.id for entry in entries],
+            score_count=len(table),
+            content=content,
         )
+        tx.add(stored)
         await tx.flush()
     return ImportReport(len(table), len(table), updated_count, is_dry_run=dry_run)
 

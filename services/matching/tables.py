@@ -30,9 +30,7 @@ NEEDS: Final = Table(
             text_limit=CODE_LIMIT,
         ),
         Column("title", ("名称", "需求名称", "题目", "标题", "name", "need title"), text_limit=TITLE_LIMIT),
-        Column(
-            "text", ("需求描述", "描述", "内容", "需求内容", "简介", "description", "problem"), text_limit=TEXT_LIMIT
-        ),
+        Column("text", ("需求描述", "描述", "内容", "需求内容", "简介", "description"), text_limit=TEXT_LIMIT),
         _FIELDS,
         _NODES,
         _TRL,
@@ -41,7 +39,7 @@ NEEDS: Final = Table(
         _REGION,
         Column(
             "wanted",
-            ("需要数", "推荐数", "期望推荐数", "packages wanted"),
+            ("需要数", "推荐数", "packages wanted"),
             Kind.INTEGER,
             minimum=0,
             maximum=UNITS_LIMIT,
@@ -64,7 +62,7 @@ PACKAGES: Final = Table(
         ),
         Column(
             "title",
-            ("名称", "成果名称", "题目", "标题", "title_words", "name", "package title"),
+            ("名称", "成果名称", "题目", "标题", "title_words", "name"),
             text_limit=TITLE_LIMIT,
         ),
         Column("text", ("简介", "成果简介", "描述", "内容", "description", "abstract"), text_limit=TEXT_LIMIT),

@@ -7,6 +7,7 @@ from typing import Final
 DEFAULT_WANTED: Final = 3
 DEFAULT_ADOPTERS: Final = 3
 DEFAULT_LEAST_FIT: Final = 0.05
+DEFAULT_CANDIDATES: Final = 100
 SHORTAGE_PRICE: Final = 1.0
 """A place of a need left open costs as much as a perfect fit: any candidate is better than none."""
 
@@ -50,7 +51,7 @@ class MatchingSettings:
     wanted: int = DEFAULT_WANTED
     max_adopters: int = DEFAULT_ADOPTERS
     least_fit: float = DEFAULT_LEAST_FIT
-    candidates: int = 100
+    candidates: int = DEFAULT_CANDIDATES
     elastic: bool = True
     shortage_price: float = SHORTAGE_PRICE
 

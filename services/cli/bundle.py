@@ -1,0 +1,105 @@
+"""Everything a plan needs to be verified again: problem, result and names, as one zip of versioned files."""
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from optimizer import Problem, ProblemError, Result, load_problem, load_result, save_problem, save_result
+from services.cli.case import Party, Room
+from services.kit.sheets import EMBEDDED_LIMIT_BYTES, SheetContent, SheetSource, embed, find_embedded
+
+SHEET_NAME: Final = "greenbridge"
+SUFFIX: Final = ".proof"
+_FORMAT: Final = 1
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """A solved problem and whose numbers they are."""
+
+    room: Room
+    problem: Problem
+    result: Result
+    supplies: Sequence[Party]
+    demands: Sequence[Party]
+
+
+def pack(bundle: Bundle) -> bytes:
+    """The bundle as bytes; the same bundle gives the same bytes."""
+    names = {
+        "format": _FORMAT,
+        "room": bundle.room.value,
+        "supplies": [[party.code, party.name] for party in bundle.supplies],
+        "demands": [[party.code, party.name] for party in bundle.demands],
+    }
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, "names.json", json.dumps(names, ensure_ascii=False).encode())
+        _put(archive, "problem", _saved(lambda path: save_problem(bundle.problem, path)))
+        _put(archive, "result", _saved(lambda path: save_result(bundle.result, path)))
+    return target.getvalue()
+
+
+def unpack(source: SheetSource, payload: bytes) -> Bundle:
+    """The bundle again. Raises SheetRefused when it is damaged."""
+    try:
+        with zipfile.ZipFile(BytesIO(payload)) as archive, tempfile.TemporaryDirectory() as folder:
+            names: dict[str, Any] = json.loads(archive.read("names.json"))
+            problem = load_problem(Path(archive.extract("problem", folder)))
+            result = load_result(problem, Path(archive.extract("result", folder)))
+        supplies, demands = ([Party(code, name) for code, name in names[side]] for side in ("supplies", "demands"))
+        return Bundle(Room(names["room"]), problem, result, supplies, demands)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, ProblemError, EOFError) as error:
+        raise source.refused("EMBEDDED_DAMAGED") from error
+
+
+def proof_sheet(payload: bytes, beside: Path) -> tuple[SheetContent, bytes | None]:
+    """The hidden sheet that carries the bundle; a large one names the file beside the plan that must be written."""
+    if len(payload) <= EMBEDDED_LIMIT_BYTES:
+        return embed(SHEET_NAME, payload), None
+    pointer = {"file": beside.name, "sha256": hashlib.sha256(payload).hexdigest()}
+    return embed(SHEET_NAME, json.dumps(pointer).encode()), payload
+
+
+def read_bundle(path: Path, source: SheetSource) -> Bundle:
+    """The bundle of a plan, from the workbook or the file beside it. Raises SheetRefused."""
+    payload = find_embedded(source, SHEET_NAME)
+    if payload is None:
+        raise source.refused("NOT_A_PLAN")
+    if payload.startswith(b"{"):
+        payload = _read_beside(path, source, json.loads(payload))
+    return unpack(source, payload)
+
+
+def _read_beside(path: Path, source: SheetSource, pointer: dict[str, str]) -> bytes:
+    # Only the name counts, so that a plan cannot point at other folders.
+    beside = path.with_name(Path(pointer["file"]).name)
+    try:
+        payload = beside.read_bytes()
+    except OSError as error:
+        raise source.refused("PROOF_FILE_MISSING", file=beside.name) from error
+    if hashlib.sha256(payload).hexdigest() != pointer["sha256"]:
+        raise source.refused("PROOF_FILE_OTHER", file=beside.name)
+    return payload
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    member = zipfile.ZipInfo(name, _EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(member, content)
+
+
+def _saved(save: Callable[[Path], None]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "saved"
+        save(path)
+        # A writer may add its own suffix; there is one file either way.
+        (written,) = Path(folder).iterdir()
+        return written.read_bytes()

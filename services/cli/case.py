@@ -1,0 +1,82 @@
+"""One case: a problem made from files, with the names and words that turn its numbers back into people and things."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer import Assignment, Problem
+from services.kit.refusals import Param
+from services.kit.sheets import Say, SheetContent
+
+
+class Room(StrEnum):
+    """Whose words a plan speaks."""
+
+    JUDGING = "judging"
+    MATCHING = "matching"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A supply or a demand as people know it."""
+
+    code: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.name})" if self.name else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class RoomWords:
+    """The codes of a room's words: both sides in the singular of a heading, and the unit that passes between them."""
+
+    supply: str
+    demand: str
+    unit: str
+    title: str
+
+
+ROOM_WORDS: Final[Mapping[Room, RoomWords]] = {
+    Room.JUDGING: RoomWords("judges", "entries", "reads", "summary.assign"),
+    Room.MATCHING: RoomWords("packages", "needs", "places", "summary.match"),
+}
+
+MakeSheets = Callable[[Assignment, NDArray[np.int64], Say], list[SheetContent]]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A problem ready to be solved and told."""
+
+    room: Room
+    problem: Problem
+    weights_version: str
+    supplies: Sequence[Party]
+    demands: Sequence[Party]
+    make_sheets: MakeSheets
+    settings: Mapping[str, Param] = field(default_factory=dict)
+    inputs: Sequence[tuple[str, str]] = ()
+    notes: Sequence[tuple[str, Mapping[str, Param]]] = ()
+
+    @property
+    def words(self) -> RoomWords:
+        """The words of the room."""
+        return ROOM_WORDS[self.room]
+
+
+def rank_pairs(problem: Problem, assignment: Assignment) -> NDArray[np.int64]:
+    """For each pair: how many allowed supplies fit its demand better, plus one."""
+    ranks = np.ones(len(assignment), np.int64)
+    starts = np.searchsorted(assignment.demand, np.arange(len(problem.demand) + 1))
+    for demand in np.unique(assignment.demand).tolist():
+        _, found = problem.store.of_demand(demand)
+        allowed: NDArray[Any] = np.sort(found.fit[found.forbidden == 0])
+        at = slice(int(starts[demand]), int(starts[demand + 1]))
+        fits = problem.store.find(assignment.supply[at], assignment.demand[at]).fit
+        ranks[at] = len(allowed) - np.searchsorted(allowed, fits, side="right") + 1
+    return ranks

@@ -1,0 +1,95 @@
+"""`greenbridge match`: technology packages to needs, from spreadsheets, with a proof."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from optimizer import Assignment
+from services.cli.case import Case, Party, Room
+from services.cli.edge import telling
+from services.cli.finish import SolveOptions, choose_out, finish
+from services.cli.options import Json, Out, Quiet, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
+from services.cli.screen import Screen
+from services.kit.refusals import Param, RuleBroken
+from services.kit.sheets import Say, SheetContent, read_source
+from services.matching.problem import build_problem
+from services.matching.tables import read_needs, read_packages
+from services.matching.values import (
+    DEFAULT_ADOPTERS,
+    DEFAULT_CANDIDATES,
+    DEFAULT_LEAST_FIT,
+    DEFAULT_WANTED,
+    Matching,
+    MatchingSettings,
+)
+from services.matching.workbook import MatchingPlan, plan_sheets
+
+File = Path | None
+
+
+def match(  # noqa: PLR0913 - each parameter is an option of the command
+    needs_file: Annotated[File, typer.Argument(metavar="[NEEDS]", help=say("help.needs"), show_default=False)] = None,
+    packages_file: Annotated[
+        File, typer.Argument(metavar="[PACKAGES]", help=say("help.packages"), show_default=False)
+    ] = None,
+    *,
+    needs: Annotated[File, typer.Option(help=say("help.needs"))] = None,
+    packages: Annotated[File, typer.Option(help=say("help.packages"))] = None,
+    wanted: Annotated[int, typer.Option(help=say("help.wanted"), min=0, max=1_000)] = DEFAULT_WANTED,
+    max_adopters: Annotated[int, typer.Option(help=say("help.max_adopters"), min=0, max=100_000)] = DEFAULT_ADOPTERS,
+    least_fit: Annotated[float, typer.Option(help=say("help.least_fit"), min=0, max=1)] = DEFAULT_LEAST_FIT,
+    candidates: Annotated[int, typer.Option(help=say("help.candidates"), min=1, max=10_000)] = DEFAULT_CANDIDATES,
+    strict: Annotated[bool, typer.Option("--strict", help=say("help.strict"))] = False,
+    seed: Seed = 0,
+    seconds: Seconds = None,
+    out: Out = None,
+    language: Tongue = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Recommend packages to needs."""
+    screen = make_screen(language, json=json, quiet=quiet)
+    with telling(screen):
+        need_path = one_of(needs_file, needs, "--needs")
+        package_path = one_of(packages_file, packages, "--packages")
+        if need_path is None or package_path is None:
+            raise RuleBroken("NEEDS_AND_PACKAGES")
+        options = SolveOptions(choose_out(out), seed, seconds)
+        settings = MatchingSettings(wanted, max_adopters, least_fit, candidates, not strict)
+        finish(screen, tables_case(screen, need_path, package_path, settings), options)
+
+
+def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: MatchingSettings) -> Case:
+    """The case of two spreadsheets."""
+    with screen.step(screen.say("step.read", name=need_path.name)):
+        need_source = read_source(need_path)
+        needs = read_needs(need_source)
+    with screen.step(screen.say("step.read", name=package_path.name)):
+        package_source = read_source(package_path)
+        packages = read_packages(package_source)
+    matching = Matching(needs, packages, settings)
+    with screen.step(screen.say("step.fit")) as on_step:
+        built = build_problem(matching, on_step)
+
+    def make_sheets(assignment: Assignment, ranks: NDArray[np.int64], words: Say) -> list[SheetContent]:
+        return plan_sheets(MatchingPlan(needs, packages, built, assignment, ranks), words)
+
+    return Case(
+        Room.MATCHING,
+        built.problem,
+        built.weights_version,
+        [Party(package.code, package.title) for package in packages],
+        [Party(need.code, need.title) for need in needs],
+        make_sheets,
+        _settings(settings),
+        [digest_of(need_source), digest_of(package_source)],
+    )
+
+
+def _settings(settings: MatchingSettings) -> Mapping[str, Param]:
+    return {name: str(value) if isinstance(value, bool) else value for name, value in asdict(settings).items()}
