@@ -2,7 +2,8 @@
 
 from optimizer.check import Verification, Violation, check, verify
 from optimizer.errors import ProblemError
-from optimizer.explain import Change, Infeasibility, Mend, Price, Reason, price, shortage, why, why_not
+from optimizer.explain import Change, Price, Reason, price, why, why_not
+from optimizer.infeasibility import Infeasibility, Mend, shortage
 from optimizer.io import load_problem, load_result, read_instance, save_problem, save_result
 from optimizer.limits import Limits
 from optimizer.problem import Demand, Problem, Supply

@@ -1,8 +1,8 @@
 """The Lagrangian bound: what any integer multipliers prove, in integers and numpy alone.
 
-With multipliers y a plan is worth at most the sum over pairs of max(0, fit - y_supply - y_demand) plus, for each node, the
-most that a number of units within its bounds can earn at its multiplier. This holds for every y, so the bound needs
-no trust in whoever found them.
+With multipliers y no plan is worth more than the sum over pairs of max(0, fit - y_supply - y_demand) plus, for each
+node, the most that a number of units within its bounds can earn at its multiplier. This holds for every y, so the
+bound needs no trust in whoever found them.
 """
 
 from __future__ import annotations
@@ -107,9 +107,11 @@ def row_blocks(store: Matrix) -> list[slice]:
 def reduce_fit(fit: NDArray[np.int32 | np.int64], certificate: Certificate, rows: slice) -> NDArray[np.signedinteger]:
     """Take the multipliers off the fits of these rows, in 32 bits where nothing can overflow."""
     supply, demand = certificate.supply, certificate.demand[rows]
-    width = np.int32 if _largest(fit) + _largest(supply) + _largest(demand) < NARROW_FIT else np.int64
-    reduced = np.subtract(fit, supply.astype(width)[None, :], dtype=width)
-    reduced -= demand.astype(width)[:, None]
+    width: type[np.int32 | np.int64] = (
+        np.int32 if _largest(fit) + _largest(supply) + _largest(demand) < NARROW_FIT else np.int64
+    )
+    reduced: NDArray[np.signedinteger] = np.subtract(fit, supply.astype(width)[None, :], dtype=width)
+    np.subtract(reduced, demand.astype(width)[:, None], out=reduced)
     return reduced
 
 

@@ -159,7 +159,7 @@ def _check_pairs(problem: Problem, assignment: Assignment, limit: int) -> list[V
     violations += _name_pairs("pair_not_listed", supply[unlisted[:limit]], demand[unlisted[:limit]])
     for at in forbidden.tolist():
         reason = problem.reasons[int(found.forbidden[at]) - 1]
-        pair = {"supply": int(supply[at]), "demand": int(demand[at]), "reason": reason}
+        pair: dict[str, int | str] = {"supply": int(supply[at]), "demand": int(demand[at]), "reason": reason}
         violations.append(Violation("pair_forbidden", pair))
     return violations
 

@@ -9,9 +9,10 @@ class ProblemError(ValueError):
     Attributes
     ----------
     code
-        One of ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
-        ``fit_too_large``, ``index_out_of_range``, ``duplicate_pair``, ``unknown_reason``, ``locked_pair_forbidden``,
-        ``bad_scale``, ``bad_shortage_price``, ``wrong_problem``, ``bad_file``.
+        One of ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``,
+        ``lo_above_hi``, ``fit_too_large``, ``index_out_of_range``, ``duplicate_pair``, ``not_sorted``,
+        ``unknown_reason``, ``locked_pair_forbidden``, ``bad_scale``, ``bad_shortage_price``, ``start_breaks_rules``,
+        ``not_proven``, ``wrong_problem``, ``bad_file``.
     params
         What is wrong and where: field, index, value and so on.
     """

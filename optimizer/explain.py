@@ -1,4 +1,4 @@
-"""Why a pair is in the plan, why not, what a change costs, and why there is no plan: codes with parameters."""
+"""Why a pair is in the plan, why not, and what a change costs: codes with parameters, never sentences."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from optimizer.check import Violation
+from optimizer.errors import ProblemError
+from optimizer.reroute import Detour, Reroute
+
 if TYPE_CHECKING:
-    from optimizer.check import Violation
     from optimizer.problem import Problem
     from optimizer.result import Result
     from optimizer.solution import Assignment
+    from optimizer.store import Found
 
 Param = int | str | tuple[int, ...]
 
@@ -52,61 +58,35 @@ class Price:
     violations: tuple[Violation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Mend:
-    """One way out of a shortage.
-
-    Attributes
-    ----------
-    code
-        ``raise_capacity`` (supply), ``raise_limit`` (demand), ``lower_requirement`` (demand), ``lower_minimum``
-        (supply), ``allow_pair`` (supply, demand, reason).
-    params
-        Indices, and ``units``: by how much.
-    """
-
-    code: str
-    params: Mapping[str, int | str]
-
-
-@dataclass(frozen=True)
-class Infeasibility:
-    """Why a problem has no plan: demands that together require more than their supplies can give, or the reverse.
-
-    Attributes
-    ----------
-    code
-        ``demands_lack_supplies``, ``supplies_lack_demands`` (minimum loads) or ``locks_over_limit``.
-    demands, supplies
-        The lacking nodes and the ones that could still serve them; none of the lacking nodes can be left out.
-    units_required, units_available
-        What the lacking nodes require together and the most they can get together.
-    mends
-        A smallest set of changes, in units, that makes the whole problem feasible.
-    missing_units
-        Units all minimums of the problem lack together at least, in the whole problem.
-    """
-
-    code: str
-    demands: tuple[int, ...]
-    supplies: tuple[int, ...]
-    units_required: int
-    units_available: int
-    mends: tuple[Mend, ...]
-    missing_units: int
-
-
 def why(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
     """Say why a pair is in the plan.
 
     Returns
     -------
     Reason
-        ``locked``; ``chosen`` with ``fit``, ``rank`` among the allowed supplies of the demand, ``loss`` when the pair
-        is taken away (absent when the plan cannot do without it) and the supply that comes in then; or the answer of
-        :func:`why_not` when the pair is not in the plan.
+        ``locked``; or ``chosen`` with ``fit``, ``rank`` among the allowed supplies of the demand (1 is the best fit),
+        and ``loss`` when it is taken away, with the details ``comes_in`` and ``goes`` (pairs that move then, itself
+        left out); ``needed`` in place of the loss when no plan can do without it. For a pair that is not in the plan,
+        the answer of :func:`why_not`.
+
+    Raises
+    ------
+    ProblemError
+        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
     """
-    raise NotImplementedError
+    found = _find_pair(problem, supply, demand)
+    reroute = Reroute(problem, result)
+    if not reroute.has(supply, demand):
+        return why_not(problem, result, supply, demand)
+    known: dict[str, Param] = {"supply": supply, "demand": demand, "fit": int(found.fit[0])}
+    known["rank"] = _rank(problem, demand, int(found.fit[0]))
+    if found.locked[0]:
+        return Reason("locked", known)
+    detour = reroute.force((supply, demand))
+    if detour is None:
+        return Reason("chosen", known, (Reason("needed", {}),))
+    known["loss"] = detour.loss
+    return Reason("chosen", known, _name_moves(detour, (supply, demand)))
 
 
 def why_not(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
@@ -115,19 +95,113 @@ def why_not(problem: Problem, result: Result, supply: int, demand: int) -> Reaso
     Returns
     -------
     Reason
-        ``in_plan``; ``not_listed``; ``forbidden`` with ``reason``; ``impossible`` when no plan can hold the pair; else
-        ``costs`` with the exact ``loss`` of forcing it (``ties`` when that is 0). Details: ``supply_full`` with ``busy_with``
-        (demands), ``demand_full`` with ``served_by`` (supplies), ``rank`` among the supplies of the demand, and ``chain``:
-        which pairs come in and go when it is forced.
+        ``in_plan``; ``not_listed``; ``forbidden`` with ``reason``; ``impossible`` when no plan can hold the pair; or
+        ``costs`` with the exact ``loss`` of forcing it, or ``ties`` when that is 0; the last three with ``fit`` and
+        ``rank`` among the allowed supplies of the demand. Details: ``supply_full`` with ``busy_with`` (demands),
+        ``demand_full`` with ``served_by`` (supplies), and ``comes_in`` and ``goes``, the pairs that move when it is
+        forced.
+
+    Raises
+    ------
+    ProblemError
+        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
     """
-    raise NotImplementedError
+    found = _find_pair(problem, supply, demand)
+    pair: dict[str, Param] = {"supply": supply, "demand": demand}
+    if not found.listed[0]:
+        return Reason("not_listed", pair)
+    if found.forbidden[0]:
+        return Reason("forbidden", {**pair, "reason": problem.reasons[int(found.forbidden[0]) - 1]})
+    reroute = Reroute(problem, result)
+    if reroute.has(supply, demand):
+        return Reason("in_plan", pair)
+    known = {**pair, "fit": int(found.fit[0]), "rank": _rank(problem, demand, int(found.fit[0]))}
+    details = _name_limits(problem, reroute, supply, demand)
+    detour = reroute.force((supply, demand))
+    if detour is None:
+        return Reason("impossible", known, details)
+    known["loss"] = detour.loss
+    return Reason("costs" if detour.loss else "ties", known, details + _name_moves(detour, (supply, demand)))
 
 
 def price(problem: Problem, result: Result, change: Change) -> Price:
-    """Compute the exact loss of a hand edit by re-solving around it, from the plan and its certificate."""
-    raise NotImplementedError
+    """Compute the exact loss of a hand edit by re-solving around it, from the plan and its certificate.
+
+    Pairs to add must be in the best plan with the change, pairs to remove must not; everything else may move.
+
+    Raises
+    ------
+    ProblemError
+        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
+    """
+    violations = _check_change(problem, change)
+    reroute = Reroute(problem, result)
+    if violations:
+        return Price(None, None, tuple(violations))
+    turned = [pair for pair in dict.fromkeys(change.add) if not reroute.has(*pair)]
+    turned += [pair for pair in dict.fromkeys(change.remove) if reroute.has(*pair)]
+    for pair in (*change.add, *change.remove):
+        if pair not in turned:
+            reroute.fix(pair)
+    loss = 0
+    for pair in turned:
+        detour = _turn(reroute, pair, wanted=pair in change.add)
+        if detour is None:
+            return Price(None, None)
+        loss += detour.loss
+    return Price(loss, reroute.assignment())
 
 
-def shortage(problem: Problem) -> Infeasibility | None:
-    """Explain why there is no plan by a minimum cut, with the smallest mends; None when there is a plan."""
-    raise NotImplementedError
+def _turn(reroute: Reroute, pair: tuple[int, int], *, wanted: bool) -> Detour | None:
+    """Force a pair, unless an earlier change has already brought it where it must be."""
+    if reroute.has(*pair) == wanted:
+        reroute.fix(pair)
+        return Detour(0, (), ())
+    return reroute.force(pair)
+
+
+def _check_change(problem: Problem, change: Change) -> list[Violation]:
+    violations = []
+    for supply, demand in change.add:
+        found = _find_pair(problem, supply, demand)
+        pair: dict[str, int | str] = {"supply": supply, "demand": demand}
+        if not found.listed[0]:
+            violations.append(Violation("pair_not_listed", pair))
+        elif found.forbidden[0]:
+            reason = problem.reasons[int(found.forbidden[0]) - 1]
+            violations.append(Violation("pair_forbidden", {**pair, "reason": reason}))
+        elif (supply, demand) in change.remove:
+            violations.append(Violation("pair_repeated", pair))
+    for supply, demand in change.remove:
+        if _find_pair(problem, supply, demand).locked[0]:
+            violations.append(Violation("lock_missing", {"supply": supply, "demand": demand}))
+    return violations
+
+
+def _find_pair(problem: Problem, supply: int, demand: int) -> Found:
+    for field_name, index, nodes in (("supply", supply, problem.supply), ("demand", demand, problem.demand)):
+        if not 0 <= index < len(nodes):
+            raise ProblemError("index_out_of_range", field=field_name, index=0, value=index, count=len(nodes))
+    return problem.store.find(np.array([supply], np.int32), np.array([demand], np.int32))
+
+
+def _rank(problem: Problem, demand: int, fit: int) -> int:
+    _, found = problem.store.of_demand(demand)
+    return 1 + int(((found.fit > fit) & (found.forbidden == 0)).sum())
+
+
+def _name_limits(problem: Problem, reroute: Reroute, supply: int, demand: int) -> tuple[Reason, ...]:
+    details = []
+    busy, served = reroute.served_by(supply), reroute.suppliers_of(demand)
+    if len(busy) >= problem.supply.hi[supply]:
+        params: dict[str, Param] = {"limit": int(problem.supply.hi[supply]), "busy_with": tuple(busy.tolist())}
+        details.append(Reason("supply_full", params))
+    if len(served) >= problem.demand.hi[demand]:
+        params = {"limit": int(problem.demand.hi[demand]), "served_by": tuple(served.tolist())}
+        details.append(Reason("demand_full", params))
+    return tuple(details)
+
+
+def _name_moves(detour: Detour, asked: tuple[int, int]) -> tuple[Reason, ...]:
+    come = [Reason("comes_in", {"supply": i, "demand": j}) for i, j in detour.added if (i, j) != asked]
+    return (*come, *(Reason("goes", {"supply": i, "demand": j}) for i, j in detour.removed if (i, j) != asked))

@@ -2,35 +2,190 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from optimizer.errors import ProblemError
+from optimizer.problem import Problem
+from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.solution import Assignment
+from optimizer.store import Pairs, freeze
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from optimizer.problem import Problem
-    from optimizer.result import Result
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[Any]]
+
+VERSION: Final = 1
+PROBLEM: Final = "greenbridge problem"
+RESULT: Final = "greenbridge result"
 
 
 def save_problem(problem: Problem, path: Path) -> None:
     """Write a problem; the same problem gives the same bytes."""
-    raise NotImplementedError
+    head = {
+        "store": "pairs" if isinstance(problem.store, Pairs) else "matrix",
+        "reasons": list(problem.reasons),
+        "scale": problem.scale,
+        "shortage_price": problem.shortage_price,
+    }
+    bounds = {
+        "supply_lo": problem.supply.lo,
+        "supply_hi": problem.supply.hi,
+        "demand_lo": problem.demand.lo,
+        "demand_hi": problem.demand.hi,
+    }
+    _save(path, PROBLEM, head, {**bounds, **{f"store_{name}": it for name, it in problem.store.arrays().items()}})
 
 
 def load_problem(path: Path) -> Problem:
-    """Read a problem; ProblemError ``bad_file`` says what is wrong with the file."""
-    raise NotImplementedError
+    """Read a problem that ``save_problem`` wrote.
+
+    Raises
+    ------
+    ProblemError
+        ``bad_file`` with what is wrong, or whatever is wrong with the problem in it.
+    """
+    head, arrays = _load(path, PROBLEM)
+    try:
+        problem = _build(head, arrays)
+        return replace(problem, scale=int(head["scale"]))
+    except (KeyError, TypeError, IndexError) as error:
+        raise ProblemError("bad_file", path=str(path), fault="missing_part", part=str(error)) from error
 
 
 def save_result(result: Result, path: Path) -> None:
     """Write a result; the same result gives the same bytes."""
-    raise NotImplementedError
+    head = {
+        "status": result.status,
+        "proof": result.proof,
+        "bound": result.bound,
+        "engine": result.engine,
+        "objective": result.objective,
+        "seed": result.seed,
+        "seconds": result.seconds,
+        "problem_digest": result.problem_digest,
+        "failure": result.failure,
+    }
+    arrays: dict[str, NDArray[Any]] = {}
+    if result.assignment is not None:
+        arrays |= {"chosen_supply": result.assignment.supply, "chosen_demand": result.assignment.demand}
+    if result.certificate is not None:
+        arrays |= {"multiplier_supply": result.certificate.supply, "multiplier_demand": result.certificate.demand}
+    _save(path, RESULT, head, arrays)
 
 
 def load_result(problem: Problem, path: Path) -> Result:
-    """Read a result of this problem; ProblemError ``wrong_problem`` when it belongs to another."""
-    raise NotImplementedError
+    """Read a result of this problem; its value is recomputed, its proof is what the file says: ``verify`` it.
+
+    Raises
+    ------
+    ProblemError
+        ``wrong_problem`` when it belongs to another problem, ``bad_file`` with what is wrong.
+    """
+    head, arrays = _load(path, RESULT)
+    if head.get("problem_digest") != problem.digest():
+        raise ProblemError("wrong_problem", expected=problem.digest(), found=str(head.get("problem_digest")))
+    try:
+        return Result(
+            status=Status(head["status"]),
+            proof=Proof(head["proof"]),
+            assignment=_load_assignment(problem, arrays),
+            bound=head["bound"],
+            certificate=_load_certificate(arrays),
+            engine=str(head["engine"]),
+            seed=int(head["seed"]),
+            seconds=float(head["seconds"]),
+            problem_digest=problem.digest(),
+            objective=Objective(head["objective"]),
+            failure=head["failure"],
+        )
+    except (KeyError, TypeError) as error:
+        raise ProblemError("bad_file", path=str(path), fault="missing_part", part=str(error)) from error
 
 
 def read_instance(path: Path) -> Problem:
-    """Read a judging instance: score, conflict, judges_needed and capacity, entries in rows, judges in columns."""
-    raise NotImplementedError
+    """Read a judging instance: an ``.npz`` with score, conflict, judges_needed and capacity.
+
+    Entries are demands, in rows; judges are supplies, in columns; conflicts are forbidden with the reason ``conflict``.
+
+    Raises
+    ------
+    ProblemError
+        ``bad_file`` with what is wrong, or whatever is wrong with the problem in it.
+    """
+    arrays = _read_arrays(path, ("score", "conflict", "judges_needed", "capacity"))
+    return Problem.from_matrix(
+        fit=arrays["score"],
+        forbidden=arrays["conflict"],
+        supply_hi=arrays["capacity"],
+        demand_lo=arrays["judges_needed"],
+    )
+
+
+def _save(path: Path, kind: str, head: Mapping[str, object], arrays: Arrays) -> None:
+    text = json.dumps({"kind": kind, "version": VERSION, **head}, sort_keys=True, ensure_ascii=False)
+    with path.open("wb") as file:  # a path without ".npz" stays as it is
+        named: dict[str, Any] = {"head": np.frombuffer(text.encode(), np.uint8), **arrays}
+        np.savez_compressed(file, **named)
+
+
+def _load(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    arrays = _read_arrays(path, ("head",))
+    try:
+        head = json.loads(arrays.pop("head").tobytes())
+        found = (head["kind"], head["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ProblemError("bad_file", path=str(path), fault="unreadable_head") from error
+    if found != (kind, VERSION):
+        raise ProblemError(
+            "bad_file", path=str(path), fault="wrong_kind", found=str(found), expected=f"{kind} {VERSION}"
+        )
+    return head, {name: freeze(array) for name, array in arrays.items()}
+
+
+def _read_arrays(path: Path, required: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if not isinstance(file, np.lib.npyio.NpzFile):
+                raise ProblemError("bad_file", path=str(path), fault="not_an_npz")
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        if isinstance(error, ProblemError):
+            raise
+        raise ProblemError("bad_file", path=str(path), fault="not_an_npz") from error
+    missing = [name for name in required if name not in arrays]
+    if missing:
+        raise ProblemError("bad_file", path=str(path), fault="missing_part", part=missing[0])
+    return arrays
+
+
+def _build(head: Mapping[str, Any], arrays: dict[str, NDArray[Any]]) -> Problem:
+    """Build through the public doors, so that a file is validated like anything else."""
+    known: dict[str, Any] = {"reasons": head["reasons"], "shortage_price": head["shortage_price"]}
+    known |= {name: arrays[name] for name in ("supply_lo", "supply_hi", "demand_lo", "demand_hi")}
+    known |= {"fit": arrays["store_fit"], "forbidden": arrays["store_forbidden"]}
+    if head["store"] == "matrix":
+        locked = np.column_stack((arrays["store_lock_supply"], arrays["store_lock_demand"]))
+        return Problem.from_matrix(**known, locked=locked)
+    pairs: dict[str, Any] = {"pair_supply": arrays["store_supply"], "pair_demand": arrays["store_demand"]}
+    return Problem.from_pairs(**known, **pairs, locked=arrays["store_locked"])
+
+
+def _load_assignment(problem: Problem, arrays: Arrays) -> Assignment | None:
+    if "chosen_supply" not in arrays:
+        return None
+    return Assignment.of(problem, arrays["chosen_supply"], arrays["chosen_demand"])
+
+
+def _load_certificate(arrays: Arrays) -> Certificate | None:
+    if "multiplier_supply" not in arrays:
+        return None
+    return Certificate(arrays["multiplier_supply"], arrays["multiplier_demand"])

@@ -106,7 +106,7 @@ class Problem:
         supply_hi, supply_lo
             Capacity and minimum load per supply, shape (n_supply,); the minimum defaults to 0.
         demand_lo, demand_hi
-            Units required and units taken at most per demand, shape (n_demand,); ``demand_hi`` defaults to ``demand_lo``.
+            Units required and units taken at most per demand, shape (n_demand,); the latter defaults to the former.
         pair_supply, pair_demand
             Indices of each pair, shape (n_pairs,), in any order, no pair twice.
         fit
@@ -236,6 +236,8 @@ def _require_whole(array: NDArray[np.floating], field: str) -> None:
 
 
 def _require_bounds(lo: NDArray[np.int64], hi: NDArray[np.int64], field: str) -> None:
+    if lo.dtype != np.int64 or hi.dtype != np.int64:
+        raise ProblemError("not_whole", field=field, index=0, value=str(lo.dtype))
     if lo.shape != hi.shape:
         raise ProblemError("wrong_shape", field=f"{field}_lo", shape=lo.shape, expected=str(hi.shape))
     wrong = np.flatnonzero(lo > hi)

@@ -104,22 +104,20 @@ class Pairs(Store):
         count = len(sources)
         _require_length(targets, "pair_demand", count)
         _require_length(fit, "fit", count)
-        columns = [sources, targets, fit.astype(np.int64, copy=False), to_forbidden(forbidden, (count,))]
-        columns.append(_to_flags(locked, count))
+        columns: list[Array] = [sources, targets, fit.astype(np.int64, copy=False)]
+        columns += [to_forbidden(forbidden, (count,)), _to_flags(locked, count)]
         order = _find_order(sources, targets, shape[0])
         if order is not None:
             columns = [column[order] for column in columns]
-        return cls(*(freeze(column) for column in columns), *shape)
+        frozen = [freeze(column) for column in columns]
+        return cls(frozen[0], frozen[1], frozen[2], frozen[3], frozen[4], *shape)
 
     def require_valid(self, supply_count: int, demand_count: int, reason_count: int) -> None:
         """Raise ProblemError when the pairs do not fit these counts."""
         if (supply_count, demand_count) != (self.supply_count, self.demand_count):
             shape = (self.supply_count, self.demand_count)
             raise ProblemError("wrong_shape", field="pairs", shape=shape, expected=str((supply_count, demand_count)))
-        repeated = np.flatnonzero((self.demand[1:] == self.demand[:-1]) & (self.supply[1:] == self.supply[:-1]))
-        if repeated.size:
-            at = int(repeated[0])
-            raise ProblemError("duplicate_pair", supply=int(self.supply[at]), demand=int(self.demand[at]))
+        _require_ascending(self._keys, self.supply, self.demand)
         _require_reasons(self.forbidden, reason_count)
         wrong = np.flatnonzero(self.locked & (self.forbidden != 0))
         if wrong.size:
@@ -176,7 +174,8 @@ class Pairs(Store):
     @cached_property
     def by_supply(self) -> NDArray[np.int64]:
         """Positions of the pairs sorted by supply, then demand."""
-        return np.argsort(self.supply, kind="stable")
+        order: NDArray[np.int64] = np.argsort(self.supply, kind="stable")
+        return order
 
     @cached_property
     def _keys(self) -> NDArray[np.int64]:
@@ -211,11 +210,7 @@ class Matrix(Store):
         _require_reasons(self.forbidden, reason_count)
         _require_range(self.lock_supply, "locked_supply", supply_count)
         _require_range(self.lock_demand, "locked_demand", demand_count)
-        keys = self.lock_demand.astype(np.int64) * max(supply_count, 1) + self.lock_supply
-        repeated = np.flatnonzero(keys[1:] == keys[:-1])
-        if repeated.size:
-            at = int(repeated[0])
-            raise ProblemError("duplicate_pair", supply=int(self.lock_supply[at]), demand=int(self.lock_demand[at]))
+        _require_ascending(self._lock_keys, self.lock_supply, self.lock_demand)
         wrong = np.flatnonzero(self.forbidden[self.lock_demand, self.lock_supply])
         if wrong.size:
             _refuse_lock(int(self.lock_supply[wrong[0]]), int(self.lock_demand[wrong[0]]))
@@ -260,7 +255,8 @@ class Matrix(Store):
 
     @cached_property
     def _lock_keys(self) -> NDArray[np.int64]:
-        return self.lock_demand.astype(np.int64) * max(self.fit.shape[1], 1) + self.lock_supply
+        keys: NDArray[np.int64] = self.lock_demand.astype(np.int64) * max(self.fit.shape[1], 1) + self.lock_supply
+        return keys
 
     @staticmethod
     def _line(fit: Array, forbidden: NDArray[np.uint8], locked: NDArray[np.bool_]) -> Found:
@@ -269,9 +265,11 @@ class Matrix(Store):
 
 def scale_fit(fit: ArrayLike, scale: int) -> tuple[Array, int]:
     """Turn fits into integers; returns them with the scale that was used (1 where they were integers already)."""
-    if isinstance(scale, bool) or not isinstance(scale, int) or not 1 <= scale <= LARGEST_FIT:
+    if type(scale) is not int or not 1 <= scale <= LARGEST_FIT:
         raise ProblemError("bad_scale", value=repr(scale))
     array = np.asarray(fit)
+    if array.ndim not in {1, 2}:
+        raise ProblemError("wrong_shape", field="fit", shape=array.shape, expected="(n,) or (n_demand, n_supply)")
     if array.dtype.kind in "biu":
         return freeze(_narrow(array)), 1
     if array.dtype.kind != "f":
@@ -330,8 +328,8 @@ def freeze(array: Array) -> Array:
 
 def _scale_floats(array: Array, scale: int) -> Array:
     out = np.empty(array.shape, np.int64 if array.ndim == 1 else _integer_width(array, scale))
-    rows = max(1, ROW_BLOCK_CELLS // max(1, array[0].size if array.ndim > 1 and len(array) else 1))
-    for start in range(0, len(array) if array.ndim else 0, rows):
+    rows = max(1, ROW_BLOCK_CELLS // max(1, array.size // max(1, len(array))))
+    for start in range(0, len(array), rows):
         at = slice(start, start + rows)
         block = np.multiply(array[at], scale, dtype=np.float64)
         wrong = np.flatnonzero(~(np.abs(block) <= LARGEST_FIT))
@@ -345,11 +343,11 @@ def _integer_width(array: Array, scale: int) -> type[np.int32 | np.int64]:
     if array.size == 0:
         return np.int32
     largest = max(abs(float(array.min())), abs(float(array.max()))) * scale
-    return np.int32 if largest < NARROW_FIT else np.int64
+    return np.int32 if np.rint(largest) <= NARROW_FIT else np.int64
 
 
 def _refuse_fit(array: Array, start: int, offset: int) -> None:
-    at = np.unravel_index(start * (array[0].size if array.ndim > 1 else 1) + offset, array.shape)
+    at = np.unravel_index(start * (array.size // len(array)) + offset, array.shape)
     value = float(array[at])
     code = "fit_too_large" if np.isfinite(value) else "not_a_number"
     raise ProblemError(code, field="fit", index=tuple(int(i) for i in at), value=str(value))
@@ -358,7 +356,7 @@ def _refuse_fit(array: Array, start: int, offset: int) -> None:
 def _narrow(array: Array) -> Array:
     if array.size and (int(array.max()) > LARGEST_FIT or int(array.min()) < -LARGEST_FIT):
         raise ProblemError("fit_too_large", field="fit", largest=_largest(array), limit=LARGEST_FIT)
-    return array.astype(np.int32 if array.ndim > 1 and _largest(array) < NARROW_FIT else np.int64)
+    return array.astype(np.int32 if array.ndim > 1 and _largest(array) <= NARROW_FIT else np.int64)
 
 
 def _largest(array: Array) -> int:
@@ -388,6 +386,14 @@ def _require_reasons(forbidden: NDArray[np.uint8], reason_count: int) -> None:
     largest = int(forbidden.max()) if forbidden.size else 0
     if largest > reason_count:
         raise ProblemError("unknown_reason", reason=largest, known=reason_count)
+
+
+def _require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], demand: NDArray[np.int32]) -> None:
+    wrong = np.flatnonzero(keys[1:] <= keys[:-1]) + 1
+    if wrong.size:
+        at = int(wrong[0])
+        code = "duplicate_pair" if keys[at] == keys[at - 1] else "not_sorted"
+        raise ProblemError(code, supply=int(supply[at]), demand=int(demand[at]))
 
 
 def _refuse_lock(supply: int, demand: int) -> None:

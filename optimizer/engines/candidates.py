@@ -84,12 +84,11 @@ def reduce_bounds(problem: Problem) -> Bounds:
     )
 
 
-def choice_of(problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate) -> Choice:
-    """Put the chosen candidates and the locks together."""
+def join_locks(problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_]) -> tuple[Indices, Indices]:
+    """Put the chosen candidates and the locks together, as supplies and demands."""
     lock_supply, lock_demand = problem.store.locks()
     supply = np.concatenate((candidates.supply[chosen], lock_supply))
-    demand = np.concatenate((candidates.demand[chosen], lock_demand))
-    return Choice(supply, demand, certificate)
+    return supply, np.concatenate((candidates.demand[chosen], lock_demand))
 
 
 def _collect_list(store: Pairs) -> tuple[Indices, Indices, NDArray[np.int64]]:

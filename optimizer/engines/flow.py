@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from optimizer.engines.candidates import Candidates, Choice, choice_of, collect_candidates
+from optimizer.engines.candidates import Candidates, Choice, collect_candidates, join_locks
 from optimizer.engines.mincost import choose_pairs
 from optimizer.engines.multipliers import find_multipliers
 from optimizer.engines.network import build_network
@@ -32,7 +32,7 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
     chosen = choose_pairs(build_network(candidates), pulse, Phase.SOLVE)
     if chosen is None:
         return refute(candidates, pulse)
-    return choice_of(problem, candidates, chosen, find_certificate(candidates, chosen, pulse))
+    return Choice(*join_locks(problem, candidates, chosen), find_certificate(candidates, chosen, pulse))
 
 
 def find_certificate(candidates: Candidates, chosen: NDArray[np.bool_], pulse: Pulse) -> Certificate:

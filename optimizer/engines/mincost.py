@@ -1,11 +1,12 @@
 """Run OR-Tools' minimum-cost flow and stay able to tell, to cancel and to keep time.
 
-The native call holds the interpreter until it is done: no thread of this process can run meanwhile. Short flows run here;
-long ones run in a process of their own, which is ended when the solve must end.
+The native call holds the interpreter until it is done: no thread of this process can run meanwhile. Short flows run
+here; long ones run in a process of their own, which is ended when the solve must end.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -20,9 +21,14 @@ from optimizer.pulse import EngineFailed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimizer.engines.mincost_process import Answer
     from optimizer.engines.network import Network
     from optimizer.progress import Phase
     from optimizer.pulse import Pulse
+
+    Indices = NDArray[np.int32]
+    Units = NDArray[np.int64]
+    Blocks = tuple[Indices, Indices, Units, Indices, Indices, Units, Units, Units]
 
 # Measured: flows of this many arcs end within a tenth of a second, on hard instances within half a second.
 MOST_ARCS_HERE: Final = 150_000
@@ -30,7 +36,13 @@ POLL_SECONDS: Final = 0.05
 
 
 def choose_pairs(network: Network, pulse: Pulse, phase: Phase) -> NDArray[np.bool_] | None:
-    """Solve the flow and say which pairs carry a unit; None when there is no feasible flow.
+    """Solve the flow and say which pairs carry a unit; None when there is no feasible flow."""
+    answer = find_flow(network, pulse, phase)
+    return None if answer is None else answer.chosen
+
+
+def find_flow(network: Network, pulse: Pulse, phase: Phase) -> Answer | None:
+    """Solve the flow; None when there is no feasible one.
 
     Raises
     ------
@@ -41,18 +53,18 @@ def choose_pairs(network: Network, pulse: Pulse, phase: Phase) -> NDArray[np.boo
     """
     pulse.beat(phase)
     if network.arc_count <= MOST_ARCS_HERE:
-        status, chosen = mincost_process.run_flow(*_blocks(network))
+        answer = mincost_process.run_flow(*_blocks(network))
     else:
-        status, chosen = _choose_apart(network, pulse, phase)
+        answer = _run_apart(network, pulse, phase)
     pulse.beat(phase)
-    if status == mincost_process.OPTIMAL:
-        return chosen
-    if status == mincost_process.INFEASIBLE:
+    if answer.status == mincost_process.OPTIMAL:
+        return answer
+    if answer.status == mincost_process.INFEASIBLE:
         return None
-    raise EngineFailed(f"flow_{status.lower()}")
+    raise EngineFailed(f"flow_{answer.status.lower()}")
 
 
-def _blocks(network: Network) -> tuple[NDArray[np.generic], ...]:
+def _blocks(network: Network) -> Blocks:
     return (
         network.pair_tail,
         network.pair_head,
@@ -65,12 +77,16 @@ def _blocks(network: Network) -> tuple[NDArray[np.generic], ...]:
     )
 
 
-def _choose_apart(network: Network, pulse: Pulse, phase: Phase) -> tuple[str, NDArray[np.bool_]]:
+def _run_apart(network: Network, pulse: Pulse, phase: Phase) -> Answer:
     # -P: the engines' own file names must not shadow anything the process imports.
     command = [sys.executable, "-P", str(Path(mincost_process.__file__))]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    answer = bytearray()
-    courier = threading.Thread(target=_carry, args=(process, _blocks(network), answer), daemon=True)
+    # One thread is all the flow uses; starting BLAS threads would only cost time.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    )
+    packed = bytearray()
+    courier = threading.Thread(target=_carry, args=(process, _blocks(network), packed), daemon=True)
     courier.start()
     try:
         while courier.is_alive():
@@ -85,15 +101,15 @@ def _choose_apart(network: Network, pulse: Pulse, phase: Phase) -> tuple[str, ND
             process.stdout.close()
     if process.returncode:
         raise EngineFailed("solver_process_ended")
-    return mincost_process.read_answer(answer, len(network.pair_tail))
+    return mincost_process.read_answer(packed, len(network.pair_tail), len(network.tail))
 
 
-def _carry(process: subprocess.Popen[bytes], blocks: tuple[NDArray[np.generic], ...], answer: bytearray) -> None:
+def _carry(process: subprocess.Popen[bytes], blocks: Blocks, packed: bytearray) -> None:
     if process.stdin is None or process.stdout is None:
         raise EngineFailed("solver_process_ended")
     try:
         with process.stdin as pipe:
             mincost_process.write_blocks(pipe, blocks)
-        answer += process.stdout.read()
+        packed += process.stdout.read()
     except BrokenPipeError:
         return  # the process was ended, here or by the system; its exit code tells

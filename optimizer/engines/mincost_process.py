@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -15,8 +15,24 @@ if TYPE_CHECKING:
 
 OPTIMAL: Final = "OPTIMAL"
 INFEASIBLE: Final = "INFEASIBLE"
-STATUSES: Final = (OPTIMAL, INFEASIBLE, "UNBALANCED", "BAD_RESULT", "BAD_COST_RANGE", "BAD_CAPACITY_RANGE", "NOT_SOLVED")
+STATUSES: Final = (
+    OPTIMAL,
+    INFEASIBLE,
+    "UNBALANCED",
+    "BAD_RESULT",
+    "BAD_COST_RANGE",
+    "BAD_CAPACITY_RANGE",
+    "NOT_SOLVED",
+)
 BLOCK_TYPES: Final = (np.int32, np.int32, np.int64, np.int32, np.int32, np.int64, np.int64, np.int64)
+
+
+class Answer(NamedTuple):
+    """The status word of a flow and, where optimal, which pairs carry a unit and how many units the other arcs do."""
+
+    status: str
+    chosen: NDArray[np.bool_] = np.zeros(0, np.bool_)
+    units: NDArray[np.int64] = np.zeros(0, np.int64)
 
 
 def run_flow(  # noqa: PLR0913, PLR0917 - the blocks of a network, in the order they travel in
@@ -28,46 +44,49 @@ def run_flow(  # noqa: PLR0913, PLR0917 - the blocks of a network, in the order 
     capacity: NDArray[np.int64],
     cost: NDArray[np.int64],
     node_units: NDArray[np.int64],
-) -> tuple[str, NDArray[np.bool_]]:
-    """Solve the flow; returns the status word and, where optimal, which pairs carry a unit."""
+) -> Answer:
+    """Solve the flow."""
     flow = min_cost_flow.SimpleMinCostFlow()
     pairs = flow.add_arcs_with_capacity_and_unit_cost(pair_tail, pair_head, 1, pair_cost)
-    flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    others = flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
     flow.set_nodes_supplies(np.arange(len(node_units), dtype=np.int32), node_units)
     status = flow.solve().name
     if status != OPTIMAL:
-        return status, np.zeros(0, np.bool_)
-    return status, np.atleast_1d(flow.flows(pairs)) > 0
+        return Answer(status)
+    return Answer(status, np.atleast_1d(flow.flows(pairs)) > 0, np.atleast_1d(flow.flows(others)))
 
 
-def write_blocks(pipe: IO[bytes], blocks: Iterable[NDArray[np.generic]]) -> None:
+def write_blocks(pipe: IO[bytes], blocks: Iterable[NDArray[Any]]) -> None:
     """Send arrays, each with its length before it."""
     for block in blocks:
         pipe.write(len(block).to_bytes(8, "little"))
-        pipe.write(memoryview(np.ascontiguousarray(block)).cast("B") if len(block) else b"")
+        pipe.write(np.ascontiguousarray(block).view(np.uint8).data)
 
 
-def read_blocks(pipe: IO[bytes]) -> list[NDArray[np.generic]]:
+def read_blocks(pipe: IO[bytes]) -> list[NDArray[Any]]:
     """Receive the arrays of a network."""
     return [_read_block(pipe, dtype) for dtype in BLOCK_TYPES]
 
 
-def pack_answer(status: str, chosen: NDArray[np.bool_]) -> bytes:
+def pack_answer(answer: Answer) -> bytes:
     """Turn an answer into bytes."""
-    return bytes([STATUSES.index(status)]) + np.packbits(chosen).tobytes()
+    units = answer.units.astype(np.int64).tobytes()
+    return bytes([STATUSES.index(answer.status)]) + units + np.packbits(answer.chosen).tobytes()
 
 
-def read_answer(answer: bytes | bytearray, count: int) -> tuple[str, NDArray[np.bool_]]:
-    """Turn bytes back into an answer about ``count`` pairs."""
-    status = STATUSES[answer[0]]
+def read_answer(packed: bytes | bytearray, pair_count: int, other_count: int) -> Answer:
+    """Turn bytes back into an answer."""
+    status = STATUSES[packed[0]]
     if status != OPTIMAL:
-        return status, np.zeros(0, np.bool_)
-    return status, np.unpackbits(np.frombuffer(answer, np.uint8, offset=1), count=count).view(np.bool_)
+        return Answer(status)
+    units = np.frombuffer(packed, np.int64, count=other_count, offset=1)
+    bits = np.frombuffer(packed, np.uint8, offset=1 + units.nbytes)
+    return Answer(status, np.unpackbits(bits, count=pair_count).view(np.bool_), units)
 
 
-def _read_block(pipe: IO[bytes], dtype: type[np.generic]) -> NDArray[np.generic]:
+def _read_block(pipe: IO[bytes], dtype: type[np.generic]) -> NDArray[Any]:
     block = np.empty(int.from_bytes(pipe.read(8), "little"), dtype)
-    view = memoryview(block).cast("B") if len(block) else memoryview(b"")
+    view = block.view(np.uint8).data
     done = 0
     while done < len(view):
         read = pipe.readinto(view[done:])  # type: ignore[attr-defined]  # a buffered reader has it
@@ -78,4 +97,4 @@ def _read_block(pipe: IO[bytes], dtype: type[np.generic]) -> NDArray[np.generic]
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(pack_answer(*run_flow(*read_blocks(sys.stdin.buffer))))  # type: ignore[arg-type]
+    sys.stdout.buffer.write(pack_answer(run_flow(*read_blocks(sys.stdin.buffer))))

@@ -1,7 +1,8 @@
 """Integer multipliers of an optimal choice of pairs.
 
 OR-Tools gives no potentials, so they are recovered as the least solution of the difference constraints that
-complementary slackness states. With ``price`` what a supply's unit is worth and ``paid`` the negative multiplier of a demand:
+complementary slackness states. With ``price`` what a supply's unit is worth and ``paid`` the negative multiplier of a
+demand:
 
     price >= fit + paid   for a pair that is not chosen,        paid >= price - fit   for a chosen one,
 
@@ -51,7 +52,7 @@ def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Ca
     start = np.searchsorted(candidates.demand, np.arange(len(candidates.bounds.demand_hi) + 1, dtype=np.int32))
     price, paid = _floors(candidates, chosen)
     _raise_paid(taken, price, paid)
-    risen = np.arange(len(paid))
+    risen = np.arange(len(paid), dtype=np.int32)
     for _ in range(len(price) + len(paid) + 2):
         beat()
         at = _pairs_of(start, risen)
@@ -81,11 +82,13 @@ def _raise_paid(taken: _Chosen, price: Units, paid: Units) -> NDArray[np.int32]:
     return risen
 
 
-def _pairs_of(start: NDArray[np.int64], demands: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.int64]:
+def _pairs_of(start: NDArray[np.int64], demands: NDArray[np.int32]) -> NDArray[np.int64]:
     """Positions of all pairs of these demands."""
     first, counts = start[demands], start[demands + 1] - start[demands]
     ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+    at: NDArray[np.int64] = np.repeat(first - (ends - counts), counts)
+    at += np.arange(len(at))
+    return at
 
 
 def _floors(candidates: Candidates, chosen: NDArray[np.bool_]) -> tuple[Units, Units]:

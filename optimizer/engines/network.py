@@ -57,16 +57,18 @@ def build_network(candidates: Candidates) -> Network:
     supplies = np.arange(supply_count, dtype=np.int32)
     demands = np.arange(supply_count, supply_count + demand_count, dtype=np.int32)
     source, sink = supply_count + demand_count, supply_count + demand_count + 1
-    emitted = int(bounds.demand_hi.sum())
+    units = node_units(bounds)
+    # Where nothing can be left over, a bypass without use would still cost the solver a tenth of its time.
+    bypass = units[source] if units[sink] else 0
     bundles = [
         bundle_from(source, supplies, bounds.supply_hi - bounds.supply_lo),
         bundle_into(sink, demands, bounds.demand_hi - bounds.demand_lo),
-        bundle_from(source, np.array([sink], np.int32), np.array([emitted], np.int64)),
+        bundle_from(source, np.array([sink], np.int32), np.array([bypass], np.int64)),
     ]
     if candidates.shortage_price is not None:
         bundles.append(bundle_from(source, demands, bounds.demand_lo, candidates.shortage_price))
         bundles.append(bundle_into(sink, supplies, bounds.supply_lo, candidates.shortage_price))
-    return join_network(candidates, bundles, node_units(bounds))
+    return join_network(candidates, bundles, units)
 
 
 def node_units(bounds: Bounds) -> Units:

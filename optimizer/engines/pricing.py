@@ -1,12 +1,12 @@
-"""The flow on a dense matrix: solve on the best pairs, price all the others with the multipliers, add what pays, repeat.
+"""The flow on a dense matrix: solve on the best pairs, price all others with the multipliers, add what pays, repeat.
 
-Column generation with the whole matrix priced in one pass of numpy per round. Rounds allow a shortage at a high price, so
-that each has multipliers; they prove the plan best for the whole matrix as soon as no pair outside pays.
+Column generation with the whole matrix priced in one pass of numpy per round. Rounds allow a shortage at a high
+price, so that each has multipliers; they prove the plan best for the whole matrix as soon as no pair outside pays.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from optimizer.certificate import compute_bound, reduce_fit, row_blocks
 from optimizer.check import check
 from optimizer.engines import flow
-from optimizer.engines.candidates import Bounds, Candidates, Choice, choice_of, reduce_bounds
+from optimizer.engines.candidates import Bounds, Candidates, Choice, join_locks, reduce_bounds
 from optimizer.engines.mincost import choose_pairs
 from optimizer.engines.network import build_network
 from optimizer.progress import Phase
@@ -91,7 +91,8 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     count = min(fit.shape[1], max(LEAST_FIRST, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
     line, column = np.nonzero(allowed[np.arange(len(fit))[:, None], best])
-    return (rows.start + line) * fit.shape[1] + best[line, column]
+    cells: Cells = (rows.start + line) * fit.shape[1] + best[line, column]
+    return cells
 
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
@@ -99,8 +100,9 @@ def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], np.iinfo(store.fit.dtype).min).T
     wanted = 2 * int(field.bounds.supply_lo.max())
     best = _best(fit, min(fit.shape[1], max(LEAST_FIRST, wanted)))
-    cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
-    return cells[store.forbidden.ravel()[cells] == 0]
+    cells: Cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
+    allowed: Cells = cells[store.forbidden.ravel()[cells] == 0]
+    return allowed
 
 
 def _best(fit: NDArray[np.signedinteger], count: int) -> NDArray[np.intp]:
@@ -148,9 +150,9 @@ def _keep_best(cells: Cells, gain: NDArray[np.signedinteger], width: int) -> Cel
 def _conclude(
     problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
 ) -> Choice:
-    choice = choice_of(problem, candidates, chosen, certificate)
-    if problem.is_elastic or not check(problem, Assignment.of(problem, choice.supply, choice.demand)):
-        return choice
+    columns = join_locks(problem, candidates, chosen)
+    if problem.is_elastic or not check(problem, Assignment.of(problem, *columns), limit=1):
+        return Choice(*columns, certificate)
     return flow.run(problem, pulse)  # what lacks here may lack everywhere: only the whole flow tells
 
 
@@ -158,8 +160,7 @@ def _report(
     problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
 ) -> None:
     """Keep what this round found, for the watcher and for a solve that is stopped."""
-    choice = choice_of(problem, candidates, chosen, certificate)
-    assignment = Assignment.of(problem, choice.supply, choice.demand)
+    assignment = Assignment.of(problem, *join_locks(problem, candidates, chosen))
     if not check(problem, assignment, limit=1):
         pulse.improve(assignment)
     pulse.tighten(compute_bound(problem, certificate), certificate)

@@ -1,0 +1,246 @@
+"""Why there is no plan: a minimum cut names who lacks what, and a cheapest flow finds the smallest way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from optimizer.engines.candidates import Bounds, Candidates, collect_candidates
+from optimizer.engines.flow import choose_least_short
+from optimizer.engines.mending import find_mends
+from optimizer.pulse import Pulse
+from optimizer.store import Matrix, Pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimizer.problem import Problem
+
+    Units = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+MOST_STARTS: Final = 20
+MOST_TRIED: Final = 200
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One way out of a shortage.
+
+    Attributes
+    ----------
+    code
+        ``raise_capacity`` (supply), ``raise_limit`` (demand), ``allow_pair`` (supply, demand, reason),
+        ``lower_minimum`` (supply) or ``lower_requirement`` (demand).
+    params
+        Indices, and ``units``: by how much.
+    """
+
+    code: str
+    params: Mapping[str, int | str]
+
+
+@dataclass(frozen=True)
+class Infeasibility:
+    """Why a problem has no plan: demands that together require more than their supplies can give, or the reverse.
+
+    Attributes
+    ----------
+    code
+        ``demands_lack_supplies``, ``supplies_lack_demands`` (minimum loads) or ``locks_over_limit``.
+    demands, supplies
+        Those that lack units, and those on the other side that could give them any. No lacking node can be left out.
+    units_required, units_available
+        What the lacking nodes require together, and the most they can get together; locks are taken off both.
+    missing_units
+        The fewest units that lack in the whole problem.
+    mends
+        A smallest set of changes, counted in units, after which the whole problem has a plan.
+    """
+
+    code: str
+    demands: tuple[int, ...]
+    supplies: tuple[int, ...]
+    units_required: int
+    units_available: int
+    missing_units: int
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """The pairs seen from the nodes that lack: what each requires, and what each node across can give."""
+
+    node: NDArray[np.int32]
+    across: NDArray[np.int32]
+    required: Units
+    limit: Units
+
+    def available(self, among: Flags) -> int:
+        """Most units that these nodes can get together."""
+        return int(np.minimum(self.limit, self._offers(among)).sum())
+
+    def lacking(self, among: Flags) -> int:
+        """By how much these nodes require more than they can get."""
+        return int(self.required[among].sum()) - self.available(among)
+
+    def partners(self, among: Flags) -> Flags:
+        """Nodes across that could give one of these anything."""
+        return (self._offers(among) > 0) & (self.limit > 0)
+
+    def units_lacking(self, chosen: Flags) -> Units:
+        """Units each node lacks when these pairs are chosen."""
+        lacking: Units = np.maximum(0, self.required - np.bincount(self.node[chosen], minlength=len(self.required)))
+        return lacking
+
+    def closure(self, chosen: Flags, start: int | None = None) -> Flags:
+        """Nodes whose units would serve a lacking node: what it could still get is held by them, and so on."""
+        reached = self.units_lacking(chosen) > 0
+        if start is not None:
+            reached = np.arange(len(self.required)) == start
+        count = 0
+        while count < int(np.count_nonzero(reached)):
+            count = int(np.count_nonzero(reached))
+            wanted = np.zeros(len(self.limit), np.bool_)
+            wanted[self.across[reached[self.node] & ~chosen]] = True
+            reached = reached.copy()
+            reached[self.node[chosen & wanted[self.across]]] = True
+        return reached
+
+    def only(self, among: Flags) -> _Side:
+        """The same side with the pairs and requirements of these nodes alone."""
+        kept = among[self.node]
+        return replace(self, node=self.node[kept], across=self.across[kept], required=self.required * among)
+
+    def as_candidates(self) -> Candidates:
+        """A problem in which only these requirements matter."""
+        bounds = Bounds(np.zeros_like(self.limit), self.limit, self.required, self.required)
+        return Candidates(self.across, self.node, np.zeros(len(self.node), np.int64), bounds, shortage_price=None)
+
+    def _offers(self, among: Flags) -> Units:
+        return np.bincount(self.across[among[self.node]], minlength=len(self.limit))
+
+
+def shortage(problem: Problem) -> Infeasibility | None:
+    """Explain why there is no plan that meets every minimum, and how there could be; None when there is one.
+
+    The explanation is a set of demands (or, for minimum loads, of supplies) that cannot be met together and from which
+    nothing can be left out; sets of more than 200 nodes are reduced as far as single nodes allow. An elastic problem is
+    explained as if its minimums had to be met.
+    """
+    candidates = collect_candidates(problem)
+    overfull = _explain_locks(problem, candidates.bounds)
+    if overfull is not None:
+        return overfull
+    chosen = choose_least_short(candidates, Pulse())
+    bounds = candidates.bounds
+    demands = _Side(candidates.demand, candidates.supply, bounds.demand_lo, bounds.supply_hi)
+    supplies = _Side(candidates.supply, candidates.demand, bounds.supply_lo, bounds.demand_hi)
+    missing = int(demands.units_lacking(chosen).sum() + supplies.units_lacking(chosen).sum())
+    if not missing:
+        return None
+    mends = _list_mends(problem, candidates, (demands.closure(chosen), supplies.closure(chosen)), missing)
+    if demands.units_lacking(chosen).any():
+        lacking = _find_smallest(demands, chosen)
+        names, partners = _indices(lacking), _indices(demands.partners(lacking))
+        code, side = "demands_lack_supplies", demands
+    else:
+        lacking = _find_smallest(supplies, chosen)
+        partners, names = _indices(lacking), _indices(supplies.partners(lacking))
+        code, side = "supplies_lack_demands", supplies
+    required = int(side.required[lacking].sum())
+    return Infeasibility(code, names, partners, required, side.available(lacking), missing, mends)
+
+
+def _find_smallest(side: _Side, chosen: Flags) -> Flags:
+    """Find a set that lacks units and from which, up to a size, no node can be left out."""
+    starts = np.flatnonzero(side.units_lacking(chosen))[:MOST_STARTS]
+    lacking = min((side.closure(chosen, start) for start in starts.tolist()), key=np.count_nonzero)
+    lacking = _drop_surplus(side, lacking)
+    side = side.only(lacking)
+    for node in _indices(lacking)[:MOST_TRIED] if np.count_nonzero(lacking) <= MOST_TRIED else ():
+        if lacking[node]:
+            lacking = _try_without(side, lacking, node)
+    return lacking
+
+
+def _drop_surplus(side: _Side, lacking: Flags) -> Flags:
+    """Leave out nodes for as long as the others surely still lack a unit."""
+    lacking = lacking & (side.required > 0)
+    while True:
+        nodes = np.flatnonzero(lacking)
+        spent = np.cumsum(side.required[nodes])
+        dropped = nodes[spent < side.lacking(lacking)]
+        if not dropped.size:
+            return lacking
+        lacking = lacking.copy()
+        lacking[dropped] = False
+
+
+def _try_without(side: _Side, lacking: Flags, node: int) -> Flags:
+    """Return a set without this node that still lacks units, or the set itself when there is none."""
+    others = lacking.copy()
+    others[node] = False
+    fewer = side.only(others)
+    chosen = choose_least_short(fewer.as_candidates(), Pulse())
+    starts = np.flatnonzero(fewer.units_lacking(chosen))
+    return fewer.closure(chosen, int(starts[0])) & others if starts.size else lacking
+
+
+def _list_mends(
+    problem: Problem, candidates: Candidates, reached: tuple[Flags, Flags], missing: int
+) -> tuple[Mend, ...]:
+    """Price every change that could help; forbidden pairs can where they touch a node that lacks or makes lack."""
+    forbidden, reasons = _collect_forbidden(problem, candidates)
+    useful = reached[0][forbidden.demand] | reached[1][forbidden.supply]
+    forbidden = replace(forbidden, supply=forbidden.supply[useful], demand=forbidden.demand[useful])
+    forbidden = replace(forbidden, fit=np.zeros(len(forbidden.supply), np.int64))
+    mends = find_mends(candidates, forbidden, missing, Pulse())
+    named = _name_units("raise_capacity", "supply", mends.raise_capacity)
+    named += _name_units("raise_limit", "demand", mends.raise_limit)
+    for at in mends.allow_pair.tolist():
+        reason = problem.reasons[int(reasons[useful][at]) - 1]
+        pair: dict[str, int | str] = {
+            "supply": int(forbidden.supply[at]),
+            "demand": int(forbidden.demand[at]),
+            "reason": reason,
+        }
+        named.append(Mend("allow_pair", pair))
+    named += _name_units("lower_minimum", "supply", mends.lower_minimum)
+    return (*named, *_name_units("lower_requirement", "demand", mends.lower_requirement))
+
+
+def _collect_forbidden(problem: Problem, candidates: Candidates) -> tuple[Candidates, NDArray[np.uint8]]:
+    store = problem.store
+    if isinstance(store, Pairs):
+        at = np.flatnonzero(store.forbidden)
+        supply, demand, reasons = store.supply[at], store.demand[at], store.forbidden[at]
+    elif isinstance(store, Matrix):
+        rows, columns = np.nonzero(store.forbidden)
+        supply, demand, reasons = columns.astype(np.int32), rows.astype(np.int32), store.forbidden[rows, columns]
+    else:
+        raise TypeError(f"unknown store {type(store).__name__}")
+    return replace(candidates, supply=supply, demand=demand), reasons
+
+
+def _explain_locks(problem: Problem, bounds: Bounds) -> Infeasibility | None:
+    """Locks that exceed limits: raise those limits, or take locks back; nothing else can help."""
+    if bounds.are_consistent():
+        return None
+    over_supply, over_demand = np.maximum(0, -bounds.supply_hi), np.maximum(0, -bounds.demand_hi)
+    available = int(problem.supply.hi[over_supply > 0].sum() + problem.demand.hi[over_demand > 0].sum())
+    missing = int(over_supply.sum() + over_demand.sum())
+    mends = _name_units("raise_capacity", "supply", over_supply) + _name_units("raise_limit", "demand", over_demand)
+    nodes, partners = _indices(over_demand > 0), _indices(over_supply > 0)
+    return Infeasibility("locks_over_limit", nodes, partners, available + missing, available, missing, tuple(mends))
+
+
+def _name_units(code: str, side: str, units: Units) -> list[Mend]:
+    return [Mend(code, {side: node, "units": int(units[node])}) for node in _indices(units > 0)]
+
+
+def _indices(flags: Flags) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(flags).tolist())
