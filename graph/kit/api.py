@@ -9,12 +9,13 @@ import structlog
 from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionContext
+from strawberry.types.graphql import OperationType
 
 from graph.kit.context import Context
 from graph.kit.declarations import check_declarations
 from graph.kit.documents import Document, Documents
 from graph.kit.executor import PlanningExecutor, resolve_in_python, resolve_planned, resolve_root
-from graph.kit.limits import Limits
+from graph.kit.limits import BadRequest, Limits
 from graph.kit.planner import Planner
 from graph.kit.specs import PythonField, field_spec, is_planned
 from services.kit.refusals import Refusal
@@ -36,7 +37,10 @@ class RememberedDocument(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        self.execution_context.pre_execution_errors = _remembered(self.execution_context).errors
+        context = self.execution_context
+        context.pre_execution_errors = [*_remembered(context).errors]
+        if context.context.is_socket and context.operation_type is not OperationType.SUBSCRIPTION:
+            context.pre_execution_errors.append(BadRequest("SUBSCRIPTIONS_ONLY"))
         yield
 
 

@@ -31,6 +31,8 @@ class Context:
     connection: HTTPConnection | None = None
     response: Response = field(default_factory=Response)
     connection_params: Any = None
+    is_socket: bool = False
+    """A WebSocket carries subscriptions only: it could set no cookie, and mutations belong to requests."""
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
 

@@ -74,7 +74,7 @@ def _resolver(
         context = info.context
         try:
             if permission is Permission.SIGNED_IN and context.actor.account_id is None:
-                raise NotAllowed("SIGN_IN_FIRST")
+                raise NotAllowed("SIGN_IN_REQUIRED")
             async with context.database.transaction(system or context.actor) as tx:
                 return await run(Gesture(tx, context.actor, context), **arguments)
         except kinds as refusal:

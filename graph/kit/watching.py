@@ -50,7 +50,7 @@ def subscription(
         async def resolve(info: strawberry.Info[Context, None], **arguments: Any) -> AsyncGenerator[Any, None]:
             context = info.context
             if permission is Permission.SIGNED_IN and context.actor.account_id is None:
-                raise NotAllowed("SIGN_IN_FIRST")
+                raise NotAllowed("SIGN_IN_REQUIRED")
             async for state in run(Watch(context.actor, context.database, context), **arguments):
                 yield state
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import strawberry
-from sqlalchemy import JSON, BigInteger, ColumnElement, Numeric, String, func, select, text
+from sqlalchemy import JSON, BigInteger, ColumnElement, Numeric, String, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -102,7 +102,8 @@ POLICIES = RoomPolicies(
         Policy("demo_score", "SELECT", "true"),
     ]
 )
-TABLES = sorted(REGISTRY.metadata.tables) or sorted(JudgeRow.metadata.tables)
+METADATA = JudgeRow.metadata
+TABLES = sorted(METADATA.tables)
 
 
 @filter_input
@@ -272,4 +273,5 @@ def rows() -> list[SQLModel]:
     return [*organizations, *judges, *entries, *scores]
 
 
-READ_PRIVILEGES = text("GRANT USAGE ON SCHEMA public TO greenbridge_app")
+def new_suffix() -> str:
+    return uuid4().hex[:12]

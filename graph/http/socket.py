@@ -1,0 +1,45 @@
+"""Subscriptions over graphql-transport-ws. The handshake's cookie counts only from our own origin."""
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UNSET
+
+from graph.http.answers import Endpoint
+from graph.http.credentials import bearer_token
+from graph.kit.context import SESSION_COOKIE, Context
+from services.kit.actor import NOBODY
+
+
+class SubscriptionSocket(GraphQL[Context, None]):
+    """Strawberry's protocol handler with our context."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(endpoint.api.schema, subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL], graphql_ide=None)
+        self.endpoint = endpoint
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 - Strawberry's signature
+        endpoint = self.endpoint
+        context = Context(endpoint.api, endpoint.database, endpoint.bell, connection=request, is_socket=True)
+        context.token = bearer_token(request) or request.cookies.get(SESSION_COOKIE)
+        if context.token:
+            context.actor = await endpoint.authenticate(context.token)
+        return context
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        params = context.connection_params
+        token = params.get("token") if isinstance(params, dict) else None
+        if isinstance(token, str):
+            context.actor = await self.endpoint.authenticate(token)
+            if context.actor == NOBODY:
+                raise ConnectionRejectionError({"code": "BAD_TOKEN"})
+        return UNSET
+
+    def encode_json(self, data: object) -> str:
+        return orjson.dumps(data).decode()

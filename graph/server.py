@@ -1,0 +1,84 @@
+"""The web process: GraphQL, uploads, health and pages in one FastAPI app."""
+
+import gc
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from graph.http.answers import Endpoint
+from graph.http.credentials import Authenticate
+from graph.http.files import FileDoor, ReceiveFile, Upload
+from graph.http.health import Health
+from graph.http.pages import page_routes
+from graph.http.socket import SubscriptionSocket
+from graph.kit.api import Api, PlannedSchema
+from graph.kit.bell import Bell
+from graph.kit.limits import Limits
+from graph.kit.node_ids import node_id
+from graph.schema import build_schema
+from services.files.commands import store_file
+from services.files.rules import receive_file
+from services.identity.sessions import authenticate
+from services.kit.actor import Actor
+from services.kit.database import Database
+from services.kit.settings import Settings, get_settings
+
+
+def make_app() -> FastAPI:
+    """The app of this deployment, from its settings; what uvicorn starts."""
+    settings = get_settings()
+    if settings.database_url is None:
+        raise RuntimeError("DATABASE_URL is not set; `greenbridge serve` sets it to the embedded database")
+    database = Database(settings.database_url, pool_size=settings.pool_size)
+
+    async def store(actor: Actor, upload: Upload) -> Mapping[str, Any]:
+        received = await receive_file(upload.name, upload.chunks, limit_bytes=settings.upload_bytes)
+        async with database.transaction(actor) as tx:
+            stored = await store_file(tx, actor, received)
+        return {"id": node_id("StoredFile", stored.id), "name": stored.name, "byteCount": stored.byte_count}
+
+    return create_app(database, settings, authenticated=partial(authenticate, database), store_upload=store)
+
+
+def create_app(
+    database: Database,
+    settings: Settings,
+    *,
+    authenticated: Authenticate,
+    store_upload: ReceiveFile | None = None,
+    schema: PlannedSchema | None = None,
+    limits: Limits | None = None,
+) -> FastAPI:
+    """The app over a database that it opens and closes itself."""
+    is_development = settings.is_development
+    schema = schema or build_schema(suggestions=is_development)
+    api = Api(schema, limits=limits, is_development=is_development)
+    endpoint = Endpoint(api, database, authenticated)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with database, Bell(database) as bell:
+            endpoint.bell = bell
+            gc.collect()
+            gc.freeze()  # what is here now stays: later collections need not look at it
+            yield
+
+    app = FastAPI(title="GreenBridge", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app.router.routes[:] = _routes(endpoint, store_upload, settings)
+    return app
+
+
+def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Settings) -> Sequence[BaseRoute]:
+    routes: list[BaseRoute] = [
+        Route("/graphql", endpoint.post, methods=["POST"]),
+        WebSocketRoute("/graphql", SubscriptionSocket(endpoint)),
+        Route("/healthz", Health(endpoint.database).get, methods=["GET"]),
+    ]
+    if store_upload is not None:
+        door = FileDoor(endpoint.authenticate, store_upload, settings.upload_bytes)
+        routes.append(Route("/files", door.post, methods=["POST"]))
+    return [*routes, *page_routes(is_development=settings.is_development)]
