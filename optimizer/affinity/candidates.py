@@ -1,7 +1,10 @@
 """Choice of candidates: the exact best of every demand and every supply, in blocks of bounded memory."""
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Final
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +15,10 @@ from optimizer.affinity.table import Top
 
 BLOCK_PAIR_COUNT: Final = 2_000_000
 
+WORKER_LIMIT: Final = 4
+
 Keys = NDArray[np.uint64]
+Result = TypeVar("Result")
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _SHIFT: Final = np.uint64(32)
 
@@ -47,17 +53,35 @@ def choose_pairs(
     demand_count, supply_count = shape
     chosen: list[NDArray[np.int64]] = []
     best_of_supply = np.empty((supply_count, 0), dtype=np.uint64)
-    for demands in list_blocks(demand_count, supply_count):
-        fit = block_fit(demands)
-        best = _keep_largest(_as_keys(fit), top.per_demand)
+    blocks = list(list_blocks(demand_count, supply_count))
+    for demands, (of_demand, of_supply) in _map_in_threads(lambda block: _choose(block_fit(block), block, top), blocks):
         rows = np.arange(demands.start, demands.stop, dtype=np.int64)
-        chosen.append((rows[:, None] * supply_count + _row_numbers(best)).ravel())
-        if top.per_supply:
-            turned = _as_keys(np.ascontiguousarray(fit.T)) - np.uint64(demands.start)
-            best_of_supply = _keep_largest(np.concatenate([best_of_supply, turned], axis=1), top.per_supply)
+        chosen.append((rows[:, None] * supply_count + _row_numbers(of_demand)).ravel())
+        best_of_supply = _keep_largest(np.concatenate([best_of_supply, of_supply], axis=1), top.per_supply)
         on_block(demands.stop)
     chosen.append((_row_numbers(best_of_supply) * supply_count + np.arange(supply_count)[:, None]).ravel())
     return np.unique(np.concatenate(chosen))
+
+
+def _choose(fit: Values, demands: slice, top: Top) -> tuple[Keys, Keys]:
+    of_demand = _keep_largest(_as_keys(fit), top.per_demand)
+    of_supply = _keep_largest(_as_keys(np.ascontiguousarray(fit.T)), top.per_supply)
+    return of_demand, of_supply - np.uint64(demands.start)
+
+
+def _map_in_threads(work: Callable[[slice], Result], blocks: list[slice]) -> Iterator[tuple[slice, Result]]:
+    # In the order of the blocks, a few at a time: what numpy and scipy compute runs beside the interpreter.
+    worker_count = min(os.cpu_count() or 1, WORKER_LIMIT)
+    executor = ThreadPoolExecutor(worker_count)
+    try:
+        running = deque(executor.submit(work, block) for block in blocks[:worker_count])
+        for number, block in enumerate(blocks):
+            result = running.popleft().result()
+            for later in blocks[number + worker_count : number + worker_count + 1]:
+                running.append(executor.submit(work, later))
+            yield block, result
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def list_nearest(values: Values, count: int) -> csr_array:
@@ -79,7 +103,9 @@ def _as_keys(values: Values) -> Keys:
 def _keep_largest(keys: Keys, count: int) -> Keys:
     # A key holds the bits of a fit, which sort like the fit, above the inverted row number: all keys of a row differ.
     surplus = keys.shape[1] - count
-    return keys if surplus <= 0 else np.partition(keys, surplus, axis=1)[:, surplus:].copy()
+    if surplus <= 0:
+        return keys
+    return keys[:, :0] if count == 0 else np.partition(keys, surplus, axis=1)[:, surplus:].copy()
 
 
 def _row_numbers(keys: Keys) -> NDArray[np.int64]:

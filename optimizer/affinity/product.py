@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 Rows = NDArray[np.int32]
 Values = NDArray[np.float32]
 
-FREQUENT_COLUMN_COUNT: Final = 1024
+FREQUENT_COLUMN_COUNT: Final = 512
 SCATTERED_VALUE_COUNT: Final = 8_000_000
 PAIR_CHUNK_COUNT: Final = 2_000
 
@@ -29,7 +29,7 @@ class SupplyFeatures:
 
     def __init__(self, features: csr_array) -> None:
         self.features = features
-        # A thousand features make nine tenths of all products; dense arithmetic is far faster on those.
+        # A few hundred features make most of the products; dense arithmetic is far faster on those.
         order = np.argsort(-count_columns(features), kind="stable")
         self._frequent, self._rare = (np.sort(part) for part in np.split(order, [FREQUENT_COLUMN_COUNT]))
         self._frequent_features = np.ascontiguousarray(features[:, self._frequent].toarray().T)

@@ -9,6 +9,7 @@ in an empty field become comparable. benchmarks/fit.md says what each brings.
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from optimizer.affinity.candidates import list_blocks, list_nearest
@@ -38,6 +39,7 @@ class ComparedTexts(Component):
         super().__init__(np.diff(vectors.demand.indptr) > 0, np.diff(vectors.supply.indptr) > 0)
         self._demand = _on_grid(vectors.demand)
         self._supply = SupplyFeatures(_on_grid(vectors.supply))
+        self._heaviest = _keep_heaviest(self._supply.features.astype(np.float64))
         # Filled in for a demand when it is first asked for: one pair must not cost a pass over all demands.
         self._is_widened = np.zeros(demands.count, dtype=bool)
         self._word = np.zeros((demands.count, WORD_COUNT), dtype=np.int32)
@@ -71,11 +73,10 @@ class ComparedTexts(Component):
 
     def _widen(self, rows: Rows, direct: Values) -> None:
         nearest = list_nearest(direct, NEAREST_COUNT)
-        words = unit_rows(csr_array(nearest.astype(np.float64) @ self._supply.features.astype(np.float64)))
-        for row, first, last in zip(rows, words.indptr[:-1], words.indptr[1:], strict=True):
-            word, weight = _list_heaviest(words.indices[first:last], words.data[first:last])
-            self._word[row, : len(word)] = word
-            self._word_weight[row, : len(word)] = np.floor(weight * VECTOR_STEPS) / VECTOR_STEPS
+        words = _on_grid(unit_rows(_keep_heaviest(nearest.astype(np.float64) @ self._heaviest)))
+        place = np.arange(words.nnz) - np.repeat(words.indptr[:-1], np.diff(words.indptr))
+        row = np.repeat(rows, np.diff(words.indptr))
+        self._word[row, place], self._word_weight[row, place] = words.indices, words.data
         overlap = self._demand[rows].multiply(self._words(rows)).sum(axis=1)
         self._length[rows] = np.sqrt(1 + WIDENING_SHARE * (2 * overlap + WIDENING_SHARE))
         self._reference[rows] = np.maximum(nearest.sum(axis=1) / NEAREST_COUNT, LOWEST_REFERENCE)
@@ -87,14 +88,23 @@ class ComparedTexts(Component):
         return csr_array(parts, shape=(len(rows), self._demand.shape[1]))
 
 
-def _list_heaviest(word: Rows, weight: Values) -> tuple[Rows, Values]:
-    if len(word) <= WORD_COUNT:
-        return word, weight
-    threshold = np.partition(weight, -WORD_COUNT)[-WORD_COUNT]
-    chosen = np.flatnonzero(weight > threshold)
-    tied = np.flatnonzero(weight == threshold)[: WORD_COUNT - len(chosen)]
-    chosen = np.sort(np.concatenate([chosen, tied]))
-    return word[chosen], weight[chosen]
+def _keep_heaviest(vectors: csr_array) -> csr_array:
+    rows = [
+        first + _find_heaviest(vectors.indices[first:last], vectors.data[first:last])
+        for first, last in zip(vectors.indptr[:-1], vectors.indptr[1:], strict=True)
+    ]
+    kept = np.concatenate([*rows, np.empty(0, np.intp)])
+    indptr = np.cumsum([0, *(len(row) for row in rows)])
+    return csr_array((vectors.data[kept], vectors.indices[kept], indptr), vectors.shape)
+
+
+def _find_heaviest(word: Rows, weight: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Find the places of the heaviest words in the order of the words, ties going to the lower word."""
+    place = np.arange(len(word))
+    if len(word) > WORD_COUNT:
+        place = np.flatnonzero(weight >= np.partition(weight, -WORD_COUNT)[-WORD_COUNT])
+        place = place[np.lexsort((word[place], -weight[place]))[:WORD_COUNT]]
+    return place[np.argsort(word[place])]
 
 
 def _on_grid(vectors: csr_array) -> csr_array:
