@@ -26,6 +26,7 @@ from services.identity.rules import (
     check_password,
     normal_email,
     normal_password,
+    require_account,
     require_attempt_left,
 )
 from services.identity.sessions import forget, new_token, token_hash
@@ -99,15 +100,25 @@ async def sign_in(database: Database, email: str, password: str, *, address: str
         await forget_attempts(tx, attempts_key)
         if newer_hash:
             await replace_password_hash(tx, stored, newer_hash)
-        return await _open_session(tx, account)
+        return await open_session(tx, account)
 
 
-async def sign_out(database: Database, token: str) -> None:
-    """End the session of a token, everywhere within seconds and here at once; unknown tokens are no matter."""
+async def open_session(tx: AsyncSession, account: Account) -> SignedIn:
+    """Start a session for an account that has proven who it is; only the system can."""
+    await delete_oldest_sessions(tx, account.id, SESSION_COUNT - 1)
+    token = new_token()
+    expires_at = now() + timedelta(days=get_settings().session_days)
+    tx.add(SignInSession(account_id=account.id, token_hash=token_hash(token), expires_at=expires_at))
+    await tx.flush()
+    return SignedIn(account, token, expires_at)
+
+
+async def sign_out(tx: AsyncSession, actor: Actor, token: str) -> None:
+    """End the actor's session, here at once and in other processes within seconds."""
+    require_account(actor)
     hashed = token_hash(token)
-    async with database.transaction(SYSTEM) as tx:
-        await delete_session(tx, hashed)
-    forget(database.url, hashed)
+    await delete_session(tx, hashed)
+    forget(hashed)
 
 
 async def _find_credentials(
@@ -124,12 +135,3 @@ async def _find_credentials(
     async with database.transaction(SYSTEM) as tx:
         account = await find_account_by_email(tx, email)
         return account, await find_password(tx, account.id) if account else None
-
-
-async def _open_session(tx: AsyncSession, account: Account) -> SignedIn:
-    await delete_oldest_sessions(tx, account.id, SESSION_COUNT - 1)
-    token = new_token()
-    expires_at = now() + timedelta(days=get_settings().session_days)
-    tx.add(SignInSession(account_id=account.id, token_hash=token_hash(token), expires_at=expires_at))
-    await tx.flush()
-    return SignedIn(account, token, expires_at)

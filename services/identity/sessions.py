@@ -32,7 +32,7 @@ class OpenSession:
     expires_at: datetime
 
 
-_remembered: Final[TTLCache[tuple[str, bytes], OpenSession]] = TTLCache(REMEMBERED_COUNT, REMEMBERED_SECONDS)
+_remembered: Final[TTLCache[bytes, OpenSession]] = TTLCache(REMEMBERED_COUNT, REMEMBERED_SECONDS)
 
 
 def new_token() -> str:
@@ -48,19 +48,19 @@ async def authenticate(database: Database, token: str | None) -> Actor:
     """The actor a token stands for; an unknown, ended or expired one is nobody, who may sign in again."""
     if not token or len(token) > TOKEN_MAX_LENGTH:
         return NOBODY
-    key = (database.url, token_hash(token))
-    session = _remembered.get(key)
+    hashed = token_hash(token)
+    session = _remembered.get(hashed)
     if session is None:
-        session = await _find_open_session(database, key[1])
+        session = await _find_open_session(database, hashed)
         if session is None:
             return NOBODY
-        _remembered[key] = session
+        _remembered[hashed] = session
     return session.actor if session.expires_at > now() else NOBODY
 
 
-def forget(database_url: str, hashed: bytes) -> None:
+def forget(hashed: bytes) -> None:
     """Make the next request with this token ask the database again."""
-    _remembered.pop((database_url, hashed), None)
+    _remembered.pop(hashed, None)
 
 
 async def _find_open_session(database: Database, hashed: bytes) -> OpenSession | None:

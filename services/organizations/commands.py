@@ -81,7 +81,7 @@ async def add_member(
     return membership
 
 
-async def change_role(
+async def change_member_role(
     tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID, role: MemberRole
 ) -> Membership:
     """Make a member an admin or an admin a member, as long as one admin remains."""
@@ -123,7 +123,7 @@ async def _check_against_others(tx: AsyncSession, faults: InputFaults, organizat
     if organization.uscc and await find_organization_by_uscc(tx, organization.uscc):
         faults.add("uscc", "NOT_UNIQUE")
     if organization.zone_id and not await has_zone(tx, organization.zone_id):
-        faults.add("zone_id", "UNKNOWN_VALUE")
+        faults.add("zoneId", "UNKNOWN_VALUE")
 
 
 async def _get_account_to_add(tx: AsyncSession, actor: Actor, email: str) -> Account:

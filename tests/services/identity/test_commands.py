@@ -65,7 +65,8 @@ async def test_a_token_is_the_account_until_it_signs_out(database: Database) -> 
     second = await sign_in(database, EMAIL, PASSWORD)
     actor = Actor(account_id=account.id)
     assert [await authenticate(database, signed.token) for signed in (first, second)] == [actor, actor]
-    await sign_out(database, first.token)
+    async with database.transaction(actor) as tx:
+        await sign_out(tx, actor, first.token)
     assert [await authenticate(database, signed.token) for signed in (first, second)] == [NOBODY, actor]
 
 
@@ -101,7 +102,7 @@ async def test_a_remembered_session_ends_within_seconds_when_ended_elsewhere(dat
     async with database.transaction(SYSTEM) as tx:
         await tx.execute(text("DELETE FROM sign_in_session"))
     assert await authenticate(database, signed.token) == Actor(account_id=account.id)
-    forget(database.url, token_hash(signed.token))  # as time does
+    forget(token_hash(signed.token))  # as time does
     assert await authenticate(database, signed.token) == NOBODY
 
 
@@ -200,3 +201,12 @@ async def test_signing_in_does_not_hold_the_event_loop(database: Database) -> No
     assert len({one.token for one in signed}) == 4
     assert len(pauses) >= 20
     assert signed[0].expires_at - signed[0].account.created_at > timedelta(days=13)
+
+
+async def test_nobody_ends_the_session_of_another(database: Database) -> None:
+    await registered(database)
+    other = Actor(account_id=(await registered(database, NewAccount("zhao@greenbridge.example", "赵", PASSWORD))).id)
+    signed = await sign_in(database, EMAIL, PASSWORD)
+    async with database.transaction(other) as tx:
+        await sign_out(tx, other, signed.token)
+    assert await authenticate(database, signed.token) == Actor(account_id=signed.account.id)

@@ -12,7 +12,7 @@ from services.kit.refusals import FieldFault, InvalidInput, NotAllowed, NotFound
 from services.organizations.commands import (
     NewOrganization,
     add_member,
-    change_role,
+    change_member_role,
     create_organization,
     create_zone,
     remove_member,
@@ -67,7 +67,7 @@ async def test_all_faults_are_named_at_once(database: Database) -> None:
         ("name", "REQUIRED"),
         ("province", "TOO_LONG"),
         ("uscc", "TOO_LONG"),
-        ("zone_id", "UNKNOWN_VALUE"),
+        ("zoneId", "UNKNOWN_VALUE"),
     ]
 
 
@@ -149,7 +149,7 @@ async def test_a_plain_member_decides_nothing_but_may_leave(database: Database) 
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
             await add_member(tx, actor, organization.id, "li@greenbridge.example")
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
-            await change_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
+            await change_member_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
             await remove_member(tx, actor, organization.id, admin.id)
         await remove_member(tx, actor, organization.id, member.id)
@@ -165,7 +165,7 @@ async def test_the_last_admin_neither_leaves_nor_steps_down(database: Database) 
         with pytest.raises(RuleBroken, match="LAST_ADMIN"):
             await remove_member(tx, actor, organization.id, admin.id)
         with pytest.raises(RuleBroken, match="LAST_ADMIN"):
-            await change_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
+            await change_member_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
 
 
 async def test_two_admins_leaving_at_once_leave_one_behind(database: Database) -> None:
@@ -194,8 +194,8 @@ async def test_an_admin_hands_over(database: Database) -> None:
         await make_membership(tx, member, organization)
     actor = actor_of(admin)
     async with database.transaction(actor) as tx:
-        await change_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
-        await change_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
+        await change_member_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
+        await change_member_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
             await remove_member(tx, actor, organization.id, member.id)
     assert await members(database, organization.id) == {admin.id: MemberRole.MEMBER, member.id: MemberRole.ADMIN}
