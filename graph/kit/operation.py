@@ -51,11 +51,16 @@ class Arguments:
     values: Mapping[int, Mapping[str, Any]]
     skipped: frozenset[int]
     shape: Hashable
+    actor: str = ""
+    """The setting under which row policies know the actor."""
     keys: Sequence[UUID] = ()
     """The rows asked for when a resolver refers to rows by key."""
 
     def of(self, node: FieldNode) -> Mapping[str, Any]:
         return self.values.get(id(node), {})
+
+    def acting_as(self, actor: str) -> "Arguments":
+        return replace(self, actor=actor)
 
     def for_keys(self, keys: Sequence[UUID]) -> "Arguments":
         return replace(self, keys=keys)

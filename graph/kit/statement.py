@@ -18,7 +18,7 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
 )
-from sqlalchemy import ARRAY, ColumnElement, Uuid, bindparam, case, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, bindparam, case, func, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from graph.kit.frame import Frame
@@ -42,6 +42,7 @@ from graph.kit.specs import (
     find_node_spec,
     get_node_spec,
 )
+from services.kit.actor import ACTOR_SETTING
 
 DIALECT: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 NULL: Final = "null"
@@ -179,11 +180,16 @@ class Statement:
     def _single(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], where: Any) -> Piece:
         frame = Frame(get_node_spec(type_).table.alias(self.alias()))
         text = self.object(type_, _selections(nodes), frame)
-        found = select(text).select_from(frame.source).where(where(frame.columns)).limit(1)
+        found = select(text).select_from(frame.source).where(where(frame.columns)).limit(constant(1))
         return or_null(found.scalar_subquery())
 
     def _compiled(self, text: ColumnElement[Any]) -> ReadPlan:
-        compiled = select(text).compile(dialect=DIALECT)
+        # FROM is evaluated before what is selected, so the actor is set before any row is looked at; were it ever not,
+        # the setting would be empty and the policies would show less, never more.
+        actor = func.set_config(constant(ACTOR_SETTING), self.bind(lambda arguments: arguments.actor, Text()), true())
+        read_only = func.set_config(constant("transaction_read_only"), constant("on"), true())
+        statement = select(text).select_from(actor.alias("actor"), read_only.alias("read_only"))
+        compiled = statement.compile(dialect=DIALECT)
         processors: Mapping[str, Any] = compiled._bind_processors  # noqa: SLF001 - what the engine itself applies to each parameter
         parameters = [
             Parameter(self._taken.get(name), compiled.params[name], processors.get(name))
