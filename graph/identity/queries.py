@@ -1,0 +1,18 @@
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, Uuid, func
+
+from graph.identity.types import Account
+from graph.kit.declare import by_id, single
+
+
+def _acts(account: Any) -> ColumnElement[bool]:
+    acting: ColumnElement[bool] = account.id == func.actor_id(type_=Uuid())
+    return acting
+
+
+@strawberry.type
+class IdentityQuery:
+    viewer: Account | None = single(_acts, description="The account that asks; null for nobody.")
+    account: Account | None = by_id()

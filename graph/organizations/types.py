@@ -1,0 +1,70 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph.kit.declare import Connection, Node, many, node, one
+from graph.kit.filters import any_of, contains, filter_input, refers_to, same
+from services.organizations.models import MemberRole, OrganizationKind
+from services.organizations.models import Membership as MembershipRow
+from services.organizations.models import Organization as OrganizationRow
+from services.organizations.models import Zone as ZoneRow
+
+if TYPE_CHECKING:
+    from graph.identity.types import Account
+
+AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
+
+
+@filter_input
+class ZoneFilter:
+    name: str | None = contains("name")
+    province: str | None = same("province")
+
+
+@node(ZoneRow, filter_by=ZoneFilter, order_by={"NAME": "name"})
+class Zone(Node):
+    name: str
+    province: str
+    leading_industry: str
+    organizations: "Connection[Organization]" = many(lambda zone, organization: organization.zone_id == zone.id)
+
+
+@filter_input
+class OrganizationFilter:
+    name: str | None = contains("name")
+    kind: list[OrganizationKind] | None = any_of("kind")
+    province: str | None = same("province")
+    uscc: str | None = same("uscc")
+    zone: strawberry.ID | None = refers_to("Zone", "zone_id")
+
+
+@node(OrganizationRow, filter_by=OrganizationFilter, order_by={"NAME": "name", "CREATED": "id"})
+class Organization(Node):
+    kind: OrganizationKind
+    name: str
+    uscc: str | None
+    province: str
+    created_at: datetime
+    version: int
+    zone: Zone | None = one(lambda organization, zone: zone.id == organization.zone_id)
+    memberships: "Connection[Membership]" = many(
+        lambda organization, membership: membership.organization_id == organization.id,
+        description="Who belongs to it; shown to its own people only.",
+    )
+
+
+@filter_input
+class MembershipFilter:
+    role: MemberRole | None = same("role")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(MembershipRow, filter_by=MembershipFilter, order_by={"CREATED": "id"})
+class Membership(Node):
+    role: MemberRole
+    created_at: datetime
+    account: AccountType | None = one(lambda membership, account: account.id == membership.account_id)
+    organization: Organization | None = one(
+        lambda membership, organization: organization.id == membership.organization_id
+    )
