@@ -7,8 +7,8 @@ class AffinityError(ValueError):
     Attributes
     ----------
     code
-        One of ``wrong_length``, ``not_text``, ``out_of_range``, ``pair_outside``, ``duplicate_pair``, ``bad_weight``,
-        ``bad_top``, ``too_many_pairs``.
+        One of ``wrong_length``, ``not_text``, ``not_a_number``, ``not_whole``, ``out_of_range``, ``pair_outside``,
+        ``duplicate_pair``, ``bad_weight``, ``bad_top``, ``too_many_pairs``.
     params
         What is wrong and where: column, row (0-based), the value found and what was expected.
     """

@@ -104,7 +104,7 @@ def _count_batches(texts: list[str], alphabet: Alphabet) -> Iterator[GramCounts]
 
 
 def _count_batch(texts: list[str], first_row: int, alphabet: Alphabet) -> GramCounts:
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32)
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     lengths = np.array([len(text) + 1 for text in texts])
     rows = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)[: len(codes)]
     row_bits = np.uint64(KEY_BITS - LONGEST_GRAM * alphabet.bits)

@@ -23,7 +23,7 @@ def require_listed(shape: tuple[int, int], listed: ListedPairs) -> tuple[Rows, R
 
 def require_rows(shape: tuple[int, int], pair_demand: ArrayLike, pair_supply: ArrayLike) -> tuple[Rows, Rows]:
     """Return the pairs as int32 rows, or refuse columns of unequal length and row numbers outside both sides."""
-    demand, supply = np.asarray(pair_demand, dtype=np.int64).ravel(), np.asarray(pair_supply, dtype=np.int64).ravel()
+    demand, supply = _require_whole("pair_demand", pair_demand), _require_whole("pair_supply", pair_supply)
     if len(demand) != len(supply):
         raise AffinityError("wrong_length", column="pair_supply", found=len(supply), expected=len(demand))
     outside = np.flatnonzero((demand < 0) | (demand >= shape[0]) | (supply < 0) | (supply >= shape[1]))
@@ -31,6 +31,13 @@ def require_rows(shape: tuple[int, int], pair_demand: ArrayLike, pair_supply: Ar
         row = int(outside[0])
         raise AffinityError("pair_outside", row=row, demand=int(demand[row]), supply=int(supply[row]), shape=shape)
     return demand.astype(np.int32), supply.astype(np.int32)
+
+
+def _require_whole(column: str, values: ArrayLike) -> NDArray[np.int64]:
+    rows = np.asarray(values).ravel()
+    if rows.size and rows.dtype.kind not in "iu":
+        raise AffinityError("not_whole", column=column, found=str(rows.dtype))
+    return rows.astype(np.int64)
 
 
 def require_preferences(listed: ListedPairs, count: int) -> NDArray[np.float64]:

@@ -1,5 +1,5 @@
+import dataclasses
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ SET_COLUMNS: Final[tuple[SetColumn, ...]] = ("fields", "chain_nodes", "indicator
 NUMBER_RANGES: Final[dict[NumberColumn, tuple[float, float]]] = {"maturities": (1.0, 9.0), "amounts": (0.0, np.inf)}
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Side:
     """All demands, or all supplies, as columns; row k of every column is the same demand or supply.
 
@@ -84,10 +84,15 @@ class Side:
     def numbers(self, column: NumberColumn) -> NDArray[np.float64]:
         """Return a numeric column as float64 of shape (count,), NaN where unknown."""
         values: ArrayLike | None = getattr(self, column)
-        return np.full(self.count, np.nan) if values is None else np.asarray(values, dtype=np.float64)
+        if values is None:
+            return np.full(self.count, np.nan)
+        try:
+            return np.asarray(values, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise AffinityError("not_a_number", column=column) from error
 
     def _require_lengths(self) -> None:
-        for column in fields(self):
+        for column in dataclasses.fields(self):
             values = getattr(self, column.name)
             if column.name == "count" or values is None:
                 continue

@@ -36,7 +36,7 @@ class ComparedTexts(Component):
 
     def __init__(self, demands: Side, supplies: Side) -> None:
         vectors = vectorize(demands, supplies)
-        super().__init__(np.diff(vectors.demand.indptr) > 0, np.diff(vectors.supply.indptr) > 0)
+        super().__init__(vectors.demand_known, vectors.supply_known)
         self._demand = _on_grid(vectors.demand)
         self._supply = SupplyFeatures(_on_grid(vectors.supply))
         self._heaviest = _keep_heaviest(self._supply.features.astype(np.float64))
@@ -83,9 +83,10 @@ class ComparedTexts(Component):
         self._is_widened[rows] = True
 
     def _words(self, rows: Rows) -> csr_array:
-        indptr = np.arange(0, (len(rows) + 1) * WORD_COUNT, WORD_COUNT)
-        parts = (self._word_weight[rows].ravel(), self._word[rows].ravel(), indptr)
-        return csr_array(parts, shape=(len(rows), self._demand.shape[1]))
+        weight = self._word_weight[rows]
+        used = weight > 0
+        indptr = np.concatenate([[0], np.cumsum(used.sum(axis=1))])
+        return csr_array((weight[used], self._word[rows][used], indptr), shape=(len(rows), self._demand.shape[1]))
 
 
 def _keep_heaviest(vectors: csr_array) -> csr_array:

@@ -16,11 +16,14 @@ TITLE_SHARE: Final = 0.5
 class Vectors(NamedTuple):
     """Vectors of demands and supplies over the same n-grams, float64, each of length 1 at most.
 
-    N-grams that cannot bring two texts together have counted for the length and are left out.
+    N-grams that cannot bring two texts together have counted for the length and are left out, so a row of zeros may
+    still be a text: `demand_known` and `supply_known` tell, bool of shape (n_rows,).
     """
 
     demand: csr_array
     supply: csr_array
+    demand_known: NDArray[np.bool_]
+    supply_known: NDArray[np.bool_]
 
 
 def vectorize(demands: Side, supplies: Side) -> Vectors:
@@ -37,7 +40,8 @@ def vectorize(demands: Side, supplies: Side) -> Vectors:
     title_demand, text_demand, title_supply, text_supply = (_weigh_rows(counts, weight) for counts in grams.counts)
     useful = _find_useful(demand_counts, supply_counts)
     demand, supply = _unite(title_demand, text_demand), _unite(title_supply, text_supply)
-    return Vectors(demand[:, useful], supply[:, useful])
+    known = np.diff(demand.indptr) > 0, np.diff(supply.indptr) > 0
+    return Vectors(demand[:, useful], supply[:, useful], *known)
 
 
 def unit_rows(vectors: csr_array) -> csr_array:
