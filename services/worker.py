@@ -11,6 +11,8 @@ import structlog
 
 import services.files.tasks
 import services.judging.tasks
+import services.matching.tasks
+import services.migrations.rooms  # every table, so that foreign keys find theirs
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.kit.database import Database
 from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, make_app, retry_stalled_jobs

@@ -75,18 +75,13 @@ async def run_child(orders: Orders, on_signs: OnSigns) -> None:
     The process never outlives this call: it is killed when the call is canceled or raises, whatever it is doing.
     """
     heard = _Heard()
-    async with _process(orders) as process:
-        listening = asyncio.gather(_listen(process, heard), _keep_stderr(process, heard))
-        try:
-            await _watch(process, heard, on_signs, orders.seconds + GRACE_SECONDS)
-            await listening
-        finally:
-            listening.cancel()
+    async with _process(orders, heard) as process:
+        await _watch(process, heard, on_signs, orders.seconds + GRACE_SECONDS)
     _require_answer(process, heard)
 
 
 @asynccontextmanager
-async def _process(orders: Orders) -> AsyncIterator[Process]:
+async def _process(orders: Orders, heard: _Heard) -> AsyncIterator[Process]:
     lifeline, ours = os.pipe()
     try:
         try:
@@ -101,12 +96,14 @@ async def _process(orders: Orders) -> AsyncIterator[Process]:
             )
         finally:
             os.close(lifeline)
+        listening = asyncio.gather(_listen(process, heard), _keep_stderr(process, heard))
         try:
             yield process
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             await asyncio.shield(process.wait())
+            await asyncio.shield(listening)  # what it told last
     finally:
         os.close(ours)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from optimizer import ProblemError
 from services.kit.actor import SYSTEM
@@ -65,6 +66,8 @@ async def run_solve(database: Database, settings: Settings, run_id: UUID) -> Non
         await _end(attempt, failure.code, failure.params)
     except ProblemError as error:
         await _end(attempt, error.code.upper(), {name: str(value) for name, value in error.params.items()})
+    except (InterfaceError, OperationalError):
+        raise
     except Exception:
         log.exception("solve broke", run=str(run_id))
         await _end(attempt, "INTERNAL_ERROR", {})
