@@ -1,0 +1,20 @@
+"""The app of a deployment over this test's database."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi import FastAPI
+
+from graph.server import make_app
+from services.kit.settings import get_settings
+
+
+@pytest.fixture
+async def app(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FastAPI]:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("GREENBRIDGE_POOL_SIZE", "3")
+    get_settings.cache_clear()
+    made = make_app()
+    async with made.router.lifespan_context(made):
+        yield made
+    get_settings.cache_clear()
