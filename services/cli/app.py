@@ -35,7 +35,6 @@ COMMANDS: Final = {
     "worker": LazyCommand("services.cli.platform", "worker"),
     "migrate": LazyCommand("services.cli.platform", "migrate_database"),
     "seed": LazyCommand("services.cli.platform", "seed_database"),
-    "schema": LazyCommand("services.cli.platform", "export_schema"),
 }
 """Every command by name; its help is the sentence `help.<name>` of services/cli/words."""
 

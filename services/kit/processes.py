@@ -122,9 +122,14 @@ def supervise(children: Sequence[Child], on_started: Callable[[], None]) -> None
                     child.end()
 
 
+def is_supervised() -> bool:
+    """Whether this process is a child of `supervise`."""
+    return os.environ.get(SUPERVISED) == "1"
+
+
 def end_with_parent() -> None:
     """In a supervised child: end as on SIGTERM when the supervisor is gone, even if it was killed."""
-    if os.environ.get(SUPERVISED) != "1":
+    if not is_supervised():
         return
 
     def watch() -> None:

@@ -12,11 +12,12 @@ from typing import Any, Final
 from services.cli.words.faults import FAULTS
 from services.cli.words.options import OPTIONS
 from services.cli.words.plans import PLANS
+from services.cli.words.platform import PLATFORM
 from services.cli.words.runs import RUNS
 from services.kit.refusals import Param
 from services.kit.sheets import Say
 
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**FAULTS, **OPTIONS, **PLANS, **RUNS}
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**FAULTS, **OPTIONS, **PLANS, **PLATFORM, **RUNS}
 _LANGUAGE_VARIABLES: Final = ("GREENBRIDGE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 

@@ -27,7 +27,6 @@ OPTIONS: Final = {
     "help.worker": ("Run the jobs.", "运行后台任务。"),
     "help.migrate": ("Bring the database up to date.", "升级数据库。"),
     "help.seed": ("Fill an empty database with the sample data.", "向空数据库载入示例数据。"),
-    "help.schema": ("Export the GraphQL schema.", "导出 GraphQL 模式。"),
     "help.version": ("Print the version and stop.", "显示版本。"),
     "help.judges": ("Judges, .xlsx or .csv.", "评委表，.xlsx 或 .csv。"),
     "help.entries": ("Entries, .xlsx or .csv.", "参赛项目表，.xlsx 或 .csv。"),

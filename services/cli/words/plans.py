@@ -7,6 +7,7 @@ PLANS: Final = {
     "sheet.entries": ("entries", "项目"),
     "sheet.needs": ("needs", "需求"),
     "sheet.load": ("load", "评审量"),
+    "sheet.adopters": ("adopters", "承接量"),
     "sheet.why": ("why", "理由"),
     "sheet.conflicts": ("conflicts", "回避"),
     "sheet.proof": ("proof", "证明"),

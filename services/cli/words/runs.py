@@ -39,6 +39,7 @@ RUNS: Final = {
     "summary.seconds": ("seconds", "用时（秒）"),
     "summary.mean_fit": ("mean fit of a pair", "平均匹配度"),
     "summary.loads": ("loads (least / mean / most)", "评审量（最少 / 平均 / 最多）"),
+    "summary.adopters": ("needs served by a package (least / mean / most)", "成果包承接数（最少 / 平均 / 最多）"),
     "summary.missing": ("places left open", "未满足的名额"),
     "summary.served": ("needs with a package", "获推荐的需求"),
     "summary.out": ("written to", "已写入"),

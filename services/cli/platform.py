@@ -1,0 +1,166 @@
+"""Commands that run the platform: everything at once, its parts, and its upkeep."""
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Final, NoReturn
+
+import httpx
+import psycopg
+import sqlalchemy.exc
+import typer
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+from services.cli.words import own_language, words_in
+from services.kit.database import Database
+from services.kit.embedded import reachable_database
+from services.kit.processes import (
+    Child,
+    TooManyRestarts,
+    end_with_parent,
+    is_supervised,
+    supervise,
+    terminate_as_interrupt,
+)
+from services.kit.refusals import Param
+from services.kit.settings import get_settings
+from services.migrations import migrate
+from services.seed import SampleLogin, seed
+from services.worker import run_worker
+
+WEB_APP: Final = "graph.server:make_app"
+READY_SECONDS: Final = 30.0
+
+console = Console(stderr=True)
+say = words_in(own_language())
+
+Host = Annotated[str | None, typer.Option(help=say("platform.host"))]
+Port = Annotated[int | None, typer.Option(help=say("platform.port"), min=0, max=65535)]
+Sample = Annotated[bool, typer.Option(help=say("platform.sample"))]
+
+
+def run(host: Host = None, port: Port = None, *, sample: Sample = True) -> None:
+    """Start database, web and worker, and keep them running until Ctrl-C."""
+    settings = get_settings()
+    host, port = host or settings.host, settings.port if port is None else port
+    _require_free_port(host, port)
+    with _platform() as url:
+        logins = asyncio.run(_seed(url)) if sample and settings.is_development else []
+        environment = {"DATABASE_URL": url}
+        children = [
+            Child("web", [*_greenbridge(), "serve", "--host", host, "--port", str(port)], environment),
+            Child("worker", [*_greenbridge(), "worker"], environment),
+        ]
+        try:
+            supervise(children, lambda: _announce(f"http://{host}:{port}", logins))
+        except TooManyRestarts as problem:
+            _end(1, "platform.keeps_dying", process=str(problem))
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the API and the pages; `greenbridge worker` runs beside it."""
+    settings = get_settings()
+    with _platform() as url:
+        os.environ["DATABASE_URL"] = url
+        uvicorn.run(
+            WEB_APP,
+            factory=True,
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            log_level="warning",
+            timeout_graceful_shutdown=5,
+        )
+
+
+def worker() -> None:
+    """Run the jobs; start as many as you like, on as many machines."""
+    with _platform() as url:
+        asyncio.run(run_worker(url))
+
+
+def migrate_database() -> None:
+    """Bring the database up to date; the other commands do it by themselves."""
+    with _platform():
+        console.print(say("platform.up_to_date"))
+
+
+def seed_database() -> None:
+    """Fill an empty database with the sample data and print the sample logins."""
+    with _platform() as url:
+        logins = asyncio.run(_seed(url))
+    console.print(_login_table(logins) if logins else say("platform.not_empty"))
+
+
+@contextmanager
+def _platform() -> Iterator[str]:
+    """A migrated database for as long as the block runs, which Ctrl-C and SIGTERM leave in good order."""
+    end_with_parent()
+    settings = get_settings()
+    try:
+        with terminate_as_interrupt(), reachable_database(settings.database_url, settings.home) as url:
+            migrate(url)
+            yield url
+    except KeyboardInterrupt:
+        if not is_supervised():
+            console.print(say("platform.stopped"))
+    except (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.ArgumentError) as problem:
+        reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
+        _end(1, "platform.no_database", reason=reason)
+
+
+async def _seed(url: str) -> Sequence[SampleLogin]:
+    async with Database(url, pool_size=2) as database:
+        return await seed(database)
+
+
+def _greenbridge() -> list[str]:
+    """This very program, whichever way it was installed."""
+    return [sys.executable, "-m", "services.cli"]
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            _end(2, "platform.port_taken", host=host, port=port, reason=problem.strerror or str(problem))
+
+
+def _announce(address: str, logins: Sequence[SampleLogin]) -> None:
+    _wait_until_ready(address)
+    console.print(f"\n[bold green]GreenBridge 绿桥[/bold green] {say('platform.running')} [bold]{address}[/bold]")
+    console.print(say("platform.explorer", address=address))
+    if logins:
+        console.print(_login_table(logins))
+
+
+def _wait_until_ready(address: str) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        try:
+            if httpx.get(f"{address}/healthz", timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    console.print(say("platform.not_ready"))
+
+
+def _login_table(logins: Sequence[SampleLogin]) -> Table:
+    table = Table(title=say("platform.logins"), title_justify="left")
+    for column in ("who", "email", "password"):
+        table.add_column(say(f"platform.{column}"))
+    for login in logins:
+        table.add_row(login.role, login.email, login.password)
+    return table
+
+
+def _end(exit_code: int, code: str, **params: Param) -> NoReturn:
+    console.print(say(code, **params), style="red", highlight=False)
+    raise typer.Exit(exit_code)
