@@ -39,11 +39,12 @@ class RoomWords:
     demand: str
     unit: str
     title: str
+    loads: str
 
 
 ROOM_WORDS: Final[Mapping[Room, RoomWords]] = {
-    Room.JUDGING: RoomWords("judges", "entries", "reads", "summary.assign"),
-    Room.MATCHING: RoomWords("packages", "needs", "places", "summary.match"),
+    Room.JUDGING: RoomWords("judges", "entries", "reads", "summary.assign", "summary.loads"),
+    Room.MATCHING: RoomWords("packages", "needs", "places", "summary.match", "summary.adopters"),
 }
 
 MakeSheets = Callable[[Assignment, NDArray[np.int64], Say], list[SheetContent]]

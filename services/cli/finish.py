@@ -101,7 +101,7 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
         (say("summary.gap"), _shown_gap(case, result)),
         (say("summary.proof"), say(f"proof.{result.proof.value}")),
         (say("summary.mean_fit"), _shown(_mean_fit(case, plan))),
-        (say("summary.loads"), " / ".join(_shown_load(load) for load in loads(case, plan).values())),
+        (say(case.words.loads), " / ".join(_shown_load(load) for load in loads(case, plan).values())),
         (say("summary.missing"), f"{plan.shortage.units:,}"),
         (say("summary.seconds"), f"{result.seconds:.2f}"),
         (say("summary.out"), str(out)),

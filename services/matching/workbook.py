@@ -142,7 +142,7 @@ def _load_sheet(plan: MatchingPlan, say: Say) -> SheetContent:
         for number, package in enumerate(plan.packages)
     ]
     names = ("package", "package_title", "adopters", "max_adopters", "free")
-    return SheetContent(say("sheet.load"), [say(f"plan.{name}") for name in names], rows, frozenset({1}))
+    return SheetContent(say("sheet.adopters"), [say(f"plan.{name}") for name in names], rows, frozenset({1}))
 
 
 def _why_sheet(plan: MatchingPlan, say: Say) -> SheetContent:

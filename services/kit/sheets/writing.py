@@ -109,4 +109,4 @@ def _width(sheet: SheetContent, position: int) -> int:
 def _shown_cell(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.4g}"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell)[: _WIDTH_RANGE[1]]

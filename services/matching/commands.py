@@ -1,0 +1,193 @@
+"""Use cases of matching: publish with candidates at once, run a pool, publish its plan, decide on recommendations."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.catalog import commands as catalog
+from services.catalog.inputs import NeedContent, PackageContent
+from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
+from services.catalog.queries import get_need
+from services.catalog.rules import MOST_WANTED, POOL_RUNNERS, require_version
+from services.kit import clock
+from services.kit.actor import Actor
+from services.kit.faults import InputFaults
+from services.kit.jobs import defer
+from services.kit.refusals import RuleBroken
+from services.matching.candidates import refresh_candidates
+from services.matching.decisions import Decision, require_decision, require_undecided
+from services.matching.models import (
+    Candidate,
+    PoolPlan,
+    PoolPlanState,
+    Recommendation,
+    RecommendationState,
+    UnmetNeed,
+)
+from services.matching.queries import (
+    find_published_plan,
+    get_pool_plan,
+    get_recommendation,
+    list_open_needs,
+    list_pool_needs,
+    list_pool_packages,
+)
+from services.organizations.queries import require_member
+from services.solving.commands import NewRun, queue_run
+from services.solving.models import SolveRun
+from services.solving.queries import find_open_run
+
+KIND: Final = "matching"
+"""The name under which this room's problems are solved."""
+
+REFRESH_JOB: Final = "matching.refresh_candidates"
+SEED_LIMIT: Final = 2**31 - 1
+OPEN_NEED_LIMIT: Final = 2_000
+"""Needs that are looked at again when packages come and go, the newest; older ones when their owner asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """How a pool run is to be made; None means what each need wants, and the platform's time."""
+
+    per_need: int | None = None
+    seed: int = 0
+    seconds: int | None = None
+
+
+async def publish_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int) -> Need:
+    """Publish a need; its candidates are there when others can see it."""
+    need = await catalog.publish_need(tx, actor, need_id, version)
+    await refresh_candidates(tx, [need.id])
+    return need
+
+
+async def edit_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int, content: NeedContent) -> Need:
+    """Edit a need; one that is published gets the candidates that fit what it says now."""
+    need = await catalog.edit_need(tx, actor, need_id, version, content)
+    if need.state is NeedState.PUBLISHED:
+        await refresh_candidates(tx, [need.id])
+    return need
+
+
+async def find_candidates(tx: AsyncSession, actor: Actor, need_id: UUID) -> Need:
+    """Look again for the candidates of a need, at its owner's wish."""
+    need = await get_need(tx, need_id)
+    await require_member(tx, actor, need.organization_id)
+    if need.state is not NeedState.PUBLISHED:
+        raise RuleBroken("NEED_NOT_PUBLISHED", state=need.state.value)
+    await refresh_candidates(tx, [need.id])
+    return need
+
+
+async def publish_package(tx: AsyncSession, actor: Actor, package_id: UUID, version: int) -> TechnologyPackage:
+    """Publish a package; needs that are open meet it among their candidates soon after."""
+    package = await catalog.publish_package(tx, actor, package_id, version)
+    await defer(tx, REFRESH_JOB)
+    return package
+
+
+async def edit_package(
+    tx: AsyncSession, actor: Actor, package_id: UUID, version: int, content: PackageContent
+) -> TechnologyPackage:
+    package = await catalog.edit_package(tx, actor, package_id, version, content)
+    if package.state is PackageState.PUBLISHED:
+        await defer(tx, REFRESH_JOB)
+    return package
+
+
+async def withdraw_package(tx: AsyncSession, actor: Actor, package_id: UUID, version: int) -> TechnologyPackage:
+    package = await catalog.withdraw_package(tx, actor, package_id, version)
+    await defer(tx, REFRESH_JOB)
+    return package
+
+
+async def withdraw_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int) -> Need:
+    """Take a need back, and with it the candidates it had."""
+    need = await catalog.withdraw_need(tx, actor, need_id, version)
+    await tx.execute(delete(Candidate).where(col(Candidate.need_id) == need.id))
+    return need
+
+
+async def refresh_open_needs(tx: AsyncSession) -> int:
+    """Look again for the candidates of all open needs, one refresh after another; returns how many there are."""
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('matching.refresh', 0))"))
+    return await refresh_candidates(tx, await list_open_needs(tx, OPEN_NEED_LIMIT))
+
+
+async def start_pool_run(tx: AsyncSession, actor: Actor, organization_id: UUID, settings: PoolSettings) -> SolveRun:
+    """Queue a run over all needs and packages that the organization's pool may use."""
+    await require_member(tx, actor, organization_id, kinds=POOL_RUNNERS)
+    faults = InputFaults("settings.")
+    faults.check_range("perNeed", settings.per_need, 1, MOST_WANTED)
+    faults.check_range("seed", settings.seed, 0, SEED_LIMIT)
+    faults.raise_if_any()
+    running = await find_open_run(tx, KIND, organization_id)
+    if running is not None:
+        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
+    await _require_something_to_match(tx, organization_id)
+    kept = {"per_need": settings.per_need}
+    return await queue_run(
+        tx, actor, NewRun(KIND, organization_id, organization_id, settings.seed, settings.seconds, kept)
+    )
+
+
+async def publish_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, version: int) -> PoolPlan:
+    """Let enterprises and institutes see what is recommended to them; the plan before is replaced."""
+    plan = await get_pool_plan(tx, pool_plan_id)
+    await require_member(tx, actor, plan.organization_id)
+    await tx.refresh(plan, with_for_update=True)
+    require_version("POOL_PLAN_STALE", plan.version, version)
+    if plan.state is not PoolPlanState.DRAFT:
+        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
+    await _replace_published(tx, plan.organization_id)
+    plan.state, plan.published_at = PoolPlanState.PUBLISHED, clock.now()
+    plan.version += 1
+    await tx.flush()
+    for table in (Recommendation, UnmetNeed):
+        await tx.execute(update(table).where(col(table.pool_plan_id) == plan.id).values(is_published=True))
+    return plan
+
+
+async def decide_recommendation(
+    tx: AsyncSession, actor: Actor, recommendation_id: UUID, version: int, decision: Decision
+) -> Recommendation:
+    """Accept a recommended package, or decline it with a reason that the next run respects."""
+    recommendation = await get_recommendation(tx, recommendation_id)
+    await require_member(tx, actor, recommendation.need_organization_id)
+    require_decision(decision)
+    await tx.refresh(recommendation, with_for_update=True)
+    require_version("RECOMMENDATION_STALE", recommendation.version, version)
+    require_undecided(recommendation)
+    recommendation.state = decision.state
+    recommendation.decline_reason, recommendation.note = decision.reason, decision.note.strip()
+    recommendation.decided_at = clock.now()
+    recommendation.version += 1
+    await tx.flush()
+    return recommendation
+
+
+async def _require_something_to_match(tx: AsyncSession, organization_id: UUID) -> None:
+    today = clock.now().date()
+    if not await list_pool_needs(tx, organization_id, today, 1):
+        raise RuleBroken("NO_NEEDS")
+    if not await list_pool_packages(tx, organization_id, today, 1):
+        raise RuleBroken("NO_PACKAGES")
+
+
+async def _replace_published(tx: AsyncSession, organization_id: UUID) -> None:
+    """Take back what the earlier plan proposed; what was decided stays where it is."""
+    earlier = await find_published_plan(tx, organization_id)
+    if earlier is None:
+        return
+    earlier.state = PoolPlanState.REPLACED
+    earlier.version += 1
+    await tx.flush()
+    of_earlier = col(Recommendation.pool_plan_id) == earlier.id
+    is_open = col(Recommendation.state) == RecommendationState.PROPOSED
+    await tx.execute(update(Recommendation).where(of_earlier, is_open).values(is_published=False))
+    await tx.execute(update(UnmetNeed).where(col(UnmetNeed.pool_plan_id) == earlier.id).values(is_published=False))

@@ -1,0 +1,267 @@
+"""What this room gives to the solving room: how a pool becomes a problem, and a result its plan."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import RowMapping, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from optimizer import Assignment, Problem, Result
+from optimizer.store import Pairs
+from services.kit import clock
+from services.kit.ids import new_id
+from services.kit.refusals import RuleBroken
+from services.matching.candidates import component_rows
+from services.matching.models import PoolPlan, Recommendation, RecommendationState, UnmetNeed
+from services.matching.problem import MatchingProblem, build_problem
+from services.matching.queries import (
+    list_decided,
+    list_indicator_names,
+    list_need_details,
+    list_package_details,
+    list_pool_needs,
+    list_pool_packages,
+    next_plan_number,
+)
+from services.matching.readings import read_needs, read_packages
+from services.matching.values import Matching, MatchingSettings, NeedValue, PackageValue
+from services.solving.kinds import Builder, Snapshot
+from services.solving.models import ProofWord, SolveRun
+
+NEED_LIMIT: Final = 50_000
+PACKAGE_LIMIT: Final = 100_000
+
+REASONS: Final = ("ALREADY_ACCEPTED", "DECLINED")
+REASON_OF: Final = {RecommendationState.ACCEPTED: 1, RecommendationState.DECLINED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PoolMaterials:
+    """Everything a pool run is made from, read before: rows and values in one order, and what was decided already."""
+
+    need_rows: Sequence[RowMapping]
+    package_rows: Sequence[RowMapping]
+    matching: Matching
+    decided: Mapping[tuple[UUID, UUID], RecommendationState]
+    """By (package, need)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What a snapshot was built from, kept for the transaction that completes it."""
+
+    problem: MatchingProblem
+    materials: PoolMaterials
+
+
+async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
+    """Read the pool and say how to build its problem."""
+    materials = await load_materials(tx, run)
+    if not materials.need_rows:
+        raise RuleBroken("NO_NEEDS")
+    if not materials.package_rows:
+        raise RuleBroken("NO_PACKAGES")
+    return lambda: build_snapshot(materials)
+
+
+async def load_materials(tx: AsyncSession, run: SolveRun) -> PoolMaterials:
+    """The needs and packages that the pool may use, as the system reads them."""
+    pool_id, today = run.organization_id, clock.now().date()
+    needs = await list_pool_needs(tx, pool_id, today, NEED_LIMIT)
+    packages = await list_pool_packages(tx, pool_id, today, PACKAGE_LIMIT)
+    need_ids, package_ids = [need["id"] for need in needs], [package["id"] for package in packages]
+    need_values = read_needs(
+        needs, await list_indicator_names(tx, need_ids), await list_need_details(tx, need_ids, pool_id)
+    )
+    package_values = read_packages(packages, await list_package_details(tx, package_ids, pool_id))
+    decided = {(each.package_id, each.need_id): each.state for each in await list_decided(tx, pool_id)}
+    matching = Matching(
+        _still_wanted(need_values, need_ids, decided, run.settings.get("per_need")),
+        _still_free(package_values, package_ids, decided),
+        MatchingSettings(elastic=True),
+    )
+    return PoolMaterials(needs, packages, matching, decided)
+
+
+def build_snapshot(materials: PoolMaterials) -> Snapshot:
+    built = build_problem(materials.matching)
+    return Snapshot(
+        problem=without_decided(built.problem, materials),
+        supply_ids=[package["id"] for package in materials.package_rows],
+        demand_ids=[need["id"] for need in materials.need_rows],
+        supply_labels=[package["title"] for package in materials.package_rows],
+        demand_labels=[need["title"] for need in materials.need_rows],
+        origin=_Built(built, materials),
+    )
+
+
+def without_decided(problem: Problem, materials: PoolMaterials) -> Problem:
+    """The problem in which pairs that an enterprise accepted or declined already are not recommended again."""
+    store = problem.store
+    if not isinstance(store, Pairs):
+        raise TypeError(type(store).__name__)
+    keys = store.demand.astype(np.int64) * len(problem.supply) + store.supply
+    forbidden = store.forbidden.copy()
+    for state, code in REASON_OF.items():
+        forbidden[np.isin(keys, _decided_keys(materials, state))] = code
+    return replace(problem, store=replace(store, forbidden=forbidden), reasons=REASONS)
+
+
+def _decided_keys(materials: PoolMaterials, state: RecommendationState) -> NDArray[np.int64]:
+    package_at = {row["id"]: at for at, row in enumerate(materials.package_rows)}
+    need_at = {row["id"]: at for at, row in enumerate(materials.need_rows)}
+    keys = [
+        need_at[need_id] * len(package_at) + package_at[package_id]
+        for (package_id, need_id), decided in materials.decided.items()
+        if decided is state and package_id in package_at and need_id in need_at
+    ]
+    return np.array(keys, np.int64)
+
+
+async def store_plan(tx: AsyncSession, run: SolveRun, snapshot: Snapshot, result: Result) -> None:
+    """Turn a result into the pool's next draft; a run without a plan leaves none."""
+    assignment = result.assignment
+    if assignment is None or result.failure:
+        return
+    plan = PoolPlan(
+        organization_id=run.organization_id,
+        solve_run_id=run.id,
+        number=await next_plan_number(tx, run.organization_id),
+        value=assignment.value,
+        fit_total=assignment.fit_total,
+        bound=result.bound,
+        scale=snapshot.problem.scale,
+        proof=ProofWord(result.proof.value.upper()),
+        need_count=len(snapshot.demand_ids),
+        package_count=len(snapshot.supply_ids),
+        recommendation_count=len(assignment.supply),
+        missing_count=int(assignment.shortage.demand_units.sum()),
+    )
+    tx.add(plan)
+    await tx.flush()
+    built = await _built(tx, run, snapshot)
+    owners = _owners(built.materials)
+    for table, rows in (
+        (Recommendation, _recommendations(plan, snapshot, assignment, built)),
+        (UnmetNeed, _unmet_needs(plan, snapshot, assignment, owners)),
+    ):
+        if rows:
+            await tx.execute(insert(table), rows)
+
+
+async def _built(tx: AsyncSession, run: SolveRun, snapshot: Snapshot) -> _Built:
+    """What the fits are made of: kept from the preparation, or built again after the worker changed."""
+    if isinstance(snapshot.origin, _Built):
+        return snapshot.origin
+    materials = await load_materials(tx, run)
+    return _Built(await asyncio.to_thread(build_problem, materials.matching), materials)
+
+
+def _recommendations(plan: PoolPlan, snapshot: Snapshot, assignment: Assignment, built: _Built) -> list[dict[str, Any]]:
+    found = snapshot.problem.store.find(assignment.supply, assignment.demand)
+    fits = (found.fit / snapshot.problem.scale).round(6).tolist()
+    components = _components(snapshot, assignment, built)
+    owners = _owners(built.materials)
+    rows = []
+    for at, (supply, demand) in enumerate(zip(assignment.supply.tolist(), assignment.demand.tolist(), strict=True)):
+        package_id, need_id = snapshot.supply_ids[supply], snapshot.demand_ids[demand]
+        if package_id not in owners or need_id not in owners:
+            continue  # withdrawn while the run was solved by a worker that died
+        rows.append(
+            {
+                **_head(plan),
+                "need_id": need_id,
+                "package_id": package_id,
+                "need_organization_id": owners[need_id],
+                "package_organization_id": owners[package_id],
+                "fit": fits[at],
+                "components": components[at],
+                "version": 1,
+                "is_published": False,
+                "state": RecommendationState.PROPOSED,
+                "note": "",
+            }
+        )
+    return rows
+
+
+def _components(snapshot: Snapshot, assignment: Assignment, built: _Built) -> list[dict[str, float]]:
+    """What each fit is made of; the rows behind a snapshot may have another order today."""
+    package_at = {row["id"]: at for at, row in enumerate(built.materials.package_rows)}
+    need_at = {row["id"]: at for at, row in enumerate(built.materials.need_rows)}
+    supplies = [package_at.get(snapshot.supply_ids[at], 0) for at in assignment.supply.tolist()]
+    demands = [need_at.get(snapshot.demand_ids[at], 0) for at in assignment.demand.tolist()]
+    found = built.problem.components(np.array(supplies, np.int32), np.array(demands, np.int32))
+    return component_rows(found, len(supplies))
+
+
+def _unmet_needs(
+    plan: PoolPlan, snapshot: Snapshot, assignment: Assignment, owners: Mapping[UUID, UUID]
+) -> list[dict[str, Any]]:
+    shortage, problem = assignment.shortage, snapshot.problem
+    rows = []
+    for demand, missing in zip(shortage.demand.tolist(), shortage.demand_units.tolist(), strict=True):
+        need_id = snapshot.demand_ids[demand]
+        _, candidates = problem.store.of_demand(demand)
+        if need_id in owners:
+            rows.append(
+                {
+                    **_head(plan),
+                    "need_id": need_id,
+                    "need_organization_id": owners[need_id],
+                    "wanted_count": int(problem.demand.lo[demand]),
+                    "missing_count": missing,
+                    "candidate_count": int((candidates.forbidden == 0).sum()),
+                    "is_published": False,
+                }
+            )
+    return rows
+
+
+def _head(plan: PoolPlan) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "created_at": clock.now(),
+        "pool_plan_id": plan.id,
+        "organization_id": plan.organization_id,
+    }
+
+
+def _owners(materials: PoolMaterials) -> Mapping[UUID, UUID]:
+    return {row["id"]: row["organization_id"] for row in (*materials.need_rows, *materials.package_rows)}
+
+
+def _accepted(decided: Mapping[tuple[UUID, UUID], RecommendationState], side: int) -> Counter[UUID]:
+    return Counter(pair[side] for pair, state in decided.items() if state is RecommendationState.ACCEPTED)
+
+
+def _still_wanted(
+    needs: Sequence[NeedValue],
+    need_ids: Sequence[UUID],
+    decided: Mapping[tuple[UUID, UUID], RecommendationState],
+    per_need: int | None,
+) -> list[NeedValue]:
+    """How many packages each need lacks, of what it wants and of what a run gives at most."""
+    accepted = _accepted(decided, 1)
+    wanted = [max((need.wanted or 0) - accepted[need_id], 0) for need, need_id in zip(needs, need_ids, strict=True)]
+    most = [count if per_need is None else min(count, per_need) for count in wanted]
+    return [replace(need, wanted=count) for need, count in zip(needs, most, strict=True)]
+
+
+def _still_free(
+    packages: Sequence[PackageValue],
+    package_ids: Sequence[UUID],
+    decided: Mapping[tuple[UUID, UUID], RecommendationState],
+) -> list[PackageValue]:
+    """How many needs each package can serve beside those that took it."""
+    accepted = _accepted(decided, 0)
+    return [
+        replace(package, max_adopters=max((package.max_adopters or 0) - accepted[package_id], 0))
+        for package, package_id in zip(packages, package_ids, strict=True)
+    ]
