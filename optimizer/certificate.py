@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.exact import exact_dot, exact_sum
+from optimizer.result import Certificate
 from optimizer.store import NARROW_FIT, ROW_BLOCK_CELLS, Matrix, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.problem import Problem
-    from optimizer.result import Certificate
+    from optimizer.store import Store
 
     Units = NDArray[np.int64]
 
@@ -40,6 +41,24 @@ def compute_bound(problem: Problem, certificate: Certificate, *, ignore_fit: boo
     bound = _earn_pairs(problem, certificate, ignore_fit=ignore_fit)
     bound += _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
     return bound + _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
+
+
+def bound_by_own_best(problem: Problem) -> Certificate:
+    """Make the multipliers of the simplest bound: every demand gets its own best pairs, as if it were alone."""
+    hi = problem.demand.hi
+    marginal = np.array([_marginal_fit(problem.store, demand, int(hi[demand])) for demand in range(len(hi))], np.int64)
+    free = problem.demand.lo < hi
+    marginal[free] = np.maximum(marginal[free], 0)
+    return Certificate(np.zeros(len(problem.supply), np.int64), marginal)
+
+
+def _marginal_fit(store: Store, demand: int, units: int) -> int:
+    """Fit of the last of the best ``units`` pairs of a demand, 0 when there are fewer."""
+    _, found = store.of_demand(demand)
+    fit = found.fit[found.forbidden == 0]
+    if not 0 < units <= len(fit):
+        return 0
+    return int(np.partition(fit, len(fit) - units)[len(fit) - units])
 
 
 def _is_vector(values: Units, count: int) -> bool:

@@ -153,10 +153,13 @@ def _load(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]
 
 def _read_arrays(path: Path, required: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     try:
-        with np.load(path, allow_pickle=False) as file:
-            if not isinstance(file, np.lib.npyio.NpzFile):
+        with path.open("rb") as file:
+            parts = np.load(file, allow_pickle=False)
+            if not isinstance(parts, np.lib.npyio.NpzFile):
                 raise ProblemError("bad_file", path=str(path), fault="not_an_npz")
-            arrays = {name: file[name] for name in file.files}
+            arrays = {name: parts[name] for name in parts.files}
+    except FileNotFoundError as error:
+        raise ProblemError("bad_file", path=str(path), fault="not_found") from error
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         if isinstance(error, ProblemError):
             raise

@@ -10,10 +10,11 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.entries import FAR, find_best_entries
 from optimizer.errors import ProblemError
 from optimizer.solution import Assignment
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     Nodes = NDArray[np.int64]
     Costs = NDArray[np.int64]
 
-FAR: Final = np.iinfo(np.int64).max
 Pair = tuple[int, int]
 
 
@@ -115,44 +115,51 @@ class Reroute:
         return int(found.fit[0] - self._potential[supply] + self._potential[self._supply_count + demand])
 
     def _find_paths(self, source: int, target: int) -> tuple[Costs, Nodes]:
+        """Lengths of the shortest paths, exact below the length to the target, and the node before each on its path."""
         distance = np.full(self._hub + 1, FAR)
         before = np.full(self._hub + 1, -1)
         distance[source] = 0
         queue = [(0, source)]
         while queue:
             length, node = heapq.heappop(queue)
-            if length > distance[node]:
-                continue
             if node == target:
                 break
-            heads, costs = self._arcs_of(node)
+            if length > distance[node]:
+                continue
+            heads, costs, tails = self._arcs_of(node)
             lengths = length + costs
             better = (lengths < distance[heads]) & (lengths < distance[target])
             heads, lengths = heads[better], lengths[better]
             distance[heads] = lengths
-            before[heads] = node
+            before[heads] = node if tails is None else tails[better]
+            if node == self._hub:  # what lies behind its supplies is reached already
+                queued = (heads >= self._supply_count) | (heads == target)
+                heads, lengths = heads[queued], lengths[queued]
             for entry in zip(lengths.tolist(), heads.tolist(), strict=True):
                 heapq.heappush(queue, entry)
         return distance, before
 
-    def _arcs_of(self, node: int) -> tuple[Nodes, Costs]:
+    def _arcs_of(self, node: int) -> tuple[Nodes, Costs, Nodes | None]:
+        """Heads and reduced costs of the arcs out of a node, and their tails where those are not the node itself."""
+        tails = None
         if node == self._hub:
-            heads, costs = self._arcs_of_hub()
+            heads, costs, tails = self._arcs_of_hub()
         elif node < self._supply_count:
             heads, costs = self._arcs_of_supply(node)
         else:
             heads, costs = self._arcs_of_demand(node - self._supply_count)
         if costs.size and costs.min() < 0:
             raise ProblemError("not_proven", status="multipliers do not belong to the plan")
-        return heads, costs
+        return heads, costs, tails
 
     def _arcs_of_supply(self, supply: int) -> tuple[Nodes, Costs]:
         """Give a unit to another demand, or one unit less."""
         demands, found = self._problem.store.of_supply(supply)
-        open_pairs = (found.forbidden == 0) & ~np.isin(demands, self.served_by(supply))
-        open_pairs &= ~np.isin(demands, [j for i, j in self._fixed if i == supply])
-        heads = demands[open_pairs].astype(np.int64) + self._supply_count
-        costs = self._potential[supply] - self._potential[heads] - found.fit[open_pairs]
+        is_open = found.forbidden == 0
+        _close(is_open, demands, self.served_by(supply))
+        _close(is_open, demands, np.array([j for i, j in self._fixed if i == supply], np.int64))
+        heads = demands[is_open].astype(np.int64) + self._supply_count
+        costs = self._potential[supply] - self._potential[heads] - found.fit[is_open]
         less = _cost_of_less(self._given[supply], self._problem.supply.lo[supply], self._problem.shortage_price)
         if less is None:
             return heads, costs
@@ -162,26 +169,45 @@ class Reroute:
         """Give up one of its supplies, or take a unit more."""
         supplies = self.suppliers_of(demand)
         found = self._problem.store.find(supplies.astype(np.int32), np.full(len(supplies), demand, np.int32))
-        free = ~found.locked & ~np.isin(supplies, [i for i, j in self._fixed if j == demand])
+        is_free = ~found.locked
+        _close(is_free, supplies, np.array([i for i, j in self._fixed if j == demand], np.int64))
         potential = self._potential[self._supply_count + demand]
-        heads = supplies[free]
-        costs = found.fit[free] + potential - self._potential[heads]
+        heads = supplies[is_free]
+        costs = found.fit[is_free] + potential - self._potential[heads]
         bounds = self._problem.demand
         if self._got[demand] >= bounds.hi[demand]:
             return heads, costs
         gain = (self._problem.shortage_price or 0) if self._got[demand] < bounds.lo[demand] else 0
         return np.append(heads, self._hub), np.append(costs, potential - gain)
 
-    def _arcs_of_hub(self) -> tuple[Nodes, Costs]:
-        """Let a supply give a unit more, or a demand take a unit less."""
+    def _arcs_of_hub(self) -> tuple[Nodes, Costs, Nodes]:
+        """Let a supply give a unit more, or a demand take a unit less.
+
+        Most supplies can give more, and each leads to most demands. So beside the arcs to the supplies there is, for
+        each demand, the best way through any of them, and the supplies themselves need not be looked at again.
+        """
         problem, price = self._problem, self._problem.shortage_price
         more = np.flatnonzero(self._given < problem.supply.hi)
         gains = np.where(self._given[more] < problem.supply.lo[more], price or 0, 0)
+        entry = np.full(self._supply_count, FAR)
+        entry[more] = -gains - self._potential[more]
         can_lack = self._got > (problem.demand.lo if price is None else 0)
-        less = np.flatnonzero(can_lack & (self._got > 0))
-        losses = np.where(self._got[less] > problem.demand.lo[less], 0, price or 0)
-        heads = np.concatenate((more, less + self._supply_count))
-        return heads, np.concatenate((-gains, losses)) - self._potential[heads]
+        losses = (
+            np.where(self._got > problem.demand.lo, 0, price or 0) - self._potential[self._supply_count : self._hub]
+        )
+        through, best = find_best_entries(problem.store, entry, self._potential, self._closed_keys())
+        is_direct = can_lack & (losses < through)
+        costs = np.where(is_direct, losses, through)
+        tails = np.where(is_direct, self._hub, best)
+        reached = np.flatnonzero(costs < FAR)
+        heads = np.concatenate((more, reached + self._supply_count))
+        tails = np.concatenate((np.full(len(more), self._hub), tails[reached]))
+        return heads, np.concatenate((entry[more], costs[reached])), tails
+
+    def _closed_keys(self) -> Nodes:
+        """Pairs that cannot be brought in: they are in, or fixed."""
+        fixed = [j * self._supply_count + i for i, j in self._fixed]
+        return np.union1d(self._chosen, np.array(fixed, np.int64))
 
     def _raise_potentials(self, distance: Costs, reach: int) -> None:
         self._potential += np.minimum(distance, reach)
@@ -209,6 +235,13 @@ class Reroute:
             for supply, demand in pairs:
                 self._given[supply] += step
                 self._got[demand] += step
+
+
+def _close(flags: NDArray[np.bool_], nodes: NDArray[np.signedinteger], closed: Nodes) -> None:
+    """Clear the flags of some nodes; ``nodes`` ascend."""
+    if closed.size and nodes.size:
+        at = np.minimum(np.searchsorted(nodes, closed), len(nodes) - 1)
+        flags[at[nodes[at] == closed]] = False
 
 
 def _cost_of_less(units: int, lo: int, price: int | None) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from optimizer.certificate import bound_by_own_best, compute_bound
 from optimizer.check import check, verify
-from optimizer.engines import choose_engine
+from optimizer.engines import EngineName, choose_engine
 from optimizer.errors import ProblemError
 from optimizer.limits import Limits
 from optimizer.progress import OnProgress, Phase, ShouldStop, ignore, never
@@ -28,6 +29,7 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
     limits: Limits = UNLIMITED,
     seed: int = 0,
     start: Assignment | None = None,
+    engine: EngineName | None = None,
     on_progress: OnProgress = ignore,
     should_stop: ShouldStop = never,
 ) -> Result:
@@ -42,6 +44,8 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
         same plan.
     start
         A plan to fall back on when the solve is stopped before it has a better one.
+    engine
+        ``flow`` or ``pricing``; chosen by the density of the pairs when left out.
     on_progress
         Called in this thread at least once a second.
     should_stop
@@ -56,14 +60,15 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
     if start is not None:
         _require_clean(problem, start)
         pulse.improve(start)
-    engine, run = choose_engine(problem)
-    draft = Draft(problem.digest(), engine, seed, objective)
+    name, run = choose_engine(problem, engine)
+    draft = Draft(problem.digest(), name, seed, objective)
     try:
         result = draft.conclude(problem, run(pulse))
     except Interrupted as interrupted:
-        result = draft.interrupt(interrupted.status, pulse)
+        result = draft.interrupt(problem, interrupted.status, pulse)
     except EngineFailed as failed:
         return draft.fail(failed.code, pulse)
+    pulse.assignment, pulse.bound = result.assignment, result.bound
     pulse.tell(Phase.VERIFY)
     return draft.seal(problem, result, pulse)
 
@@ -84,8 +89,11 @@ class Draft:
         assignment = Assignment.of(problem, choice.supply, choice.demand)
         return self._result(Status.PROVEN, assignment, assignment.value, choice.certificate)
 
-    def interrupt(self, status: Status, pulse: Pulse) -> Result:
-        """Take the best that was known when the solve had to end."""
+    def interrupt(self, problem: Problem, status: Status, pulse: Pulse) -> Result:
+        """Take the best that was known when the solve had to end; who asked for time, not for an end, gets a bound."""
+        if status is Status.STOPPED and pulse.certificate is None:
+            certificate = bound_by_own_best(problem)
+            pulse.tighten(compute_bound(problem, certificate), certificate)
         return self._result(status, pulse.assignment, pulse.bound, pulse.certificate)
 
     def fail(self, code: str, pulse: Pulse) -> Result:

@@ -117,7 +117,7 @@ class Pairs(Store):
         if (supply_count, demand_count) != (self.supply_count, self.demand_count):
             shape = (self.supply_count, self.demand_count)
             raise ProblemError("wrong_shape", field="pairs", shape=shape, expected=str((supply_count, demand_count)))
-        _require_ascending(self._keys, self.supply, self.demand)
+        _require_ascending(self.keys, self.supply, self.demand)
         _require_reasons(self.forbidden, reason_count)
         wrong = np.flatnonzero(self.locked & (self.forbidden != 0))
         if wrong.size:
@@ -128,8 +128,8 @@ class Pairs(Store):
         if self.pair_count() == 0:
             return _nothing(len(supply))
         asked = demand.astype(np.int64) * self.supply_count + supply
-        at = np.minimum(np.searchsorted(self._keys, asked), self.pair_count() - 1)
-        listed = self._keys[at] == asked
+        at = np.minimum(np.searchsorted(self.keys, asked), self.pair_count() - 1)
+        listed = self.keys[at] == asked
         found = self._at(at)
         return Found(listed, np.where(listed, found.fit, 0), found.forbidden * listed, found.locked & listed)
 
@@ -178,7 +178,8 @@ class Pairs(Store):
         return order
 
     @cached_property
-    def _keys(self) -> NDArray[np.int64]:
+    def keys(self) -> NDArray[np.int64]:
+        """Position of each pair in the whole grid, demand * n_supply + supply, ascending."""
         return self.demand.astype(np.int64) * self.supply_count + self.supply
 
     def _at(self, at: slice | NDArray[np.int64]) -> Found:

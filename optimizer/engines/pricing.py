@@ -31,25 +31,35 @@ if TYPE_CHECKING:
     Cells = NDArray[np.int64]
 
 NAME: Final = "pricing"
-FIRST_PER_UNIT: Final = 10
-LEAST_FIRST: Final = 16
-MOST_ADDED_PER_DEMAND: Final = 40
 MOST_ROUNDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Appetite:
+    """How many pairs of a demand the first round takes and each further round adds, as measured on real instances."""
+
+    first_per_unit: int = 10
+    least_first: int = 16
+    most_added: int = 40
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Field:
-    """The matrix to price, with its locked cells and what is fixed in all rounds."""
+    """The matrix to price and what holds in all rounds."""
 
     store: Matrix
+    appetite: Appetite
     bounds: Bounds
     shortage_price: int
 
 
-def run(problem: Problem, store: Matrix, pulse: Pulse) -> Choice:
+MEASURED: Final = Appetite()
+
+
+def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEASURED) -> Choice:
     """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a matrix."""
     pulse.beat(Phase.PREPARE)
-    field = Field(store, reduce_bounds(problem), _price_shortage(problem))
+    field = Field(store, appetite, reduce_bounds(problem), _price_shortage(problem))
     if not field.bounds.are_consistent():
         return flow.run(problem, pulse)
     cells = _pick_first(field, pulse)
@@ -87,8 +97,8 @@ def _pick_first(field: Field, pulse: Pulse) -> Cells:
 def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     pulse.beat(Phase.PREPARE)
     fit, allowed = field.store.fit[rows], field.store.forbidden[rows] == 0
-    wanted = FIRST_PER_UNIT * int(field.bounds.demand_hi[rows].max(initial=0))
-    count = min(fit.shape[1], max(LEAST_FIRST, wanted))
+    wanted = field.appetite.first_per_unit * int(field.bounds.demand_hi[rows].max(initial=0))
+    count = min(fit.shape[1], max(field.appetite.least_first, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
     line, column = np.nonzero(allowed[np.arange(len(fit))[:, None], best])
     cells: Cells = (rows.start + line) * fit.shape[1] + best[line, column]
@@ -99,7 +109,7 @@ def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     store = field.store
     fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], np.iinfo(store.fit.dtype).min).T
     wanted = 2 * int(field.bounds.supply_lo.max())
-    best = _best(fit, min(fit.shape[1], max(LEAST_FIRST, wanted)))
+    best = _best(fit, min(fit.shape[1], max(field.appetite.least_first, wanted)))
     cells: Cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
     allowed: Cells = cells[store.forbidden.ravel()[cells] == 0]
     return allowed
@@ -135,16 +145,17 @@ def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: 
         at = at[field.store.forbidden[rows].ravel()[at] == 0]
         cells = at + rows.start * field.store.fit.shape[1]
         outside = ~np.isin(cells, chosen)
-        added.append(_keep_best(cells[outside], reduced.ravel()[at[outside]], field.store.fit.shape[1]))
+        added.append(_keep_best(field, cells[outside], reduced.ravel()[at[outside]]))
     return _drop_locked(field.store, np.concatenate(added)) if added else np.zeros(0, np.int64)
 
 
-def _keep_best(cells: Cells, gain: NDArray[np.signedinteger], width: int) -> Cells:
+def _keep_best(field: Field, cells: Cells, gain: NDArray[np.signedinteger]) -> Cells:
     """Keep the cells with the largest gains of each demand."""
-    demand = cells // width
+    demand = cells // field.store.fit.shape[1]
     order = np.lexsort((cells, -gain, demand))
     first = np.searchsorted(demand, demand)  # cells ascend, so demands do
-    return cells[order[np.arange(len(cells)) - first < MOST_ADDED_PER_DEMAND]]
+    kept: Cells = cells[order[np.arange(len(cells)) - first < field.appetite.most_added]]
+    return kept
 
 
 def _conclude(

@@ -1,0 +1,86 @@
+"""Generated instances: fields of unequal size, some supplies wanted by everybody, a list of candidates per demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+OWN_FIELD_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of candidate pairs, as the arguments of Problem.from_pairs."""
+
+    supply_hi: NDArray[np.int64]
+    demand_lo: NDArray[np.int64]
+    pair_supply: NDArray[np.int32]
+    pair_demand: NDArray[np.int32]
+    fit: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large an instance is and how tight: ``slack`` is capacity over requirement."""
+
+    demand_count: int
+    supply_count: int
+    pair_count: int
+    units: int = 3
+    slack: float = 1.3
+
+
+def generate_listed(size: Size, seed: int) -> Listed:
+    """Draw a list: most candidates of a demand come from its own field, the fit leans to wanted supplies."""
+    draw = np.random.default_rng(seed)
+    field_count = max(2, size.supply_count // 150)
+    shares = draw.dirichlet(np.full(field_count, 3.0))
+    demand_field = draw.choice(field_count, size.demand_count, p=shares)
+    supply_field = np.sort(draw.choice(field_count, size.supply_count, p=draw.dirichlet(np.full(field_count, 3.0))))
+    demand, supply = _draw_pairs(draw, size, demand_field, supply_field)
+    wanted = draw.gamma(2.0, 0.06, size.supply_count)
+    same = demand_field[demand] == supply_field[supply]
+    fit = 0.2 + 0.35 * same + wanted[supply] + draw.normal(0.0, 0.12, len(demand))
+    load = size.slack * size.units * size.demand_count / size.supply_count
+    return Listed(
+        supply_hi=np.maximum(1, draw.poisson(load, size.supply_count)).astype(np.int64),
+        demand_lo=np.full(size.demand_count, size.units, np.int64),
+        pair_supply=supply,
+        pair_demand=demand,
+        fit=np.clip(fit, 0.0, 1.0).astype(np.float32),
+    )
+
+
+def generate_matrix(size: Size, seed: int) -> tuple[NDArray[np.float32], NDArray[np.bool_], Listed]:
+    """Draw a dense instance from topic vectors: fit (n_demand, n_supply), conflicts, and the bounds."""
+    draw = np.random.default_rng(seed)
+    demand = draw.dirichlet(np.full(40, 0.15), size.demand_count).astype(np.float32)
+    supply = draw.dirichlet(np.full(40, 0.25), size.supply_count).astype(np.float32)
+    fit = np.sqrt(demand) @ np.sqrt(supply).T
+    conflict = draw.random(fit.shape, dtype=np.float32) < 0.02
+    load = size.slack * size.units * size.demand_count / size.supply_count
+    capacity = np.maximum(1, draw.poisson(load, size.supply_count)).astype(np.int64)
+    none = np.zeros(0, np.int32)
+    return fit, conflict, Listed(capacity, np.full(size.demand_count, size.units, np.int64), none, none, fit[:0, 0])
+
+
+def _draw_pairs(
+    draw: np.random.Generator, size: Size, demand_field: NDArray[np.int64], supply_field: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    each = 1.15 * size.pair_count / size.demand_count
+    demand = np.repeat(np.arange(size.demand_count), round(each))
+    starts = np.searchsorted(supply_field, np.arange(supply_field.max() + 2))
+    field = np.minimum(demand_field[demand], len(starts) - 2)
+    own = draw.random(len(demand)) < OWN_FIELD_SHARE
+    own &= starts[field + 1] > starts[field]
+    inside = starts[field] + (draw.random(len(demand)) * (starts[field + 1] - starts[field])).astype(np.int64)
+    supply = np.where(own, inside, draw.integers(0, size.supply_count, len(demand)))
+    keys = np.unique(demand * size.supply_count + supply)
+    keys = np.sort(draw.choice(keys, min(size.pair_count, len(keys)), replace=False))
+    demand, supply = np.divmod(keys, size.supply_count)
+    return demand.astype(np.int32), supply.astype(np.int32)

@@ -1,0 +1,119 @@
+"""Brute force: every subset of the pairs of a small problem, and the small problems themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from hypothesis import strategies as st
+
+from optimizer import Matrix, Pairs, Problem
+
+REASONS = ("conflict", "excluded")
+
+
+@dataclass(frozen=True)
+class Plans:
+    """All subsets of the usable pairs that keep every maximum and every lock, one per row."""
+
+    pairs: list[tuple[int, int]]
+    chosen: np.ndarray
+    fit: np.ndarray
+    lacking: np.ndarray
+
+    def best(self, price: int | None) -> int | None:
+        """Value of the best plan: without a price, of those that lack nothing."""
+        values = self.fit[self.lacking == 0] if price is None else self.fit - price * self.lacking
+        return int(values.max()) if values.size else None
+
+    def holding(self, added: Iterable[tuple[int, int]], removed: Iterable[tuple[int, int]]) -> Plans:
+        """Those plans that hold some pairs and not others."""
+        kept = np.ones(len(self.chosen), bool)
+        for pair in added:
+            kept &= self.chosen[:, self.pairs.index(pair)]
+        for pair in removed:
+            if pair in self.pairs:
+                kept &= ~self.chosen[:, self.pairs.index(pair)]
+        return replace(self, chosen=self.chosen[kept], fit=self.fit[kept], lacking=self.lacking[kept])
+
+
+def all_plans(problem: Problem) -> Plans:
+    """Enumerate the plans of a problem of at most a dozen pairs."""
+    supply, demand, fit = usable_pairs(problem)
+    count = len(fit)
+    chosen = (np.arange(2**count)[:, None] >> np.arange(count)) & 1 == 1
+    given = chosen @ (supply[:, None] == np.arange(len(problem.supply))).astype(int)
+    got = chosen @ (demand[:, None] == np.arange(len(problem.demand))).astype(int)
+    kept = (given <= problem.supply.hi).all(axis=1) & (got <= problem.demand.hi).all(axis=1)
+    lock_supply, lock_demand = problem.store.locks()
+    pairs = list(zip(supply.tolist(), demand.tolist(), strict=True))
+    for lock in zip(lock_supply.tolist(), lock_demand.tolist(), strict=True):
+        kept &= chosen[:, pairs.index(lock)]
+    lacking = np.maximum(0, problem.supply.lo - given).sum(axis=1) + np.maximum(0, problem.demand.lo - got).sum(axis=1)
+    return Plans(pairs, chosen[kept], (chosen @ fit)[kept], lacking[kept])
+
+
+def usable_pairs(problem: Problem) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Supplies, demands and fits of all listed and allowed pairs."""
+    supply, demand = (
+        grid.ravel() for grid in np.meshgrid(np.arange(len(problem.supply)), np.arange(len(problem.demand)))
+    )
+    found = problem.store.find(supply.astype(np.int32), demand.astype(np.int32))
+    kept = found.listed & (found.forbidden == 0)
+    return supply[kept], demand[kept], found.fit[kept]
+
+
+@st.composite
+def problems(draw: st.DrawFn, *, elastic: bool | None = None, most_pairs: int = 12) -> Problem:
+    """Draw a small problem: list or matrix, with minimums, forbidden pairs, locks, ties and negative fits."""
+    supply_count = draw(st.integers(1, 4))
+    demand_count = draw(st.integers(1, min(4, most_pairs // supply_count)))
+    cells = supply_count * demand_count
+    largest = draw(st.sampled_from([1, 9, 10**9]))
+    fit = np.array(draw(st.lists(st.integers(-largest, largest), min_size=cells, max_size=cells)))
+    forbidden = np.array(draw(st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=cells, max_size=cells)))
+    locked = np.array(draw(st.lists(st.sampled_from([False] * 9 + [True]), min_size=cells, max_size=cells)))
+    locked &= forbidden == 0
+    bounds = {**_bounds(draw, "supply", supply_count), **_bounds(draw, "demand", demand_count)}
+    price = (
+        draw(st.none() | st.integers(0, largest)) if elastic is None else (draw(st.integers(0, 9)) if elastic else None)
+    )
+    demand, supply = np.divmod(np.arange(cells), supply_count)
+    known = {**bounds, "reasons": REASONS, "shortage_price": price}
+    if draw(st.booleans()):
+        matrix = (demand_count, supply_count)
+        rows = np.column_stack((supply[locked], demand[locked]))
+        return Problem.from_matrix(fit=fit.reshape(matrix), forbidden=forbidden.reshape(matrix), locked=rows, **known)
+    listed = np.array(draw(st.lists(st.sampled_from([True, True, True, False]), min_size=cells, max_size=cells)))
+    order = np.flatnonzero(listed)[:: draw(st.sampled_from([1, -1]))]
+    columns = {"pair_supply": supply, "pair_demand": demand, "fit": fit, "forbidden": forbidden, "locked": locked}
+    return Problem.from_pairs(**{name: column[order] for name, column in columns.items()}, **known)
+
+
+def _bounds(draw: st.DrawFn, side: str, count: int) -> dict[str, np.ndarray]:
+    hi = np.array(draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)))
+    lo = np.array(draw(st.lists(st.integers(0, 2), min_size=count, max_size=count)))
+    return {f"{side}_lo": np.minimum(lo, hi), f"{side}_hi": hi}
+
+
+def as_columns(problem: Problem) -> dict[str, object]:
+    """Take a problem apart into the arguments of ``Problem.from_pairs``."""
+    store = problem.store
+    known = {
+        "supply_lo": problem.supply.lo,
+        "supply_hi": problem.supply.hi,
+        "demand_lo": problem.demand.lo,
+        "demand_hi": problem.demand.hi,
+        "reasons": problem.reasons,
+        "shortage_price": problem.shortage_price,
+    }
+    if isinstance(store, Pairs):
+        columns = (store.supply, store.demand, store.fit, store.forbidden, store.locked)
+    else:
+        assert isinstance(store, Matrix)
+        demand, supply = np.divmod(np.arange(store.fit.size), len(problem.supply))
+        locked = store.find(supply.astype(np.int32), demand.astype(np.int32)).locked
+        columns = (supply, demand, store.fit.ravel(), store.forbidden.ravel(), locked)
+    names = ("pair_supply", "pair_demand", "fit", "forbidden", "locked")
+    return known | dict(zip(names, columns, strict=True))
