@@ -153,7 +153,34 @@ def fit(
     listed: ListedPairs = NO_PAIRS,
     on_progress: OnProgress = ignore,
 ) -> FitTable:
-    """Compare two sides and keep the candidates; see `Affinity` and `Affinity.fit` for what is asked and given."""
+    """Compare two sides and keep the candidates: the exact best of every demand and of every supply.
+
+    All pairs are compared, in blocks of two million, so the memory grows with the texts and the candidates, not with
+    the product of the sides.
+
+    Parameters
+    ----------
+    demands, supplies
+        The two sides; a demand asks (entry, need), a supply serves (judge, package).
+    weights
+        How much each component counts; a component of weight zero is not computed.
+    top
+        How many candidates everyone keeps.
+    listed
+        Pairs to include whatever their fit, with their bids.
+    on_progress
+        Told (demands done, demands in all) after each block; what it raises stops the work.
+
+    Returns
+    -------
+    FitTable
+        Sorted by (demand, supply), each pair once.
+
+    Raises
+    ------
+    AffinityError
+        A listed pair outside both sides or repeated, a bid outside [0, 1], more than 20 million candidates.
+    """
     return Affinity(demands, supplies, weights, listed=listed).fit(top=top, on_progress=on_progress)
 
 
@@ -166,9 +193,28 @@ def fit_pairs(
     *,
     listed: ListedPairs = NO_PAIRS,
 ) -> FitTable:
-    """Compare given pairs of two sides, in the order given; see `Affinity.fit_pairs`.
+    """Compare given pairs of two sides, candidates or not.
 
-    How rare a word is depends on all rows, so both sides are needed whole.
+    Parameters
+    ----------
+    demands, supplies
+        The two sides, whole: how rare a word is depends on all rows.
+    weights
+        How much each component counts.
+    pair_demand, pair_supply
+        Row numbers, whole numbers of shape (n_pairs,).
+    listed
+        Bids, as they were given to `fit`.
+
+    Returns
+    -------
+    FitTable
+        In the order given, with the same result to the last bit as in `fit`.
+
+    Raises
+    ------
+    AffinityError
+        Columns of unequal length, or a row number outside its side.
     """
     return Affinity(demands, supplies, weights, listed=listed).fit_pairs(pair_demand, pair_supply)
 

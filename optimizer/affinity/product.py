@@ -1,7 +1,8 @@
 """Products of sparse feature rows: every demand of a block with all supplies, or listed pairs.
 
 Both ways give the same float32 bits. What is added are whole numbers below 2^24, or multiples of 2^-24 whose sum stays
-below 1, which float32 adds without rounding: no order of summation, thread or vector unit can change a fit.
+below 1, which float32 adds without rounding: neither the order of summation nor the number of threads nor the linear
+algebra library can change a product.
 """
 
 from typing import Final

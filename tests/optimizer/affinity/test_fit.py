@@ -45,7 +45,7 @@ def pairs_of(table: FitTable) -> list[tuple[int, int]]:
     return list(zip(table.pair_demand.tolist(), table.pair_supply.tolist(), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sides(), sides())
 def test_fit_is_the_weighted_mean_of_the_known_components(demands: Side, supplies: Side) -> None:
     table = all_pairs(demands, supplies, PACKAGES_TO_NEEDS)
@@ -57,7 +57,7 @@ def test_fit_is_the_weighted_mean_of_the_known_components(demands: Side, supplie
     np.testing.assert_allclose(table.fit, expected, atol=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sides(), sides(), st.integers(1, 4), st.integers(0, 4))
 def test_candidates_are_the_best_of_the_whole_matrix(
     demands: Side, supplies: Side, per_demand: int, per_supply: int
@@ -80,7 +80,7 @@ def test_the_order_of_the_rows_changes_nothing(demands: Side, supplies: Side, da
     np.testing.assert_allclose(moved, expected, atol=1e-5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(sides(), sides())
 def test_the_same_input_gives_the_same_bits(demands: Side, supplies: Side) -> None:
     first, second = (fit(demands, supplies, EVERYTHING, top=Top(3, 2)) for _ in range(2))
