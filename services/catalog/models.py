@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from services.kit.tables import TIMESTAMP, Row, VersionedRow, words

@@ -17,6 +17,8 @@ import services.incubation.models
 import services.incubation.policies
 import services.judging.models
 import services.judging.policies
+import services.matching.models
+import services.matching.policies
 import services.organizations.models
 import services.organizations.policies
 import services.solving.models
@@ -32,6 +34,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.competitions.policies.POLICIES,
     services.solving.policies.POLICIES,
     services.judging.policies.POLICIES,
+    services.matching.policies.POLICIES,
 )
 
 METADATA: Final = SQLModel.metadata

@@ -1,7 +1,7 @@
 """First tables"""
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel.sql.sqltypes
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
@@ -267,10 +267,10 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("green_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("technical_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("chain_nodes", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("cooperation_modes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("green_fields", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("technical_fields", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("chain_nodes", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("cooperation_modes", postgresql.ARRAY(sa.String(length=80)), nullable=False),
         sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("trl", sa.Integer(), nullable=True),
         sa.Column("budget_wan", sa.Numeric(precision=14, scale=4), nullable=True),
@@ -283,7 +283,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("consented_organization_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("consented_organization_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -436,12 +436,12 @@ def upgrade() -> None:
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("description", sqlmodel.sql.sqltypes.AutoString(length=10000), nullable=False),
-        sa.Column("keywords", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("green_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("technical_fields", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("chain_nodes", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("indicators", sa.ARRAY(sa.String(length=80)), nullable=False),
-        sa.Column("transfer_modes", sa.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("keywords", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("green_fields", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("technical_fields", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("chain_nodes", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("indicators", postgresql.ARRAY(sa.String(length=80)), nullable=False),
+        sa.Column("transfer_modes", postgresql.ARRAY(sa.String(length=80)), nullable=False),
         sa.Column("region", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("is_region_exclusive", sa.Boolean(), nullable=False),
         sa.Column("trl", sa.Integer(), nullable=True),
@@ -456,7 +456,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("consented_organization_ids", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("consented_organization_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -483,6 +483,36 @@ def upgrade() -> None:
         op.f("ix_technology_package_organization_id"), "technology_package", ["organization_id"], unique=False
     )
     op.create_index("ix_technology_package_state", "technology_package", ["state", "id"], unique=False)
+    op.create_table(
+        "candidate",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("package_id", sa.Uuid(), nullable=False),
+        sa.Column("need_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("package_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("fit", sa.Float(), nullable=False),
+        sa.Column("components", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("weights_version", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_candidate_need_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["need_organization_id"], ["organization.id"], name=op.f("fk_candidate_need_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["technology_package.id"], name=op.f("fk_candidate_package_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_organization_id"], ["organization.id"], name=op.f("fk_candidate_package_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate")),
+        sa.UniqueConstraint("need_id", "package_id", name=op.f("uq_candidate_need_id_package_id")),
+    )
+    op.create_index(op.f("ix_candidate_need_organization_id"), "candidate", ["need_organization_id"], unique=False)
+    op.create_index(op.f("ix_candidate_package_id"), "candidate", ["package_id"], unique=False)
+    op.create_index(
+        op.f("ix_candidate_package_organization_id"), "candidate", ["package_organization_id"], unique=False
+    )
     op.create_table(
         "entry",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -590,6 +620,51 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_package_private")),
         sa.UniqueConstraint("package_id", name=op.f("uq_package_private_package_id")),
+    )
+    op.create_table(
+        "pool_plan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("solve_run_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "DRAFT",
+                "PUBLISHED",
+                "REPLACED",
+                name="poolplanstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("fit_total", sa.BigInteger(), nullable=False),
+        sa.Column("bound", sa.BigInteger(), nullable=True),
+        sa.Column("scale", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "proof",
+            sa.Enum(
+                "VERIFIED", "CLAIMED", "NONE", name="proofword", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("need_count", sa.Integer(), nullable=False),
+        sa.Column("package_count", sa.Integer(), nullable=False),
+        sa.Column("recommendation_count", sa.Integer(), nullable=False),
+        sa.Column("missing_count", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_pool_plan_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["solve_run_id"], ["solve_run.id"], name=op.f("fk_pool_plan_solve_run_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_plan")),
+        sa.UniqueConstraint("organization_id", "number", name=op.f("uq_pool_plan_organization_id_number")),
+        sa.UniqueConstraint("solve_run_id", name=op.f("uq_pool_plan_solve_run_id")),
     )
     op.create_table(
         "round",
@@ -783,6 +858,82 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_competition_id"), "plan", ["competition_id"], unique=False)
     op.create_index(op.f("ix_plan_round_id_state"), "plan", ["round_id", "state"], unique=False)
     op.create_table(
+        "recommendation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pool_plan_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("package_id", sa.Uuid(), nullable=False),
+        sa.Column("need_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("package_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("fit", sa.Float(), nullable=False),
+        sa.Column("components", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("is_published", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "PROPOSED",
+                "ACCEPTED",
+                "DECLINED",
+                name="recommendationstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "decline_reason",
+            sa.Enum(
+                "INDICATORS_NOT_MET",
+                "NOT_MATURE",
+                "TOO_EXPENSIVE",
+                "TERMS",
+                "OTHER_PROBLEM",
+                "SOLVED_ELSEWHERE",
+                "OTHER",
+                name="declinereason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_recommendation_need_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["need_organization_id"], ["organization.id"], name=op.f("fk_recommendation_need_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_recommendation_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["technology_package.id"], name=op.f("fk_recommendation_package_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_organization_id"], ["organization.id"], name=op.f("fk_recommendation_package_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pool_plan_id"], ["pool_plan.id"], name=op.f("fk_recommendation_pool_plan_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint(
+            "pool_plan_id", "need_id", "package_id", name=op.f("uq_recommendation_pool_plan_id_need_id_package_id")
+        ),
+    )
+    op.create_index(op.f("ix_recommendation_need_id"), "recommendation", ["need_id"], unique=False)
+    op.create_index(
+        op.f("ix_recommendation_need_organization_id"), "recommendation", ["need_organization_id"], unique=False
+    )
+    op.create_index(op.f("ix_recommendation_organization_id"), "recommendation", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_recommendation_package_id_state"), "recommendation", ["package_id", "state"], unique=False)
+    op.create_index(
+        op.f("ix_recommendation_package_organization_id"), "recommendation", ["package_organization_id"], unique=False
+    )
+    op.create_table(
         "round_scores",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -800,6 +951,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", name=op.f("uq_round_scores_round_id")),
     )
     op.create_index(op.f("ix_round_scores_competition_id"), "round_scores", ["competition_id"], unique=False)
+    op.create_table(
+        "unmet_need",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pool_plan_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("need_organization_id", sa.Uuid(), nullable=False),
+        sa.Column("wanted_count", sa.Integer(), nullable=False),
+        sa.Column("missing_count", sa.Integer(), nullable=False),
+        sa.Column("candidate_count", sa.Integer(), nullable=False),
+        sa.Column("is_published", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_unmet_need_need_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["need_organization_id"], ["organization.id"], name=op.f("fk_unmet_need_need_organization_id")
+        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_unmet_need_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["pool_plan_id"], ["pool_plan.id"], name=op.f("fk_unmet_need_pool_plan_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_need")),
+        sa.UniqueConstraint("pool_plan_id", "need_id", name=op.f("uq_unmet_need_pool_plan_id_need_id")),
+    )
+    op.create_index(op.f("ix_unmet_need_need_id"), "unmet_need", ["need_id"], unique=False)
+    op.create_index(op.f("ix_unmet_need_need_organization_id"), "unmet_need", ["need_organization_id"], unique=False)
+    op.create_index(op.f("ix_unmet_need_organization_id"), "unmet_need", ["organization_id"], unique=False)
     op.create_table(
         "judge_task",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -865,8 +1042,18 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_judge_task_entry_id"), table_name="judge_task")
     op.drop_index(op.f("ix_judge_task_competition_id"), table_name="judge_task")
     op.drop_table("judge_task")
+    op.drop_index(op.f("ix_unmet_need_organization_id"), table_name="unmet_need")
+    op.drop_index(op.f("ix_unmet_need_need_organization_id"), table_name="unmet_need")
+    op.drop_index(op.f("ix_unmet_need_need_id"), table_name="unmet_need")
+    op.drop_table("unmet_need")
     op.drop_index(op.f("ix_round_scores_competition_id"), table_name="round_scores")
     op.drop_table("round_scores")
+    op.drop_index(op.f("ix_recommendation_package_organization_id"), table_name="recommendation")
+    op.drop_index(op.f("ix_recommendation_package_id_state"), table_name="recommendation")
+    op.drop_index(op.f("ix_recommendation_organization_id"), table_name="recommendation")
+    op.drop_index(op.f("ix_recommendation_need_organization_id"), table_name="recommendation")
+    op.drop_index(op.f("ix_recommendation_need_id"), table_name="recommendation")
+    op.drop_table("recommendation")
     op.drop_index(op.f("ix_plan_round_id_state"), table_name="plan")
     op.drop_index(op.f("ix_plan_competition_id"), table_name="plan")
     op.drop_table("plan")
@@ -882,12 +1069,17 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_solve_result_organization_id"), table_name="solve_result")
     op.drop_table("solve_result")
     op.drop_table("round")
+    op.drop_table("pool_plan")
     op.drop_table("package_private")
     op.drop_table("need_private")
     op.drop_table("need_indicator")
     op.drop_index(op.f("ix_judge_account_id"), table_name="judge")
     op.drop_table("judge")
     op.drop_table("entry")
+    op.drop_index(op.f("ix_candidate_package_organization_id"), table_name="candidate")
+    op.drop_index(op.f("ix_candidate_package_id"), table_name="candidate")
+    op.drop_index(op.f("ix_candidate_need_organization_id"), table_name="candidate")
+    op.drop_table("candidate")
     op.drop_index("ix_technology_package_state", table_name="technology_package")
     op.drop_index(op.f("ix_technology_package_organization_id"), table_name="technology_package")
     op.drop_table("technology_package")
