@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.exact import exact_dot, exact_sum
+from optimizer.intake import BLOCK_CELLS, NARROW_FIT
 from optimizer.result import Certificate
-from optimizer.store import NARROW_FIT, ROW_BLOCK_CELLS, Matrix, Pairs
+from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,8 +100,8 @@ def _settle_locks(problem: Problem, certificate: Certificate, *, ignore_fit: boo
 
 def _earn_list(store: Pairs, certificate: Certificate, *, ignore_fit: bool) -> int:
     total = 0
-    for start in range(0, store.pair_count(), ROW_BLOCK_CELLS):
-        at = slice(start, start + ROW_BLOCK_CELLS)
+    for start in range(0, store.pair_count(), BLOCK_CELLS):
+        at = slice(start, start + BLOCK_CELLS)
         earned = -certificate.supply[store.supply[at]]
         earned -= certificate.demand[store.demand[at]]
         if not ignore_fit:
@@ -119,7 +120,7 @@ def _earn_matrix(store: Matrix, certificate: Certificate, *, ignore_fit: bool) -
 
 def row_blocks(store: Matrix) -> list[slice]:
     """Cut a matrix into blocks of rows that stay in the processor's cache."""
-    rows = max(1, ROW_BLOCK_CELLS // max(1, store.fit.shape[1]))
+    rows = max(1, BLOCK_CELLS // max(1, store.fit.shape[1]))
     return [slice(start, start + rows) for start in range(0, store.fit.shape[0], rows)]
 
 

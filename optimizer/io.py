@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from optimizer.errors import ProblemError
+from optimizer.intake import freeze
 from optimizer.problem import Problem
 from optimizer.result import Certificate, Objective, Proof, Result, Status
 from optimizer.solution import Assignment
-from optimizer.store import Pairs, freeze
+from optimizer.store import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.store import Matrix, Pairs, Store, scale_fit, to_forbidden, to_locks
+from optimizer.intake import scale_fit, to_forbidden, to_locks
+from optimizer.store import Matrix, Pairs, Store
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

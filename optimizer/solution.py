@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.exact import exact_sum
-from optimizer.store import freeze, to_indices
+from optimizer.intake import freeze, to_indices
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

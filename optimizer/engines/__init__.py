@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from optimizer.engines import flow, pricing
-from optimizer.store import Matrix, Pairs, freeze
+from optimizer.intake import freeze
+from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
