@@ -35,6 +35,8 @@ from services.kit.policies import Policy, RoomPolicies
 from services.kit.tables import TIMESTAMP, words
 
 REGISTRY = registry()
+SORTED_BY_BYTES: Any = String(collation="C")
+"""So that Python sorts the texts as this database does, whatever the collation of the server."""
 
 
 class DemoRow(SQLModel, registry=REGISTRY):
@@ -54,7 +56,7 @@ class EntryState(StrEnum):
 class OrganizationRow(DemoRow, table=True):
     __tablename__ = "demo_organization"
 
-    name: str
+    name: str = Field(sa_type=SORTED_BY_BYTES)
     founded_on: date | None = None
     owner_id: UUID | None = None
 
@@ -62,7 +64,7 @@ class OrganizationRow(DemoRow, table=True):
 class JudgeRow(DemoRow, table=True):
     __tablename__ = "demo_judge"
 
-    name: str
+    name: str = Field(sa_type=SORTED_BY_BYTES)
     kind: JudgeKind = Field(sa_type=words(JudgeKind))
     organization_id: UUID | None = None
     fields: list[str] = Field(sa_type=ARRAY(String))
@@ -76,7 +78,7 @@ class JudgeRow(DemoRow, table=True):
 class EntryRow(DemoRow, table=True):
     __tablename__ = "demo_entry"
 
-    title: str
+    title: str = Field(sa_type=SORTED_BY_BYTES)
     state: EntryState = Field(sa_type=words(EntryState))
     organization_id: UUID
     submitted_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)

@@ -197,7 +197,7 @@ async def test_uploads_plain_and_by_form(served: Served) -> None:
         ("/files", b"x", BEARER | {"Content-Type": "multipart/form-data"}, 400, "BAD_FORM"),
     ],
 )
-async def test_an_upload_that_cannot_be_taken(  # noqa: PLR0917
+async def test_an_upload_that_cannot_be_taken(
     served: Served, path: str, content: bytes, headers: dict[str, str], status: int, code: str
 ) -> None:
     response = await served.client.post(path, content=content, headers=headers)
