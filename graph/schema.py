@@ -5,14 +5,21 @@ from typing import Final
 
 import strawberry
 
+import graph.competitions.mutations
 import graph.identity.mutations
+import graph.judging.mutations
 import graph.organizations.mutations
+import graph.solving.mutations
+import graph.solving.subscriptions
+from graph.competitions.queries import CompetitionsQuery
 from graph.files.queries import FilesQuery
 from graph.identity.queries import IdentityQuery
+from graph.judging.queries import JudgingQuery
 from graph.kit.api import PlannedSchema
 from graph.kit.assembly import Room, assemble
 from graph.kit.declare import Node, by_id
 from graph.organizations.queries import OrganizationsQuery
+from graph.solving.queries import SolvingQuery
 
 
 @strawberry.type
@@ -25,6 +32,9 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=IdentityQuery, mutations=graph.identity.mutations),
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
     Room(query=FilesQuery),
+    Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
+    Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
+    Room(query=JudgingQuery, mutations=graph.judging.mutations),
 )
 
 

@@ -20,7 +20,7 @@ from services.competitions.queries import (
 )
 from services.competitions.rules import LOAD_LIMIT
 from services.judging.conflicts import refresh_derived_conflicts, store_conflicts
-from services.judging.editing import PlanViolation, list_violations
+from services.judging.editing import PlanViolation, list_violations, require_draft
 from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanState
 from services.judging.queries import (
     ConflictRow,
@@ -68,7 +68,8 @@ class PlanBroken(RuleBroken):
     """A plan that breaks rules is published only when the organizer accepts each of them."""
 
     def __init__(self, violations: list[PlanViolation]) -> None:
-        super().__init__("PLAN_BREAKS_RULES", violation_count=len(violations))
+        codes = " ".join(sorted({violation.code for violation in violations}))
+        super().__init__("PLAN_BREAKS_RULES", violation_count=len(violations), codes=codes)
         self.violations = tuple(violations)
 
 
@@ -130,11 +131,6 @@ async def withdraw_conflict(tx: AsyncSession, actor: Actor, conflict_id: UUID) -
         raise RuleBroken("CONFLICT_IS_DERIVED", kind=conflict.kind.value)
     await tx.delete(conflict)
     await tx.flush()
-
-
-def require_draft(plan: Plan) -> None:
-    if plan.state is not PlanState.DRAFT:
-        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
 
 
 def _require_valid(given: AssignmentInput, found: Round) -> None:

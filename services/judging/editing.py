@@ -16,7 +16,7 @@ from services.competitions.queries import require_organizer
 from services.judging.components import find_components
 from services.judging.models import PairOrigin, Plan, PlanPair, PlanState
 from services.judging.pairs import NewPair, store_pairs
-from services.judging.queries import get_plan, get_plan_to_change, list_pairs, list_plan_conflicts
+from services.judging.queries import get_plan, get_plan_to_change, list_conflicts_among, list_pairs
 from services.judging.solved import Solved, load_solved
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
@@ -26,6 +26,7 @@ EDIT_LIMIT: Final = 1_000
 """Pairs one gesture may touch; more is a matter for the solver."""
 
 VIOLATION_LIMIT: Final = 1_000
+FORBIDDEN: Final = "PAIR_FORBIDDEN"
 
 PairKey = tuple[UUID, UUID]
 """(judge, entry)."""
@@ -61,14 +62,16 @@ class PlanViolation:
 
     code: str
     judge_id: UUID | None = None
+    judge_code: str | None = None
     entry_id: UUID | None = None
+    entry_code: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
-            "judge_id": None if self.judge_id is None else str(self.judge_id),
-            "entry_id": None if self.entry_id is None else str(self.entry_id),
+            "judge": self.judge_code,
+            "entry": self.entry_code,
             "params": dict(self.params),
         }
 
@@ -94,40 +97,33 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
     plan = await get_plan(tx, plan_id)
     await require_organizer(tx, actor, plan.competition_id)
     plan = await get_plan_to_change(tx, plan_id, given.version)
-    if plan.state is not PlanState.DRAFT:
-        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
+    require_draft(plan)
     solved = await load_solved(tx, plan.solve_run_id)
     pairs = {(pair.judge_id, pair.entry_id): pair for pair in await list_pairs(tx, plan_id)}
     _require_valid(given, pairs, solved)
-    kept = [key for key in pairs if key not in {pair.key for pair in given.remove}]
-    assignment = await asyncio.to_thread(_assignment, solved, [*kept, *(pair.key for pair in given.add)])
-    change = Change(_indices(given.add, solved), _indices(given.remove, solved))
-    priced = await asyncio.to_thread(_price, solved, change)
+    removed = {pair.key for pair in given.remove}
+    keys = [*(key for key in pairs if key not in removed), *(pair.key for pair in given.add)]
+    assignment = await asyncio.to_thread(_assignment, solved, keys)
+    violations = await _violations(tx, solved, assignment, keys)
+    priced = await asyncio.to_thread(_price, solved, given)
     value_before = plan.value
     if not given.dry_run:
         await _apply(tx, plan, given, pairs, solved)
-        plan.value, plan.missing_count = assignment.value, int(assignment.shortage.demand_units.sum())
-        plan.edit_count += 1
-        plan.version += 1
-        await tx.flush()
-    violations = await _violations(solved, assignment)
+        await _note(tx, plan, assignment)
     loss = priced.loss if priced else None
     return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=not given.dry_run)
 
 
 async def list_violations(tx: AsyncSession, plan: Plan) -> list[PlanViolation]:
-    """What the plan breaks now: the rules it was solved under, and conflicts that became known since."""
+    """What the plan breaks now."""
     solved = await load_solved(tx, plan.solve_run_id)
-    pairs = await list_pairs(tx, plan.id)
-    assignment = await asyncio.to_thread(_assignment, solved, [(pair.judge_id, pair.entry_id) for pair in pairs])
-    found = await _violations(solved, assignment)
-    told = {(violation.judge_id, violation.entry_id) for violation in found if violation.code == "PAIR_FORBIDDEN"}
-    later = [
-        PlanViolation("PAIR_FORBIDDEN", row.judge_id, row.entry_id, {"reason": str(row.kind)})
-        for row in await list_plan_conflicts(tx, plan.id)
-        if (row.judge_id, row.entry_id) not in told
-    ]
-    return [*found, *later]
+    keys = [(pair.judge_id, pair.entry_id) for pair in await list_pairs(tx, plan.id)]
+    return await _violations(tx, solved, await asyncio.to_thread(_assignment, solved, keys), keys)
+
+
+def require_draft(plan: Plan) -> None:
+    if plan.state is not PlanState.DRAFT:
+        raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
 
 
 def _require_valid(given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: Solved) -> None:
@@ -135,11 +131,11 @@ def _require_valid(given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: 
     touched = [*given.add, *given.remove, *given.lock, *given.unlock]
     if len(touched) > EDIT_LIMIT:
         faults.add("add", "TOO_MANY", count=len(touched), maximum=EDIT_LIMIT)
-    added, removed = {pair.key for pair in given.add}, {pair.key for pair in given.remove}
+    added = {pair.key for pair in given.add}
     unlocked = {pair.key for pair in given.unlock}
     for position, pair in enumerate(given.add):
         _check_known(faults, f"add.{position}", pair, solved)
-        if pair.key in pairs and pair.key not in removed:
+        if pair.key in pairs:
             faults.add(f"add.{position}", "ALREADY_IN_PLAN")
     for position, pair in enumerate(given.remove):
         if pair.key not in pairs:
@@ -181,24 +177,50 @@ def _assignment(solved: Solved, keys: Sequence[PairKey]) -> Assignment:
     return Assignment.of(solved.problem, judges, entries)
 
 
-def _price(solved: Solved, change: Change) -> Price | None:
-    if not change.add and not change.remove:
+def _price(solved: Solved, given: EditInput) -> Price | None:
+    if not given.add and not given.remove:
         return None
+    change = Change(_indices(given.add, solved), _indices(given.remove, solved))
     return price(solved.problem, solved.result, change)
 
 
-async def _violations(solved: Solved, assignment: Assignment) -> list[PlanViolation]:
+async def _violations(
+    tx: AsyncSession, solved: Solved, assignment: Assignment, keys: Sequence[PairKey]
+) -> list[PlanViolation]:
+    """The rules the plan was solved under, and conflicts that became known since."""
     found = await asyncio.to_thread(check, solved.problem, assignment, limit=VIOLATION_LIMIT)
-    return [_named(solved, violation) for violation in found]
+    named = [_named(solved, violation) for violation in found]
+    told = {(violation.judge_id, violation.entry_id) for violation in named if violation.code == FORBIDDEN}
+    later = [
+        _violation(
+            solved,
+            FORBIDDEN,
+            (solved.judge_index[row.judge_id], solved.entry_index[row.entry_id]),
+            {"reason": str(row.kind)},
+        )
+        for row in await list_conflicts_among(tx, keys)
+        if (row.judge_id, row.entry_id) not in told
+    ]
+    return [*named, *later][:VIOLATION_LIMIT]
 
 
 def _named(solved: Solved, violation: Violation) -> PlanViolation:
     params = dict(violation.params)
     judge, entry = params.pop("supply", None), params.pop("demand", None)
+    pair = None if judge is None else int(judge), None if entry is None else int(entry)
+    return _violation(solved, violation.code.upper(), pair, params)
+
+
+def _violation(
+    solved: Solved, code: str, pair: tuple[int | None, int | None], params: Mapping[str, Param]
+) -> PlanViolation:
+    judge, entry = pair
     return PlanViolation(
-        violation.code.upper(),
-        None if judge is None else solved.judge_ids[int(judge)],
-        None if entry is None else solved.entry_ids[int(entry)],
+        code,
+        None if judge is None else solved.judge_ids[judge],
+        None if judge is None else solved.judge_codes[judge],
+        None if entry is None else solved.entry_ids[entry],
+        None if entry is None else solved.entry_codes[entry],
         params,
     )
 
@@ -214,6 +236,14 @@ async def _apply(
     await tx.execute(delete(PlanPair).where(col(PlanPair.id).in_(gone)))
     if given.add:
         await store_pairs(tx, plan, await _new_pairs(tx, plan, given, solved))
+
+
+async def _note(tx: AsyncSession, plan: Plan, assignment: Assignment) -> None:
+    plan.value = assignment.value
+    plan.missing_count = int(assignment.shortage.demand_units.sum())
+    plan.edit_count += 1
+    plan.version += 1
+    await tx.flush()
 
 
 async def _new_pairs(tx: AsyncSession, plan: Plan, given: EditInput, solved: Solved) -> list[NewPair]:

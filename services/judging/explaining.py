@@ -24,6 +24,8 @@ ENTRIES: Final = frozenset({"demand", "busy_with", "demands"})
 FITS: Final = frozenset({"fit", "loss"})
 """Which parameters of a reason are judges, entries, or amounts of fit in the problem's units."""
 
+REASON_LIMIT: Final = 100
+
 Answer = str | float | tuple[str, ...]
 
 
@@ -66,7 +68,7 @@ async def explain_pair(
         is_locked=pair.is_locked if pair else False,
         fit=fit / solved.problem.scale,
         components=components,
-        reasons=[_named(solved, answer) for answer in (reason, *reason.details)],
+        reasons=[_named(solved, answer) for answer in (reason, *reason.details)[:REASON_LIMIT]],
     )
 
 

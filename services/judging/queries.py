@@ -1,16 +1,24 @@
 """Every select of this room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, Uuid, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.competitions.models import Round
 from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanPair, PlanState, RoundScores
 from services.kit.refusals import NotFound, Stale
+
+CONFLICTS_AMONG: Final = """
+SELECT conflict.judge_id, conflict.entry_id, kind, source
+FROM unnest(:judge_ids, :entry_ids) AS pair(judge_id, entry_id)
+JOIN conflict ON conflict.judge_id = pair.judge_id AND conflict.entry_id = pair.entry_id
+ORDER BY conflict.entry_id, conflict.judge_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +108,13 @@ async def list_conflicts(tx: AsyncSession, competition_id: UUID) -> list[Conflic
     return [ConflictRow(*row) for row in found]
 
 
-async def list_plan_conflicts(tx: AsyncSession, plan_id: UUID) -> list[ConflictRow]:
-    """Pairs of a plan that stand in conflict by now."""
-    found = await tx.execute(
-        select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source))
-        .join(
-            PlanPair,
-            (col(PlanPair.judge_id) == col(Conflict.judge_id)) & (col(PlanPair.entry_id) == col(Conflict.entry_id)),
-        )
-        .where(col(PlanPair.plan_id) == plan_id)
-        .order_by(col(Conflict.entry_id), col(Conflict.judge_id))
+async def list_conflicts_among(tx: AsyncSession, pairs: Collection[tuple[UUID, UUID]]) -> list[ConflictRow]:
+    """Which (judge, entry) pairs stand in conflict by now."""
+    statement = text(CONFLICTS_AMONG).bindparams(
+        bindparam("judge_ids", type_=ARRAY(Uuid)), bindparam("entry_ids", type_=ARRAY(Uuid))
     )
-    return [ConflictRow(*row) for row in found]
+    given = {"judge_ids": [judge for judge, _ in pairs], "entry_ids": [entry for _, entry in pairs]}
+    return [ConflictRow(*row) for row in await tx.execute(statement, given)]
 
 
 async def find_scores(tx: AsyncSession, round_id: UUID) -> RoundScores | None:

@@ -1,0 +1,136 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from sqlalchemy import ColumnElement
+
+from graph.kit.declare import Connection, Node, many, node, one, sql
+from graph.kit.filters import any_of, contains, filter_input, refers_to, same
+from services.competitions.models import Competition as CompetitionRow
+from services.competitions.models import CompetitionKind, JudgeKind, RoundState
+from services.competitions.models import Entry as EntryRow
+from services.competitions.models import EntryIdentity as EntryIdentityRow
+from services.competitions.models import Judge as JudgeRow
+from services.competitions.models import JudgeContact as JudgeContactRow
+from services.competitions.models import Round as RoundRow
+
+if TYPE_CHECKING:
+    from graph.identity.types import Account
+    from graph.judging.types import Conflict, JudgeTask, Plan
+    from graph.organizations.types import Organization
+    from graph.solving.types import SolveRun
+
+AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
+OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
+ConflictType = Annotated["Conflict", strawberry.lazy("graph.judging.types")]
+JudgeTaskType = Annotated["JudgeTask", strawberry.lazy("graph.judging.types")]
+PlanType = Annotated["Plan", strawberry.lazy("graph.judging.types")]
+SolveRunType = Annotated["SolveRun", strawberry.lazy("graph.solving.types")]
+
+
+def _is_linked(judge: Any) -> ColumnElement[bool]:
+    linked: ColumnElement[bool] = judge.account_id.is_not(None)
+    return linked
+
+
+@filter_input
+class CompetitionFilter:
+    name: str | None = contains("name")
+    kind: list[CompetitionKind] | None = any_of("kind")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(CompetitionRow, filter_by=CompetitionFilter, order_by={"CREATED": "id", "NAME": "name"})
+class Competition(Node):
+    name: str
+    kind: CompetitionKind
+    edition_year: int
+    time_zone: str
+    version: int
+    created_at: datetime
+    organization: OrganizationType | None = one(
+        lambda competition, organization: organization.id == competition.organization_id
+    )
+    rounds: "Connection[Round]" = many(lambda competition, round_: round_.competition_id == competition.id)
+    entries: "Connection[Entry]" = many(lambda competition, entry: entry.competition_id == competition.id)
+    judges: "Connection[Judge]" = many(lambda competition, judge: judge.competition_id == competition.id)
+    conflicts: Connection[ConflictType] = many(lambda competition, conflict: conflict.competition_id == competition.id)
+
+
+@node(RoundRow, order_by={"ORDINAL": "ordinal"})
+class Round(Node):
+    name: str
+    ordinal: int
+    per_entry: int
+    min_load: int
+    max_load: int
+    is_blind: bool
+    state: RoundState
+    version: int
+    competition: Competition | None = one(lambda round_, competition: competition.id == round_.competition_id)
+    plans: Connection[PlanType] = many(lambda round_, plan: plan.round_id == round_.id)
+    tasks: Connection[JudgeTaskType] = many(lambda round_, task: task.round_id == round_.id)
+    solve_runs: Connection[SolveRunType] = many(lambda round_, run: run.subject_id == round_.id)
+
+
+@filter_input
+class EntryFilter:
+    code: str | None = same("code")
+    title: str | None = contains("title", "code")
+    track: str | None = same("track")
+
+
+@node(EntryRow, filter_by=EntryFilter, order_by={"CODE": "code", "TITLE": ["title", "code"]})
+class Entry(Node):
+    code: str
+    title: str
+    summary: str
+    track: str
+    fields: list[str]
+    region: str
+    judges_needed: int | None
+    version: int
+    competition: Competition | None = one(lambda entry, competition: competition.id == entry.competition_id)
+    identity: "EntryIdentity | None" = one(
+        lambda entry, identity: identity.entry_id == entry.id,
+        description="Who is behind the entry; hidden from judges of a blind round.",
+    )
+
+
+@node(EntryIdentityRow)
+class EntryIdentity(Node):
+    organization_name: str
+    contact: str
+    advisors: list[str]
+
+
+@filter_input
+class JudgeFilter:
+    code: str | None = same("code")
+    name: str | None = contains("name", "code", "organization_name")
+    kind: list[JudgeKind] | None = any_of("kind")
+    region: str | None = same("region")
+
+
+@node(JudgeRow, filter_by=JudgeFilter, order_by={"CODE": "code", "NAME": ["name", "code"]})
+class Judge(Node):
+    code: str
+    name: str
+    organization_name: str
+    kind: JudgeKind | None
+    region: str
+    fields: list[str]
+    expertise: str
+    min_load: int | None
+    max_load: int | None
+    version: int
+    is_linked: bool = sql(_is_linked, default=False, description="A person has accepted the invitation.")
+    account: AccountType | None = one(lambda judge, account: account.id == judge.account_id)
+    competition: Competition | None = one(lambda judge, competition: competition.id == judge.competition_id)
+    contact: "JudgeContact | None" = one(lambda judge, contact: contact.judge_id == judge.id)
+    tasks: Connection[JudgeTaskType] = many(lambda judge, task: task.judge_id == judge.id)
+
+
+@node(JudgeContactRow)
+class JudgeContact(Node):
+    email: str

@@ -1,0 +1,131 @@
+from datetime import datetime
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, Double, Uuid, cast, func, select
+from sqlmodel import col
+from strawberry.scalars import JSON
+
+from graph.competitions.types import Competition, Entry, Judge, Round
+from graph.kit.declare import Connection, Node, column, many, node, one, sql
+from graph.kit.filters import any_of, filter_input, refers_to, same, where
+from graph.kit.scalars import Long
+from graph.solving.types import SolveRun, in_fit
+from services.competitions.models import Judge as JudgeRow
+from services.judging.models import Conflict as ConflictRow
+from services.judging.models import ConflictSource, PairOrigin, PlanState
+from services.judging.models import JudgeTask as JudgeTaskRow
+from services.judging.models import Plan as PlanRow
+from services.judging.models import PlanPair as PlanPairRow
+from services.judging.values import ConflictKind
+from services.solving.models import ProofWord
+
+
+def _pair_fit(pair: Any) -> ColumnElement[Any]:
+    scale = select(col(PlanRow.scale)).where(col(PlanRow.id) == pair.plan_id).scalar_subquery()
+    fit: ColumnElement[Any] = cast(pair.fit, Double) / scale
+    return fit
+
+
+def _is_mine(task: Any, value: Any) -> ColumnElement[bool]:
+    mine = select(col(JudgeRow.id)).where(col(JudgeRow.account_id) == func.actor_id(type_=Uuid()))
+    is_mine: ColumnElement[bool] = task.judge_id.in_(mine) == value
+    return is_mine
+
+
+def _gap(plan: Any) -> ColumnElement[Any]:
+    gap: ColumnElement[Any] = plan.bound - plan.value
+    return gap
+
+
+@filter_input
+class ConflictFilter:
+    kind: list[ConflictKind] | None = any_of("kind")
+    source: list[ConflictSource] | None = any_of("source")
+    judge: strawberry.ID | None = refers_to("Judge", "judge_id")
+    entry: strawberry.ID | None = refers_to("Entry", "entry_id")
+
+
+@node(ConflictRow, filter_by=ConflictFilter, order_by={"CREATED": "id"})
+class Conflict(Node):
+    kind: ConflictKind
+    source: ConflictSource
+    judge: Judge | None = one(lambda conflict, judge: judge.id == conflict.judge_id)
+    entry: Entry | None = one(lambda conflict, entry: entry.id == conflict.entry_id)
+
+
+@filter_input
+class PlanFilter:
+    state: list[PlanState] | None = any_of("state")
+
+
+@node(PlanRow, filter_by=PlanFilter, order_by={"NUMBER": "number"}, default_order="NUMBER_DESC")
+class Plan(Node):
+    number: int
+    version: int
+    state: PlanState
+    value: Long
+    bound: Long | None
+    scale: Long
+    gap: Long | None = sql(_gap, description="Bound less value: 0 when nothing better exists.")
+    total_fit: float = in_fit("value", default=0.0)
+    total_bound: float | None = in_fit("bound")
+    proof: ProofWord
+    missing_count: int
+    edit_count: int
+    created_at: datetime
+    published_at: datetime | None
+    accepted_violations: JSON
+    competition: Competition | None = one(lambda plan, competition: competition.id == plan.competition_id)
+    round: Round | None = one(lambda plan, round_: round_.id == plan.round_id)
+    solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
+    pairs: "Connection[PlanPair]" = many(lambda plan, pair: pair.plan_id == plan.id)
+
+
+@filter_input
+class PlanPairFilter:
+    judge: strawberry.ID | None = refers_to("Judge", "judge_id")
+    entry: strawberry.ID | None = refers_to("Entry", "entry_id")
+    origin: PairOrigin | None = same("origin")
+    is_locked: bool | None = same("is_locked")
+
+
+@node(PlanPairRow, filter_by=PlanPairFilter, order_by={"ENTRY": ["entry_id", "judge_id"], "FIT": "fit"})
+class PlanPair(Node):
+    fit: float = sql(_pair_fit, default=0.0)
+    components: JSON = column("components", description="What the fit is made of: name to share in [0, 1].")
+    is_locked: bool
+    origin: PairOrigin
+    judge: Judge | None = one(lambda pair, judge: judge.id == pair.judge_id)
+    entry: Entry | None = one(lambda pair, entry: entry.id == pair.entry_id)
+
+
+@filter_input
+class JudgeTaskFilter:
+    is_mine: bool | None = where(_is_mine)
+    round: strawberry.ID | None = refers_to("Round", "round_id")
+    judge: strawberry.ID | None = refers_to("Judge", "judge_id")
+
+
+@node(JudgeTaskRow, filter_by=JudgeTaskFilter, order_by={"CREATED": "id", "ENTRY": ["entry_id", "judge_id"]})
+class JudgeTask(Node):
+    created_at: datetime
+    round: Round | None = one(lambda task, round_: round_.id == task.round_id)
+    judge: Judge | None = one(lambda task, judge: judge.id == task.judge_id)
+    entry: Entry | None = one(lambda task, entry: entry.id == task.entry_id)
+
+
+@strawberry.type(description="Why a pair is in the plan, or why not: a code, and parameters for the sentence.")
+class PairReason:
+    code: str
+    params: JSON
+
+
+@strawberry.type
+class PairExplanation:
+    is_in_plan: bool
+    origin: PairOrigin | None
+    is_locked: bool
+    fit: float
+    components: JSON
+    reasons: list[PairReason] = strawberry.field(description="The answer first, then what it rests on.")

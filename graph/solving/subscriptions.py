@@ -1,0 +1,17 @@
+from collections.abc import AsyncIterator
+
+import strawberry
+
+from graph.kit.gestures import Permission
+from graph.kit.node_ids import uuid_of
+from graph.kit.references import node_ref
+from graph.kit.watching import Watch, subscription
+from graph.solving.types import SolveRun
+from services.solving.commands import BELL
+
+
+@subscription(permission=Permission.SIGNED_IN, description="The run whenever it changed, at least every few seconds.")
+async def solve_run(watch: Watch, id: strawberry.ID) -> AsyncIterator[SolveRun | None]:  # noqa: A002 - the API's word
+    key = uuid_of(SolveRun, id, "id")
+    async for _ in watch.rings(BELL, str(key)):
+        yield node_ref(SolveRun, key)

@@ -1,0 +1,92 @@
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Double, cast
+from strawberry.scalars import JSON
+
+from graph.kit.declare import Node, node, part, same_row, sql
+from graph.kit.filters import any_of, filter_input, same
+from graph.kit.scalars import Long
+from services.solving.models import ProofWord, SolveState
+from services.solving.models import SolveRun as SolveRunRow
+
+
+def in_fit(column: str, default: float | None = None) -> Any:
+    """An amount of the row as people see fits: whole units divided by the scale."""
+
+    def divided(row: Any) -> ColumnElement[Any]:
+        amount: ColumnElement[Any] = cast(getattr(row, column), Double) / row.scale
+        return amount
+
+    return sql(divided, default=default)
+
+
+def _text(key: str) -> Any:
+    return sql(lambda run: run.shortage[key].as_string())
+
+
+def _whole(key: str) -> Any:
+    return sql(lambda run: run.shortage[key].as_integer(), default=0)
+
+
+def _gap(run: Any) -> ColumnElement[Any]:
+    gap: ColumnElement[Any] = run.bound - run.value
+    return gap
+
+
+@part
+class SolveShortage:
+    """Why there is no plan: demands that together require more than their supplies can give, or the reverse."""
+
+    code: str | None = _text("code")
+    units_required: int = _whole("units_required")
+    units_available: int = _whole("units_available")
+    missing_units: int = _whole("missing_units")
+    demand_count: int = _whole("demand_count")
+    supply_count: int = _whole("supply_count")
+    mend_count: int = _whole("mend_count")
+    demands: JSON | None = sql(lambda run: run.shortage["demands"], description="Codes of those who lack, at most 200.")
+    supplies: JSON | None = sql(
+        lambda run: run.shortage["supplies"], description="Codes of those who could still serve them, at most 200."
+    )
+    mends: JSON | None = sql(
+        lambda run: run.shortage["mends"],
+        description="A smallest set of changes that makes a plan possible: {code, supply, demand, reason, units}.",
+    )
+
+
+@filter_input
+class SolveRunFilter:
+    state: list[SolveState] | None = any_of("state")
+    kind: str | None = same("kind")
+
+
+@node(SolveRunRow, filter_by=SolveRunFilter, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class SolveRun(Node):
+    kind: str
+    state: SolveState
+    phase: str
+    value: Long | None
+    bound: Long | None
+    scale: Long | None
+    gap: Long | None = sql(_gap, description="Bound less value: 0 when the plan is proven optimal.")
+    total_fit: float | None = in_fit("value")
+    total_bound: float | None = in_fit("bound")
+    proof: ProofWord
+    seed: int
+    limit_seconds: int
+    settings: JSON
+    problem_digest: str | None
+    supply_count: int | None
+    demand_count: int | None
+    pair_count: Long | None
+    attempt_count: int
+    created_at: datetime
+    started_at: datetime | None
+    heartbeat_at: datetime | None
+    finished_at: datetime | None
+    cancel_requested_at: datetime | None
+    seconds: float | None
+    failure_code: str | None
+    failure_params: JSON
+    shortage: SolveShortage | None = same_row(when=lambda run: run.shortage.is_not(None))
