@@ -15,6 +15,11 @@ from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
 WORD_LIST: Final[Any] = ARRAY(String(80))
 
 
+def _nothing() -> list[Any]:
+    # `list` itself as a factory costs a parse of its signature for every row: most of the time of a large import.
+    return []
+
+
 class GreenField(StrEnum):
     """The seven green fields of the policy."""
 
@@ -105,10 +110,10 @@ class Need(VersionedRow, table=True):
     title: str = Field(max_length=200)
     problem: str = Field(default="", max_length=10_000)
     category: NeedCategory | None = Field(default=None, sa_type=words(NeedCategory))
-    green_fields: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    technical_fields: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    chain_nodes: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    cooperation_modes: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
+    green_fields: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    technical_fields: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    chain_nodes: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    cooperation_modes: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
     region: str = Field(default="", max_length=80)
     trl: int | None = None
     """The maturity that is wanted, technology readiness level 1 to 9."""
@@ -116,7 +121,7 @@ class Need(VersionedRow, table=True):
     deadline_on: date | None = None
     wanted_count: int = 3
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
-    consented_organization_ids: list[UUID] = Field(default_factory=list, sa_type=ARRAY(Uuid), nullable=False)
+    consented_organization_ids: list[UUID] = Field(default_factory=_nothing, sa_type=ARRAY(Uuid), nullable=False)
     """Organizations whose pools may use the need whatever its visibility, private part included."""
     state: NeedState = Field(default=NeedState.DRAFT, sa_type=words(NeedState))
     published_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
@@ -164,13 +169,13 @@ class TechnologyPackage(VersionedRow, table=True):
     code: str | None = Field(default=None, max_length=40)
     title: str = Field(max_length=200)
     description: str = Field(default="", max_length=10_000)
-    keywords: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    green_fields: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    technical_fields: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    chain_nodes: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
-    indicators: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
+    keywords: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    green_fields: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    technical_fields: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    chain_nodes: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
+    indicators: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
     """Names of the indicators that it improves."""
-    transfer_modes: list[str] = Field(default_factory=list, sa_type=WORD_LIST, nullable=False)
+    transfer_modes: list[str] = Field(default_factory=_nothing, sa_type=WORD_LIST, nullable=False)
     region: str = Field(default="", max_length=80)
     is_region_exclusive: bool = False
     trl: int | None = None
@@ -179,7 +184,7 @@ class TechnologyPackage(VersionedRow, table=True):
     price_max_wan: Decimal | None = Field(default=None, max_digits=14, decimal_places=4)
     valid_until: date | None = None
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
-    consented_organization_ids: list[UUID] = Field(default_factory=list, sa_type=ARRAY(Uuid), nullable=False)
+    consented_organization_ids: list[UUID] = Field(default_factory=_nothing, sa_type=ARRAY(Uuid), nullable=False)
     state: PackageState = Field(default=PackageState.DRAFT, sa_type=words(PackageState))
     published_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
 

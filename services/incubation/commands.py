@@ -1,5 +1,6 @@
 """Registering an incubator and its startups."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.files.queries import get_file
 from services.incubation.arrivals import (
     Register,
     Remark,
@@ -106,11 +108,13 @@ async def register_startups(
 
 
 async def import_startups(
-    tx: AsyncSession, actor: Actor, incubator_id: UUID, source: SheetSource, *, dry_run: bool = False
+    tx: AsyncSession, actor: Actor, incubator_id: UUID, file_id: UUID, *, dry_run: bool = False
 ) -> StartupsRegistered:
-    """The same from a spreadsheet; every bad cell is named, and then nothing is written."""
+    """The same from a spreadsheet handed in before; every bad cell is named, and then nothing is written."""
     incubator = await _incubator_of_member(tx, actor, incubator_id)
-    rows, startups = read_startups(source, STARTUP_LIMIT)
+    stored = await get_file(tx, file_id)
+    source = SheetSource(stored.name, stored.content)
+    rows, startups = await asyncio.to_thread(read_startups, source, STARTUP_LIMIT)
     registered, faults = await _register(tx, actor, incubator, startups, dry_run=dry_run)
     if faults:
         raise refuse_cells(source.name, rows, faults)

@@ -13,14 +13,14 @@ from services.incubation.commands import (
     register_incubator,
     register_startups,
 )
-from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup
+from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
 from services.incubation.models import Incubator, IncubatorKind, Residency, Startup
 from services.incubation.rules import Figures
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, SheetRefused, Stale
-from services.kit.sheets import SheetSource
 from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind
+from tests.factories.files import make_file
 from tests.factories.identity import actor_of, make_account
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.organizations import make_membership, make_organization
@@ -45,8 +45,12 @@ async def incubator(database: Database, actor: Actor) -> Incubator:
     return made
 
 
-def sheet(text: str) -> SheetSource:
-    return SheetSource("名单.csv", text.encode())
+async def import_sheet(
+    database: Database, actor: Actor, incubator: Incubator, text: str, *, dry_run: bool = False
+) -> StartupsRegistered:
+    async with database.transaction(actor) as tx:
+        file_id = await make_file(tx, actor, text.encode())
+        return await import_startups(tx, actor, incubator.id, file_id, dry_run=dry_run)
 
 
 async def count(database: Database, actor: Actor, table: type) -> int:
@@ -164,21 +168,18 @@ async def test_warnings_stand_against_nothing(database: Database, actor: Actor, 
 
 
 async def test_a_dry_run_writes_nothing(database: Database, actor: Actor, incubator: Incubator) -> None:
-    async with database.transaction(actor) as tx:
-        await import_startups(tx, actor, incubator.id, sheet(SHEET))
-        changed = SHEET.replace("青禾生物", "青禾生命")
-        done = await import_startups(tx, actor, incubator.id, sheet(changed), dry_run=True)
+    await import_sheet(database, actor, incubator, SHEET)
+    changed = SHEET.replace("青禾生物", "青禾生命")
+    done = await import_sheet(database, actor, incubator, changed, dry_run=True)
     assert (done.created_count, done.updated_count, done.unchanged_count) == (1, 0, 1)
     assert await count(database, actor, Startup) == 2
 
 
 async def test_import_again_recognizes_by_code_or_name(database: Database, actor: Actor, incubator: Incubator) -> None:
-    async with database.transaction(actor) as tx:
-        first = await import_startups(tx, actor, incubator.id, sheet(SHEET))
+    first = await import_sheet(database, actor, incubator, SHEET)
     renamed = SHEET.replace("碧水膜材", "碧水科技").replace("2025年3月1日", "2025年4月1日")
-    async with database.transaction(actor) as tx:
-        again = await import_startups(tx, actor, incubator.id, sheet(renamed))
-        third = await import_startups(tx, actor, incubator.id, sheet(renamed))
+    again = await import_sheet(database, actor, incubator, renamed)
+    third = await import_sheet(database, actor, incubator, renamed)
     async with database.transaction(actor) as tx:
         names = set(await tx.scalars(select(Organization.name).where(Organization.kind == OrganizationKind.STARTUP)))
         entered = set(await tx.scalars(select(Residency.entered_on)))
@@ -194,8 +195,7 @@ async def test_import_again_recognizes_by_code_or_name(database: Database, actor
 async def test_import_names_every_bad_cell_with_its_row(database: Database, actor: Actor, incubator: Incubator) -> None:
     bad = "企业名称,入驻日期\n甲,2025-13-01\n,2025-01-01\n"
     with pytest.raises(SheetRefused) as refused:
-        async with database.transaction(actor) as tx:
-            await import_startups(tx, actor, incubator.id, sheet(bad))
+        await import_sheet(database, actor, incubator, bad)
     assert [(fault.row, fault.column, fault.code) for fault in refused.value.faults] == [
         (2, "入驻日期", "NOT_A_DATE"),
         (3, "企业名称", "CELL_EMPTY"),
@@ -210,8 +210,7 @@ async def test_import_names_rows_that_repeat_or_belong_elsewhere(
         await make_startup(tx, other, name="别家企业")
     text = "企业名称,入驻日期\n甲,2025-01-01\n别家企业,2025-01-01\n甲,2025-01-01\n"
     with pytest.raises(SheetRefused) as refused:
-        async with database.transaction(actor) as tx:
-            await import_startups(tx, actor, incubator.id, sheet(text))
+        await import_sheet(database, actor, incubator, text)
     assert [(fault.row, fault.code, dict(fault.params)) for fault in refused.value.faults] == [
         (4, "NOT_UNIQUE", {"value": "甲", "first_row": 2}),
         (3, "RESIDENT_ELSEWHERE", {}),
