@@ -59,6 +59,18 @@ async def test_an_address_has_one_account_and_a_refusal_gives_no_rights(database
     assert refused.value.faults == (FieldFault("email", "NOT_UNIQUE"),)
 
 
+async def test_two_who_sign_up_with_one_address_at_once_make_one_account(database: Database) -> None:
+    async def sign_up() -> str:
+        try:
+            await registered(database)
+        except InvalidInput as refused:
+            return refused.faults[0].code
+        return "REGISTERED"
+
+    outcomes = await asyncio.gather(sign_up(), sign_up(), sign_up())
+    assert sorted(outcomes) == ["NOT_UNIQUE", "NOT_UNIQUE", "REGISTERED"]
+
+
 async def test_a_token_is_the_account_until_it_signs_out(database: Database) -> None:
     account = await registered(database)
     first = await sign_in(database, " LI@greenbridge.example", PASSWORD)
