@@ -15,7 +15,7 @@ from services.cli.bundle import Bundle, read_bundle
 from services.cli.case import Room
 from services.cli.edge import IMPOSSIBLE, fault_sentence, telling
 from services.cli.options import Json, Quiet, Tongue, make_screen, say
-from services.cli.proof_page import in_fit
+from services.cli.proof_page import in_fit, value_label
 from services.cli.screen import Screen
 from services.cli.solving import reason_words
 from services.judging import workbook as judging_workbook
@@ -108,7 +108,7 @@ def _tell(screen: Screen, name: str, checked: Checked) -> None:
     rows = [
         (say("summary.pairs"), f"{len(checked.assignment):,}"),
         (say("summary.changed"), _changed_words(say, added, removed)),
-        (say("summary.value"), f"{in_fit(problem, checked.assignment.value):,.6f}"),
+        (value_label(say, problem), f"{in_fit(problem, checked.assignment.value):,.6f}"),
         (say("summary.bound"), _shown(in_fit(problem, checked.verification.bound))),
         (say("summary.difference"), _difference_words(say, checked)),
         (say("summary.missing"), f"{checked.assignment.shortage.units:,}"),

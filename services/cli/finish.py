@@ -16,7 +16,7 @@ from services.cli.proof_page import in_fit, proof_page, status_words, value_labe
 from services.cli.screen import Screen
 from services.cli.solving import SHOWN_NAMES, solve_watched, tell_shortage
 from services.kit.refusals import RuleBroken
-from services.kit.sheets import write_workbook
+from services.kit.sheets import Say, write_workbook
 
 _OUT_TRIES: Final = 10_000
 
@@ -97,6 +97,7 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
         (say("summary.pairs"), f"{len(plan):,}"),
         (say("summary.status"), status_words(say, result)),
         (value_label(say, problem), _shown(in_fit(problem, result.value))),
+        *_fit_alone(case, plan, say),
         (say("summary.bound"), _shown(in_fit(problem, result.bound))),
         (say("summary.gap"), _shown_gap(case, result)),
         (say("summary.proof"), say(f"proof.{result.proof.value}")),
@@ -110,6 +111,13 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
     for code, params in case.notes:
         screen.line(say(code, **params))
     _tell_missing(screen, case, plan)
+
+
+def _fit_alone(case: Case, plan: Assignment, say: Say) -> list[tuple[str, str]]:
+    """Where open places have a price, the fit without it."""
+    if not plan.shortage.units:
+        return []
+    return [(say("summary.fit_total"), _shown(in_fit(case.problem, plan.fit_total)))]
 
 
 def _tell_missing(screen: Screen, case: Case, plan: Assignment) -> None:
@@ -137,6 +145,7 @@ def _answer(case: Case, result: Result, plan: Assignment) -> dict[str, Any]:
         "status": result.status.value,
         "proof": result.proof.value,
         "value": in_fit(problem, result.value),
+        "fit_total": in_fit(problem, plan.fit_total),
         "bound": in_fit(problem, result.bound),
         "gap": in_fit(problem, result.gap),
         "relative_gap": result.relative_gap,

@@ -33,6 +33,7 @@ RUNS: Final = {
         "value (total fit less the price of open places)",
         "目标值（总匹配度减去缺额代价）",
     ),
+    "summary.fit_total": ("total fit alone", "其中总匹配度"),
     "summary.bound": ("bound", "上界"),
     "summary.gap": ("gap", "最优性间隙"),
     "summary.proof": ("proof", "最优性证明"),
@@ -98,22 +99,22 @@ RUNS: Final = {
     # why not
     "shortage.demands_lack_supplies": (
         (
-            "There is no plan. {demand_count:n} {demand:word} need {required:n} {unit:word} together; the "
-            "{supply_count:n} {supply:word} they could still get can give {available:n}: {lacking:n} lack."
+            "There is no plan. These {demand:word} ({demand_count:n}) need {required:n} {unit:word} together; the "
+            "{supply:word} they could still get ({supply_count:n}) can give {available:n}. Missing: {lacking:n}."
         ),
         (
-            "无可行方案。{demand_count:n} 个{demand:word}共需 {required:n} {unit:word}，"
-            "可用的 {supply_count:n} 位{supply:word}最多提供 {available:n}，缺 {lacking:n}。"
+            "无可行方案。这些{demand:word}（{demand_count:n}）共需 {required:n} {unit:word}，"
+            "仍可用的{supply:word}（{supply_count:n}）最多提供 {available:n}，缺 {lacking:n}。"
         ),
     ),
     "shortage.supplies_lack_demands": (
         (
-            "There is no plan. {supply_count:n} {supply:word} must take {required:n} together at least; the "
-            "{demand_count:n} {demand:word} they may take can give them {available:n}: {lacking:n} lack."
+            "There is no plan. These {supply:word} ({supply_count:n}) must take {required:n} together at least; the "
+            "{demand:word} they may take ({demand_count:n}) can give them {available:n}. Missing: {lacking:n}."
         ),
         (
-            "无可行方案。{supply_count:n} 位{supply:word}至少共需承担 {required:n}，"
-            "可承担的 {demand_count:n} 个{demand:word}最多提供 {available:n}，缺 {lacking:n}。"
+            "无可行方案。这些{supply:word}（{supply_count:n}）至少共需承担 {required:n}，"
+            "可承担的{demand:word}（{demand_count:n}）最多提供 {available:n}，缺 {lacking:n}。"
         ),
     ),
     "shortage.locks_over_limit": (
@@ -125,7 +126,7 @@ RUNS: Final = {
     "shortage.no_supplies": ("No {supply:word} are left for them.", "没有可用的{supply:word}。"),
     "shortage.supplies_short": ("{supply:word}: {names}", "{supply:word}：{names}"),
     "shortage.demands_left": ("{demand:word} they may take: {names}", "可承担的{demand:word}：{names}"),
-    "shortage.whole": ("In the whole problem {missing:n} places lack.", "整个问题共缺 {missing:n} 个名额。"),
+    "shortage.whole": ("Missing in the whole problem: {missing:n}.", "整个问题共缺 {missing:n}。"),
     "shortage.mends": ("A smallest set of changes that makes it possible:", "使其可行的一组最小改动："),
     "shortage.elastic": (
         "Or add --elastic: the best partial plan, with what lacks.",
