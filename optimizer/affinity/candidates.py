@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from optimizer.affinity.product import Values
 from optimizer.affinity.table import Top
@@ -70,18 +71,19 @@ def _choose(fit: Values, demands: slice, top: Top) -> tuple[Keys, Keys]:
 
 
 def _map_in_threads(work: Callable[[slice], Result], blocks: list[slice]) -> Iterator[tuple[slice, Result]]:
-    # In the order of the blocks, a few at a time: what numpy and scipy compute runs beside the interpreter.
+    # In the order of the blocks, a few at a time: what numpy and scipy compute runs beside the interpreter. The linear
+    # algebra library must not start threads of its own in each of ours: measured, that takes twice as long.
     worker_count = min(os.cpu_count() or 1, WORKER_LIMIT)
     executor = ThreadPoolExecutor(worker_count)
-    try:
-        running = deque(executor.submit(work, block) for block in blocks[:worker_count])
-        for number, block in enumerate(blocks):
-            result = running.popleft().result()
-            for later in blocks[number + worker_count : number + worker_count + 1]:
-                running.append(executor.submit(work, later))
-            yield block, result
-    finally:
-        executor.shutdown(cancel_futures=True)
+    with threadpool_limits(limits=1, user_api="blas"):
+        try:
+            running = deque(executor.submit(work, block) for block in blocks[:worker_count])
+            for number, block in enumerate(blocks):
+                result = running.popleft().result()
+                running.extend(executor.submit(work, later) for later in blocks[number + worker_count :][:1])
+                yield block, result
+        finally:
+            executor.shutdown(cancel_futures=True)
 
 
 def list_nearest(values: Values, count: int) -> csr_array:
