@@ -15,6 +15,7 @@ from optimizer import Assignment, Change, Price, Violation, check, price
 from services.competitions.queries import require_organizer
 from services.judging.components import find_components
 from services.judging.models import PairOrigin, Plan, PlanPair, PlanState
+from services.judging.naming import judging_code
 from services.judging.pairs import NewPair, store_pairs
 from services.judging.queries import get_plan, get_plan_to_change, list_conflicts_among, list_pairs
 from services.judging.solved import Solved, load_solved
@@ -208,7 +209,7 @@ def _named(solved: Solved, violation: Violation) -> PlanViolation:
     params = dict(violation.params)
     judge, entry = params.pop("supply", None), params.pop("demand", None)
     pair = None if judge is None else int(judge), None if entry is None else int(entry)
-    return _violation(solved, violation.code.upper(), pair, params)
+    return _violation(solved, judging_code(violation.code), pair, params)
 
 
 def _violation(

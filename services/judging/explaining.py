@@ -14,6 +14,7 @@ from optimizer.explain import Param as ReasonParam
 from services.competitions.queries import require_organizer
 from services.judging.components import find_components
 from services.judging.models import PairOrigin
+from services.judging.naming import judging_code, judging_param
 from services.judging.queries import find_pair, get_plan
 from services.judging.solved import Solved, load_solved
 from services.kit.actor import Actor
@@ -84,9 +85,8 @@ def _require_known(solved: Solved, judge_id: UUID, entry_id: UUID) -> tuple[int,
 
 
 def _named(solved: Solved, reason: Reason) -> PairReason:
-    return PairReason(
-        reason.code.upper(), {name: _answer(solved, name, value) for name, value in reason.params.items()}
-    )
+    params = {judging_param(name): _answer(solved, name, value) for name, value in reason.params.items()}
+    return PairReason(judging_code(reason.code), params)
 
 
 def _answer(solved: Solved, name: str, value: ReasonParam) -> Answer:
