@@ -14,7 +14,7 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from sqlalchemy import Column, DateTime
+from sqlalchemy import BigInteger, Column, DateTime
 from sqlalchemy import Enum as EnumColumn
 
 from graph.kit.json_text import has_form
@@ -83,6 +83,7 @@ def _check_column(place: str, definition: GraphQLField, node: NodeSpec, name: st
         not isinstance(column.type, DateTime) or bool(column.type.timezone), place, "needs a column with a time zone"
     )
     named = get_named_type(definition.type)
+    _require(not (named.name == "Int" and isinstance(column.type, BigInteger)), place, "is a bigint: use Long")
     if is_enum_type(named):
         _check_words(place, named, column)
 

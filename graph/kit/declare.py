@@ -19,6 +19,7 @@ from strawberry.types.field import StrawberryField
 from graph.kit.connection_arguments import ConnectionArguments, NodeArguments, SingleArguments
 from graph.kit.specs import (
     FIELD_SPEC,
+    LIMIT,
     NODE_SPEC,
     ByIdField,
     ColumnField,
@@ -144,6 +145,15 @@ def many(
     Annotated `Connection[Entry]` it pages; annotated `list[Entry]` it needs a `limit`, beyond which nothing is shown.
     """
     return _field(ManyField(relation, limit, order), description, ConnectionArguments(paged=limit is None))
+
+
+def bounded(limit: int, *, description: str | None = None) -> Any:
+    """A list of plain values or types in a payload: `violations: list[Violation] = bounded(200)`.
+
+    Whoever fills it keeps to the limit; a law finds lists that declare none.
+    """
+    said = f"{description} At most {limit}." if description else f"At most {limit}."
+    return strawberry.field(description=said, metadata={LIMIT: limit})
 
 
 def computed(compute: Callable[[Mapping[str, Any]], Any], *, needs: Sequence[str]) -> Any:

@@ -1,14 +1,17 @@
 """The one place where a refusal of the business becomes a member of a mutation's named result union."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import strawberry
 
+from graph.kit.declare import bounded
 from services.kit import refusals
 from services.kit.refusals import CellFault, FieldFault, Param, Refusal
 
 SHOWN_FAULTS: Final = 1_000
+PARAM_COUNT: Final = 20
 
 
 @strawberry.type(description="A parameter of a refusal, for the sentence that people read.")
@@ -20,14 +23,14 @@ class RefusalParam:
 @strawberry.interface(description="The gesture was understood and refused; nothing was changed.")
 class Refused:
     code: str
-    params: list[RefusalParam] = strawberry.field(description="At most ten.")
+    params: list[RefusalParam] = bounded(PARAM_COUNT)
 
 
 @strawberry.type(description="One field of the input that cannot stand.")
 class RefusedField:
     path: str
     code: str
-    params: list[RefusalParam]
+    params: list[RefusalParam] = bounded(PARAM_COUNT)
 
 
 @strawberry.type(description="One cell of a spreadsheet that cannot stand; row 0 is the whole sheet.")
@@ -35,7 +38,7 @@ class RefusedCell:
     row: int
     column: str
     code: str
-    params: list[RefusalParam]
+    params: list[RefusalParam] = bounded(PARAM_COUNT)
 
 
 @strawberry.type(description="The actor may not do this here.")
@@ -60,14 +63,14 @@ class RuleBroken(Refused):
 
 @strawberry.type(description="Fields of the input cannot stand; all of them are named.")
 class InvalidInput(Refused):
-    faults: list[RefusedField]
+    faults: list[RefusedField] = bounded(SHOWN_FAULTS)
 
 
 @strawberry.type(description="A spreadsheet cannot be taken; the first thousand faults are named, all are counted.")
 class SheetRefused(Refused):
     sheet: str
     fault_count: int
-    faults: list[RefusedCell]
+    faults: list[RefusedCell] = bounded(SHOWN_FAULTS)
 
 
 MEMBERS: Final[Mapping[type[Refusal], type[Refused]]] = {
@@ -96,11 +99,13 @@ def member_of(refusal: Refusal) -> Refused:
 
 
 def _params(params: Mapping[str, Param]) -> list[RefusalParam]:
-    return [RefusalParam(name=name, value=str(value)) for name, value in params.items()]
+    return [RefusalParam(name=name, value=str(value)) for name, value in islice(params.items(), PARAM_COUNT)]
 
 
 def _fields(faults: Sequence[FieldFault]) -> list[RefusedField]:
-    return [RefusedField(path=fault.path, code=fault.code, params=_params(fault.params)) for fault in faults]
+    return [
+        RefusedField(path=fault.path, code=fault.code, params=_params(fault.params)) for fault in faults[:SHOWN_FAULTS]
+    ]
 
 
 def _cells(faults: Sequence[CellFault]) -> list[RefusedCell]:

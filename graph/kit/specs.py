@@ -10,6 +10,8 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 FIELD_SPEC: Final = "greenbridge-field"
 NODE_SPEC: Final = "__node_spec__"
+LIMIT: Final = "greenbridge-limit"
+"""Field metadata: how many members a list of plain values or types may have."""
 CONNECTION_FRAME: Final = "__connection_frame__"
 """Marks Connection, Edge and PageInfo."""
 
