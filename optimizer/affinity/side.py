@@ -106,8 +106,7 @@ class Side:
 
     def _require_sets(self, column: SetColumn) -> None:
         for row, values in enumerate(self.list_sets(column)):
-            # A bare string is a collection of its characters: the slip this check exists for.
-            if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+            if not _is_collection_of_texts(values):
                 raise AffinityError("not_text", column=column, row=row, found=repr(values))
 
     def _require_range(self, column: NumberColumn) -> None:
@@ -117,3 +116,10 @@ class Side:
         if bad.size:
             row = int(bad[0])
             raise AffinityError("out_of_range", column=column, row=row, found=float(values[row]), low=low, high=high)
+
+
+def _is_collection_of_texts(values: object) -> bool:
+    # A bare string is a collection of its characters: the slip this check exists for.
+    if isinstance(values, str) or not isinstance(values, Collection):
+        return False
+    return all(isinstance(value, str) for value in values)

@@ -13,6 +13,7 @@ from optimizer.affinity import AffinityError, Side
         ({"texts": ["a", None]}, "not_text", {"column": "texts", "row": 1, "found": "NoneType"}),
         ({"fields": [{"A"}, "WATER"]}, "not_text", {"column": "fields", "row": 1, "found": "'WATER'"}),
         ({"regions": [[3], []]}, "not_text", {"column": "regions", "row": 0, "found": "[3]"}),
+        ({"indicators": [None, []]}, "not_text", {"column": "indicators", "row": 0, "found": "None"}),
         ({"amounts": ["x", 1]}, "not_a_number", {"column": "amounts"}),
         (
             {"maturities": [9, 10]},
