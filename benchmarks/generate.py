@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 OWN_FIELD_SHARE = 0.6
@@ -56,17 +58,10 @@ def generate_listed(size: Size, seed: int) -> Listed:
     )
 
 
-def generate_matrix(size: Size, seed: int) -> tuple[NDArray[np.float32], NDArray[np.bool_], Listed]:
-    """Draw a dense instance from topic vectors: fit (n_demand, n_supply), conflicts, and the bounds."""
-    draw = np.random.default_rng(seed)
-    demand = draw.dirichlet(np.full(40, 0.15), size.demand_count).astype(np.float32)
-    supply = draw.dirichlet(np.full(40, 0.25), size.supply_count).astype(np.float32)
-    fit = np.sqrt(demand) @ np.sqrt(supply).T
-    conflict = draw.random(fit.shape, dtype=np.float32) < 0.02
-    load = size.slack * size.units * size.demand_count / size.supply_count
-    capacity = np.maximum(1, draw.poisson(load, size.supply_count)).astype(np.int64)
-    none = np.zeros(0, np.int32)
-    return fit, conflict, Listed(capacity, np.full(size.demand_count, size.units, np.int64), none, none, fit[:0, 0])
+def write_listed(path: Path, size: Size, seed: int, shortage_price: float) -> None:
+    """Draw a list and write it as an instance file."""
+    listed = generate_listed(size, seed)
+    np.savez(path, shortage_price=shortage_price, **asdict(listed))
 
 
 def _draw_pairs(

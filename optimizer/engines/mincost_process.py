@@ -9,7 +9,7 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -35,20 +35,15 @@ class Answer(NamedTuple):
     units: NDArray[np.int64] = np.zeros(0, np.int64)
 
 
-def run_flow(  # noqa: PLR0913, PLR0917 - the blocks of a network, in the order they travel in
-    pair_tail: NDArray[np.int32],
-    pair_head: NDArray[np.int32],
-    pair_cost: NDArray[np.int64],
-    tail: NDArray[np.int32],
-    head: NDArray[np.int32],
-    capacity: NDArray[np.int64],
-    cost: NDArray[np.int64],
-    node_units: NDArray[np.int64],
-) -> Answer:
-    """Solve the flow."""
+def run_flow(blocks: Iterator[NDArray[Any]]) -> Answer:
+    """Solve the flow whose blocks come in this order; each is let go as soon as it is handed over.
+
+    Tail, head and cost of the pairs; tail, head, capacity and cost of the other arcs; units of the nodes.
+    """
     flow = min_cost_flow.SimpleMinCostFlow()
-    pairs = flow.add_arcs_with_capacity_and_unit_cost(pair_tail, pair_head, 1, pair_cost)
-    others = flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    pairs = flow.add_arcs_with_capacity_and_unit_cost(next(blocks), next(blocks), 1, next(blocks))
+    others = flow.add_arcs_with_capacity_and_unit_cost(next(blocks), next(blocks), next(blocks), next(blocks))
+    node_units = next(blocks)
     flow.set_nodes_supplies(np.arange(len(node_units), dtype=np.int32), node_units)
     status = flow.solve().name
     if status != OPTIMAL:
@@ -63,9 +58,9 @@ def write_blocks(pipe: IO[bytes], blocks: Iterable[NDArray[Any]]) -> None:
         pipe.write(np.ascontiguousarray(block).view(np.uint8).data)
 
 
-def read_blocks(pipe: IO[bytes]) -> list[NDArray[Any]]:
-    """Receive the arrays of a network."""
-    return [_read_block(pipe, dtype) for dtype in BLOCK_TYPES]
+def read_blocks(pipe: IO[bytes]) -> Iterator[NDArray[Any]]:
+    """Receive the arrays of a network, one after the other."""
+    return (_read_block(pipe, dtype) for dtype in BLOCK_TYPES)
 
 
 def pack_answer(answer: Answer) -> bytes:
@@ -97,4 +92,4 @@ def _read_block(pipe: IO[bytes], dtype: type[np.generic]) -> NDArray[Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(pack_answer(run_flow(*read_blocks(sys.stdin.buffer))))
+    sys.stdout.buffer.write(pack_answer(run_flow(read_blocks(sys.stdin.buffer))))

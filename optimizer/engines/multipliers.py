@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.intake import BLOCK_CELLS
 from optimizer.pulse import EngineFailed
 from optimizer.result import Certificate
 
@@ -55,10 +56,12 @@ def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Ca
     risen = np.arange(len(paid), dtype=np.int32)
     for _ in range(len(price) + len(paid) + 2):
         beat()
-        at = _pairs_of(start, risen)
-        raising = at[candidates.fit[at] + paid[candidates.demand[at]] > price[candidates.supply[at]]]
-        raising = raising[~chosen[raising]]
-        np.maximum.at(price, candidates.supply[raising], candidates.fit[raising] + paid[candidates.demand[raising]])
+        for demands in _cut(risen, start):
+            at = _pairs_of(start, demands)
+            offered = candidates.fit[at] + paid[candidates.demand[at]]
+            raising = np.flatnonzero(offered > price[candidates.supply[at]])
+            raising = raising[~chosen[at[raising]]]
+            np.maximum.at(price, candidates.supply[at[raising]], offered[raising])
         risen = _raise_paid(taken, price, paid)
         if not risen.size:
             return Certificate(price, -paid)
@@ -80,6 +83,12 @@ def _raise_paid(taken: _Chosen, price: Units, paid: Units) -> NDArray[np.int32]:
     risen = taken.served[up]
     paid[risen] = needed[up]
     return risen
+
+
+def _cut(demands: NDArray[np.int32], start: NDArray[np.int64]) -> list[NDArray[np.int32]]:
+    """Cut demands into groups whose pairs together stay in the processor's cache."""
+    ends = np.cumsum(start[demands + 1] - start[demands])
+    return np.split(demands, np.flatnonzero(np.diff(ends // BLOCK_CELLS)) + 1)
 
 
 def _pairs_of(start: NDArray[np.int64], demands: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -1,0 +1,116 @@
+"""Measure the optimizer against the bare flow and networkx, interleaved, each time in a fresh process.
+
+    python benchmarks/run.py                     everything; writes benchmarks/results.md
+    python benchmarks/run.py --quick             without the two largest instances
+    python benchmarks/run.py --only iclr2018     one instance, or several; prints only
+
+Reads the judging instances from GREENBRIDGE_DATA (default ../shared/data) and says so when they are absent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from generate import Size, write_listed
+from report import Row, format_report
+
+HERE = Path(__file__).parent
+DATA = Path(os.environ.get("GREENBRIDGE_DATA", HERE.parents[1] / "shared" / "data")) / "judging"
+JUDGING = ("iclr2018", "sigir2007", "cs-bids-1", "cs-bids-2", "cs-bids-3")
+SMALL = {"sigir2007", "cs-bids-1", "cs-bids-2"}  # networkx takes minutes on the others
+SEED = 20261122
+
+
+@dataclass(frozen=True)
+class Generated:
+    """An instance to draw: its size, the price of a missing unit (0: none may lack), and whether it is large."""
+
+    size: Size
+    shortage_price: float = 0.0
+    is_large: bool = False
+
+
+GENERATED = {
+    "list-300k": Generated(Size(3_000, 2_500, 300_000)),
+    "list-1.5M": Generated(Size(15_000, 12_000, 1_500_000), is_large=True),
+    "list-5M-elastic": Generated(Size(100_000, 100_000, 5_000_000), shortage_price=2.0, is_large=True),
+}
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    asked = _parse()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in asked.only or [*JUDGING, *GENERATED]:
+            path = _find_instance(name, Path(folder), quick=asked.quick and not asked.only)
+            if path is not None:
+                rows += _measure_interleaved(name, path, asked.repeats)
+    if asked.only or asked.quick:
+        return
+    command = "make bench"
+    (HERE / "results.md").write_text(format_report(rows, command, asked.repeats), encoding="utf-8")
+    print(f"wrote {HERE / 'results.md'}")
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=[*JUDGING, *GENERATED], help="these instances; prints only")
+    parser.add_argument("--quick", action="store_true", help="without the large instances; prints only")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each method (default 3)")
+    return parser.parse_args()
+
+
+def _find_instance(name: str, folder: Path, *, quick: bool) -> Path | None:
+    if name in JUDGING:
+        path = DATA / f"{name}.npz"
+        if path.exists():
+            return path
+        print(f"{name}: not in {DATA}; set GREENBRIDGE_DATA to the folder of the public instances", file=sys.stderr)
+        return None
+    generated = GENERATED[name]
+    if quick and generated.is_large:
+        return None
+    path = folder / f"{name}.npz"
+    write_listed(path, generated.size, SEED, generated.shortage_price)
+    return path
+
+
+def _measure_interleaved(name: str, path: Path, repeats: int) -> list[Row]:
+    methods = ["greenbridge", "bare flow", *(["networkx"] if name in SMALL else [])]
+    runs: dict[str, list[dict[str, object]]] = {method: [] for method in methods}
+    for _ in range(repeats):
+        for method in methods:
+            runs[method].append(_measure(method, path))
+    values = {run["value"] for found in runs.values() for run in found}
+    assert len(values) == 1, f"{name}: the methods disagree: {values}"
+    rows = [_summarize(name, method, found) for method, found in runs.items()]
+    for row in rows:
+        print(row.line(rows[1]), flush=True)
+    return rows
+
+
+def _measure(method: str, path: Path) -> dict[str, object]:
+    command = [sys.executable, str(HERE / "measure.py"), method, str(path)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def _summarize(name: str, method: str, runs: list[dict[str, object]]) -> Row:
+    figures = {key: median(run[key] for run in runs) for key in ("cpu", "wall", "process_cpu", "megabytes")}
+    same = {key: runs[0][key] for key in ("value", "gap", "proof", "engine")}
+    assert all(run[key] == same[key] for run in runs for key in same), f"{name}: {method} gave two answers"
+    return Row(instance=name, method=method, **same, **figures)
+
+
+if __name__ == "__main__":
+    main()
