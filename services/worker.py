@@ -10,12 +10,13 @@ import procrastinate
 import structlog
 
 import services.files.tasks
+import services.identity.tasks
 import services.judging.tasks
 import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.kit.database import Database
-from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, make_app, retry_stalled_jobs
+from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, connected, retry_stalled_jobs
 from services.kit.settings import Settings, get_settings
 
 RESCUE_SECONDS: Final = 2.0
@@ -31,13 +32,11 @@ async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> N
     """Run jobs until SIGINT or SIGTERM, or until this call is canceled (where another server has the signals)."""
     settings = get_settings()
     async with Database(database_url, pool_size=settings.solves_at_once + 4) as database:
-        app = make_app(database.conninfo)
-        async with app.open_async(), _rescuing(app):
-            log.info("worker started", solves_at_once=settings.solves_at_once)
-            try:
+        with connected(database.conninfo) as app:
+            async with app.open_async(), _rescuing(app):
+                log.info("worker started", solves_at_once=settings.solves_at_once)
                 await _work(app, database, settings, listens_to_signals=listens_to_signals)
-            finally:
-                log.info("worker stopped")
+        log.info("worker stopped")
 
 
 async def _work(app: procrastinate.App, database: Database, settings: Settings, *, listens_to_signals: bool) -> None:

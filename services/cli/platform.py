@@ -20,6 +20,7 @@ from rich.table import Table
 from services.cli.words import own_language, words_in
 from services.kit.database import Database
 from services.kit.embedded import reachable_database
+from services.kit.logs import configure_logs
 from services.kit.processes import (
     Child,
     TooManyRestarts,
@@ -31,7 +32,7 @@ from services.kit.processes import (
 from services.kit.refusals import Param
 from services.kit.settings import get_settings
 from services.migrations import migrate
-from services.seed import SampleLogin, seed
+from services.seed import SampleLogin, find_sample_logins, seed
 from services.worker import run_worker
 
 WEB_APP: Final = "graph.server:make_app"
@@ -51,7 +52,7 @@ def run(host: Host = None, port: Port = None, *, sample: Sample = True) -> None:
     host, port = host or settings.host, settings.port if port is None else port
     _require_free_port(host, port)
     with _platform() as url:
-        logins = asyncio.run(_seed(url)) if sample and settings.is_development else []
+        logins = asyncio.run(_seed(url)) if sample and settings.is_development else ()
         environment = {"DATABASE_URL": url}
         children = [
             Child("web", [*_greenbridge(), "serve", "--host", host, "--port", str(port)], environment),
@@ -92,6 +93,8 @@ def migrate_database() -> None:
 
 def seed_database() -> None:
     """Fill an empty database with the sample data and print the sample logins."""
+    if not get_settings().is_development:
+        _end(2, "platform.no_sample")
     with _platform() as url:
         logins = asyncio.run(_seed(url))
     console.print(_login_table(logins) if logins else say("platform.not_empty"))
@@ -102,6 +105,7 @@ def _platform() -> Iterator[str]:
     """A migrated database for as long as the block runs, which Ctrl-C and SIGTERM leave in good order."""
     end_with_parent()
     settings = get_settings()
+    configure_logs(for_people=settings.is_development)
     try:
         with terminate_as_interrupt(), reachable_database(settings.database_url, settings.home) as url:
             migrate(url)
@@ -115,8 +119,10 @@ def _platform() -> Iterator[str]:
 
 
 async def _seed(url: str) -> Sequence[SampleLogin]:
+    """Seed an empty database; the logins of the sample, now or before, or none where the data are people's own."""
     async with Database(url, pool_size=2) as database:
-        return await seed(database)
+        await seed(database)
+        return await find_sample_logins(database)
 
 
 def _greenbridge() -> list[str]:

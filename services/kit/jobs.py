@@ -1,7 +1,8 @@
 """Jobs on the same PostgreSQL, by procrastinate: a job is deferred on the transaction that creates its row, so it
 exists if and only if the row does. Rooms register tasks on `tasks`; commands defer them by name."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import procrastinate
@@ -17,25 +18,21 @@ STALLED_SECONDS: Final = 5.0
 
 log = structlog.get_logger(__name__)
 
-tasks: Final = procrastinate.Blueprint()
+tasks: Final = procrastinate.App(connector=procrastinate.PsycopgConnector())
+"""Every task by name. Its own connector is never opened: deferring runs on the caller's transaction."""
 
 
-def make_app(conninfo: str) -> procrastinate.App:
-    """The job application over a database; rooms' tasks must be imported before."""
-    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo, max_size=4))
-    app.add_tasks_from(tasks, namespace="greenbridge")
-    return app
-
-
-_deferrer: Final = procrastinate.App(connector=procrastinate.PsycopgConnector())
-"""Never opened: deferring always runs on the caller's transaction."""
+@contextmanager
+def connected(conninfo: str) -> Iterator[procrastinate.App]:
+    """The tasks over a database, for a worker; rooms' tasks must be imported before."""
+    with tasks.replace_connector(procrastinate.PsycopgConnector(conninfo=conninfo, max_size=4)) as app:
+        yield app
 
 
 async def defer(tx: AsyncSession, task: str, **arguments: Any) -> int:
     """Queue `task` (room.verb) to run once this transaction commits; returns the job's number."""
     connection: AsyncConnection[Any] = await driver_connection(tx)
-    deferrer = _deferrer.configure_task(f"greenbridge:{task}", connection=connection)
-    return await deferrer.defer_async(**arguments)
+    return await tasks.configure_task(task, connection=connection).defer_async(**arguments)
 
 
 async def retry_stalled_jobs(app: procrastinate.App) -> int:

@@ -132,8 +132,11 @@ def end_with_parent() -> None:
     if not is_supervised():
         return
 
+    lifeline = sys.stdin.fileno()
+
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(lifeline, 1):  # not through sys.stdin, whose lock would be held when the interpreter ends
+            continue
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 
 from services.identity.models import Account
 from services.kit import clock
@@ -47,6 +47,15 @@ async def seed(database: Database) -> list[SampleLogin]:
             return []
         await _fill(Stage(tx, clock.now().date()))
     return list(sample_logins())
+
+
+async def find_sample_logins(database: Database) -> list[SampleLogin]:
+    """The logins of the sample that exist in this database."""
+    logins = {login.email: login for login in sample_logins()}
+    async with database.transaction(SYSTEM) as tx:
+        found = await tx.scalars(select(Account.email).where(col(Account.email).in_(logins)))
+        present = set(found)
+    return [login for email, login in logins.items() if email in present]
 
 
 def sample_logins() -> Sequence[SampleLogin]:

@@ -31,8 +31,12 @@ PLATFORM: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "platform.up_to_date": ("The database is up to date.", "数据库已是最新。"),
     "platform.not_empty": (
-        "The database is not empty; nothing was written.",
-        "数据库不为空，未写入任何内容。",
+        "The database holds accounts of its own; nothing was written.",
+        "数据库中已有自己的账号，未写入任何内容。",
+    ),
+    "platform.no_sample": (
+        "Sample data are for development only: everybody knows their password.",
+        "示例数据仅用于开发环境：其密码人人皆知。",
     ),
     "platform.logins": ("Sample logins", "示例账号"),
     "platform.who": ("who", "角色"),

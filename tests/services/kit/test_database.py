@@ -43,7 +43,7 @@ async def test_a_job_exists_only_if_its_transaction_commits(database: Database) 
         await defer_and_refuse()
     async with database.transaction(SYSTEM) as tx:
         rows = (await tx.execute(text("SELECT task_name, args FROM procrastinate_jobs"))).all()
-    assert [tuple(row) for row in rows] == [("greenbridge:kept.job", {"number": 1})]
+    assert [tuple(row) for row in rows] == [("kept.job", {"number": 1})]
 
 
 async def test_a_bell_rings_after_commit(database: Database) -> None:
