@@ -5,19 +5,25 @@ from typing import Final
 
 import strawberry
 
+import graph.catalog.mutations
 import graph.competitions.mutations
 import graph.identity.mutations
+import graph.incubation.mutations
 import graph.judging.mutations
+import graph.matching.mutations
 import graph.organizations.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
+from graph.catalog.queries import CatalogQuery
 from graph.competitions.queries import CompetitionsQuery
 from graph.files.queries import FilesQuery
 from graph.identity.queries import IdentityQuery
+from graph.incubation.queries import IncubationQuery
 from graph.judging.queries import JudgingQuery
 from graph.kit.api import PlannedSchema
 from graph.kit.assembly import Room, assemble
 from graph.kit.declare import Node, by_id
+from graph.matching.queries import MatchingQuery
 from graph.organizations.queries import OrganizationsQuery
 from graph.solving.queries import SolvingQuery
 
@@ -32,9 +38,12 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=IdentityQuery, mutations=graph.identity.mutations),
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
     Room(query=FilesQuery),
+    Room(query=IncubationQuery, mutations=graph.incubation.mutations),
+    Room(query=CatalogQuery, mutations=graph.catalog.mutations),
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
+    Room(query=MatchingQuery, mutations=graph.matching.mutations),
 )
 
 

@@ -27,8 +27,8 @@ COMMITTED = Path(__file__).parents[2] / "frontend_schema" / "schema.graphql"
 FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 """Each takes its operations out of the fast lane; add one only when the database cannot compute it."""
 
-ROOTS_ANSWERED_IN_PYTHON = ["explainPair"]
-"""What no statement can say: explanations that the optimiser gives on the spot."""
+ROOTS_ANSWERED_IN_PYTHON = ["selfCheck", "explainPair", "explainRecommendation"]
+"""What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot."""
 
 
 @pytest.fixture(scope="module")

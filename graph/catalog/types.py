@@ -1,0 +1,165 @@
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from sqlalchemy import ColumnElement
+
+from graph.kit.declare import Connection, Node, column, many, node, one
+from graph.kit.filters import any_of, at_least, at_most, contains, filter_input, refers_to, same, where
+from services.catalog.models import (
+    Comparator,
+    CooperationMode,
+    GreenField,
+    NeedCategory,
+    NeedState,
+    PackageState,
+    Visibility,
+)
+from services.catalog.models import Need as NeedRow
+from services.catalog.models import NeedIndicator as NeedIndicatorRow
+from services.catalog.models import NeedPrivate as NeedPrivateRow
+from services.catalog.models import PackagePrivate as PackagePrivateRow
+from services.catalog.models import TechnologyPackage as TechnologyPackageRow
+
+if TYPE_CHECKING:
+    from graph.matching.types import Candidate, Recommendation
+    from graph.organizations.types import Organization
+
+OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
+CandidateType = Annotated["Candidate", strawberry.lazy("graph.matching.types")]
+RecommendationType = Annotated["Recommendation", strawberry.lazy("graph.matching.types")]
+
+
+def _has_field(row: Any, value: Any) -> ColumnElement[bool]:
+    has: ColumnElement[bool] = row.green_fields.any(value)
+    return has
+
+
+@filter_input
+class NeedFilter:
+    text: str | None = contains("title", "problem")
+    code: str | None = same("code")
+    state: list[NeedState] | None = any_of("state")
+    category: list[NeedCategory] | None = any_of("category")
+    green_field: GreenField | None = where(_has_field)
+    visibility: list[Visibility] | None = any_of("visibility")
+    budget_wan_from: Decimal | None = at_least("budget_wan")
+    deadline_until: date | None = at_most("deadline_on")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(NeedRow, filter_by=NeedFilter, order_by={"CREATED": "id", "TITLE": "title"}, default_order="CREATED_DESC")
+class Need(Node):
+    code: str | None
+    title: str
+    problem: str
+    category: NeedCategory | None
+    green_fields: list[GreenField]
+    technical_fields: list[str]
+    chain_nodes: list[str]
+    cooperation_modes: list[CooperationMode]
+    region: str
+    trl: int | None
+    budget_wan: Decimal | None
+    deadline_on: date | None
+    wanted_count: int
+    visibility: Visibility
+    state: NeedState
+    version: int
+    created_at: datetime
+    published_at: datetime | None
+    organization: OrganizationType | None = one(lambda need, organization: organization.id == need.organization_id)
+    indicators: "list[NeedIndicator]" = many(
+        lambda need, indicator: indicator.need_id == need.id, limit=20, order="POSITION_ASC"
+    )
+    private: "NeedPrivate | None" = one(
+        lambda need, private: private.need_id == need.id,
+        description="Details and contacts: of a public need, of your own, or of one whose owner consented.",
+    )
+    candidates: Connection[CandidateType] = many(
+        lambda need, candidate: candidate.need_id == need.id,
+        description="Packages that fit, whatever else they are wanted for; shown to the need's owner.",
+    )
+    recommendations: Connection[RecommendationType] = many(
+        lambda need, recommendation: recommendation.need_id == need.id,
+        description="What pools recommend, within everybody's capacity.",
+    )
+
+
+@node(NeedIndicatorRow, order_by={"POSITION": "position"})
+class NeedIndicator(Node):
+    name: str
+    comparator: Comparator | None
+    target: Decimal | None
+    baseline: Decimal | None
+    unit: str
+
+
+@node(NeedPrivateRow)
+class NeedPrivate(Node):
+    details: str
+    decision_maker: str
+    name: str = column("contact_name")
+    phone: str = column("contact_phone")
+    email: str = column("contact_email")
+
+
+@filter_input
+class TechnologyPackageFilter:
+    text: str | None = contains("title", "description")
+    code: str | None = same("code")
+    state: list[PackageState] | None = any_of("state")
+    green_field: GreenField | None = where(_has_field)
+    trl_from: int | None = at_least("trl")
+    price_wan_until: Decimal | None = at_most("price_min_wan")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(
+    TechnologyPackageRow,
+    filter_by=TechnologyPackageFilter,
+    order_by={"CREATED": "id", "TITLE": "title"},
+    default_order="CREATED_DESC",
+)
+class TechnologyPackage(Node):
+    code: str | None
+    title: str
+    description: str
+    keywords: list[str]
+    green_fields: list[GreenField]
+    technical_fields: list[str]
+    chain_nodes: list[str]
+    indicators: list[str]
+    transfer_modes: list[CooperationMode]
+    region: str
+    is_region_exclusive: bool
+    trl: int | None
+    max_adopters: int
+    price_min_wan: Decimal | None
+    price_max_wan: Decimal | None
+    valid_until: date | None
+    visibility: Visibility
+    state: PackageState
+    version: int
+    created_at: datetime
+    published_at: datetime | None
+    organization: OrganizationType | None = one(
+        lambda package, organization: organization.id == package.organization_id
+    )
+    private: "PackagePrivate | None" = one(lambda package, private: private.package_id == package.id)
+    candidates: Connection[CandidateType] = many(
+        lambda package, candidate: candidate.package_id == package.id,
+        description="Needs that this package would serve; shown to the package's owner.",
+    )
+    recommendations: Connection[RecommendationType] = many(
+        lambda package, recommendation: recommendation.package_id == package.id
+    )
+
+
+@node(PackagePrivateRow)
+class PackagePrivate(Node):
+    details: str
+    name: str = column("contact_name")
+    phone: str = column("contact_phone")
+    email: str = column("contact_email")

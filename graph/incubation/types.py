@@ -1,0 +1,182 @@
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, select
+from sqlmodel import col
+
+from graph.kit.declare import Connection, Node, ascending, bounded, many, node, one, part, same_row, sql
+from graph.kit.filters import any_of, at_least, at_most, filter_input, where
+from services.incubation.models import Incubator as IncubatorRow
+from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
+from services.incubation.models import Residency as ResidencyRow
+from services.incubation.models import Startup as StartupRow
+from services.incubation.packs import get_residency_terms
+from services.incubation.rules import ClockState, Standing
+from services.kit import clock
+from services.organizations.models import Organization as OrganizationRow
+
+if TYPE_CHECKING:
+    from graph.organizations.types import Organization
+
+OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
+
+
+def _name_of(row: Any) -> ColumnElement[Any]:
+    name: ColumnElement[Any] = (
+        select(col(OrganizationRow.name))
+        .where(col(OrganizationRow.id) == row.startup_organization_id)
+        .scalar_subquery()
+    )
+    return name
+
+
+def _name_contains(row: Any, value: Any) -> ColumnElement[bool]:
+    holds: ColumnElement[bool] = func.strpos(_name_of(row), value) > 0
+    return holds
+
+
+def _is_current(row: Any, value: Any) -> ColumnElement[bool]:
+    current: ColumnElement[bool] = row.left_on.is_(None) == value
+    return current
+
+
+def _months_used(row: Any) -> ColumnElement[Any]:
+    """Whole months of the stay; the same count as `services.incubation.rules.whole_months`."""
+    end = func.coalesce(row.left_on, func.current_date())
+    months = (extract("year", end) - extract("year", row.entered_on)) * 12
+    months += extract("month", end) - extract("month", row.entered_on)
+    unfinished = case((extract("day", end) < extract("day", row.entered_on), 1), else_=0)
+    return cast(func.greatest(months - unfinished, 0), Integer)
+
+
+def _months_allowed(row: Any) -> ColumnElement[Any]:
+    terms = get_residency_terms(clock.now().date())
+    return case((row.special_field.is_not(None), terms.special_field_stay_months), else_=terms.stay_months)
+
+
+def _clock_state(row: Any) -> ColumnElement[Any]:
+    warning_months = get_residency_terms(clock.now().date()).warning_months
+    left_months = _months_allowed(row) - _months_used(row)
+    return case(
+        (row.left_on.is_not(None), ClockState.ENDED.value),
+        (left_months <= 0, ClockState.OVERDUE.value),
+        (left_months <= warning_months, ClockState.ENDING.value),
+        else_=ClockState.RUNNING.value,
+    )
+
+
+@part
+class IncubatorFigures:
+    """What an incubator says of itself; null is not known."""
+
+    founded_on: date | None
+    statistics_years: int | None
+    area_m2: int | None
+    incubatee_area_m2: int | None
+    desk_count: int | None
+    seed_fund_wan: Decimal | None
+    funded_count: int | None
+    fund_case_count: int | None
+    staff_count: int | None
+    professional_count: int | None
+    mentor_count: int | None
+    incubatee_count: int | None
+    patent_applicant_count: int | None
+    ip_holder_count: int | None
+    graduate_count: int | None
+    main_industry_count: int | None
+    technical_platform_count: int | None
+    resident_count: int | None
+    newly_registered_count: int | None
+    financed_count: int | None
+    event_count: int | None
+    service_case_count: int | None
+
+
+@filter_input
+class IncubatorFilter:
+    kind: list[IncubatorKind] | None = any_of("kind")
+    level: list[IncubatorLevel] | None = any_of("level")
+
+
+@node(IncubatorRow, filter_by=IncubatorFilter, order_by={"CREATED": "id"})
+class Incubator(Node):
+    kind: IncubatorKind
+    level: IncubatorLevel
+    is_hardship_region: bool
+    main_industry: str
+    version: int
+    created_at: datetime
+    figures: IncubatorFigures = same_row()
+    organization: OrganizationType | None = one(
+        lambda incubator, organization: organization.id == incubator.organization_id
+    )
+    residencies: "Connection[Residency]" = many(
+        lambda incubator, residency: residency.organization_id == incubator.organization_id,
+        description="Startups that stay or stayed here, with their clocks.",
+    )
+
+
+@node(StartupRow, order_by={"CREATED": "id"})
+class Startup(Node):
+    founded_on: date | None
+    industry: str
+    version: int
+    organization: OrganizationType | None = one(
+        lambda startup, organization: organization.id == startup.organization_id
+    )
+
+
+@filter_input
+class ResidencyFilter:
+    name: str | None = where(_name_contains)
+    is_current: bool | None = where(_is_current)
+    special_field: list[SpecialField] | None = any_of("special_field")
+    entered_from: date | None = at_least("entered_on")
+    entered_until: date | None = at_most("entered_on")
+    state: ClockState | None = where(lambda row, value: _clock_state(row) == value)
+
+
+@node(
+    ResidencyRow,
+    filter_by=ResidencyFilter,
+    order_by={"ENTERED": "entered_on", "NAME": ascending(_name_of), "MONTHS_USED": ascending(_months_used)},
+)
+class Residency(Node):
+    entered_on: date
+    left_on: date | None
+    special_field: SpecialField | None
+    version: int
+    months_used: int = sql(_months_used, default=0, description="Whole months of the stay so far.")
+    months_allowed: int = sql(_months_allowed, default=0)
+    state: ClockState = sql(_clock_state, default=ClockState.RUNNING.value)
+    startup: Startup | None = one(
+        lambda residency, startup: startup.organization_id == residency.startup_organization_id
+    )
+    organization: OrganizationType | None = one(
+        lambda residency, organization: organization.id == residency.startup_organization_id,
+        description="The startup's organization.",
+    )
+
+
+@strawberry.type(description="One criterion with what was found, what is asked and what lacks, in `unit`.")
+class CriterionCheck:
+    code: str
+    unit: str
+    value: float | None
+    threshold: float
+    gap: float | None
+    standing: Standing
+    group: str | None = strawberry.field(description="Criteria of one group stand for each other.")
+
+
+@strawberry.type(description="An incubator held against every criterion of the rule pack in force.")
+class SelfCheck:
+    pack_id: str
+    level: str
+    checked_on: date
+    missed_count: int
+    unknown_count: int
+    criteria: list[CriterionCheck] = bounded(50)
