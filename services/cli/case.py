@@ -40,11 +40,12 @@ class RoomWords:
     unit: str
     title: str
     loads: str
+    relax: str
 
 
 ROOM_WORDS: Final[Mapping[Room, RoomWords]] = {
-    Room.JUDGING: RoomWords("judges", "entries", "reads", "summary.assign", "summary.loads"),
-    Room.MATCHING: RoomWords("packages", "needs", "places", "summary.match", "summary.adopters"),
+    Room.JUDGING: RoomWords("judges", "entries", "reads", "summary.assign", "summary.loads", "shortage.elastic"),
+    Room.MATCHING: RoomWords("packages", "needs", "places", "summary.match", "summary.adopters", "shortage.strict"),
 }
 
 MakeSheets = Callable[[Assignment, NDArray[np.int64], Say], list[SheetContent]]

@@ -27,10 +27,13 @@ def telling(screen: Screen) -> Iterator[None]:
     except Refusal as refused:
         _tell(screen, refused.code, screen.say(refused.code, **refused.params))
     except ProblemError as error:
-        _tell(screen, error.code, screen.say(f"problem.{error.code}", **_plain(error.params)))
+        params: dict[str, Param] = {"part": "", **_plain(error.params)}
+        _tell(screen, error.code, screen.say(f"problem.{error.code}", **params))
     except AffinityError as error:
         code = "affinity.too_many_pairs" if error.code == "too_many_pairs" else "affinity.other"
         _tell(screen, error.code, screen.say(code, **{"code": error.code, **_plain(error.params)}))
+    except MemoryError:
+        _tell(screen, "OUT_OF_MEMORY", screen.say("OUT_OF_MEMORY"))
     except KeyboardInterrupt:
         screen.fault(screen.say("run.canceled"))
         screen.json({"status": "canceled"})

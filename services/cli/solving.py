@@ -80,7 +80,7 @@ def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
         sentences.append(say(left, **sides, names=supplies))
     if found.missing_units > lacking:
         sentences.append(say("shortage.whole", missing=found.missing_units))
-    return [*sentences, *_mend_sentences(say, case, found.mends), say("shortage.elastic")]
+    return [*sentences, *_mend_sentences(say, case, found.mends), say(case.words.relax)]
 
 
 def _mend_sentences(say: Say, case: Case, mends: Sequence[Mend]) -> list[str]:

@@ -118,6 +118,10 @@ FAULTS: Final = {
     "INSTANCE_ALONE": ("--instance takes no {option}.", "--instance 不能与 {option} 同时使用。"),
     "INVALID_INPUT": ("The input cannot stand.", "输入有误。"),
     "SHEET_REFUSED": ("The spreadsheet cannot be taken.", "无法采用此表格。"),
+    "OUT_OF_MEMORY": (
+        "The input needs more memory than this machine has.",
+        "输入所需内存超过本机可用内存。",
+    ),
     "TOO_MANY_CONFLICTS": (
         "More than {limit:n} pairs are in conflict; is one organization written in every row?",
         "利益冲突超过 {limit:n} 对；是否每行都填了同一单位？",
@@ -165,10 +169,15 @@ FAULTS: Final = {
         "缺额代价不是非负数：{value}。",
     ),
     "problem.wrong_problem": ("The result belongs to another problem.", "结果属于另一个问题。"),
-    "problem.bad_file": (
-        "The file is damaged or of another kind: {path} {reason}",
-        "文件已损坏或格式不符：{path} {reason}",
-    ),
+    "problem.not_sorted": ("The pairs are not in order.", "配对未按顺序排列。"),
+    "problem.start_breaks_rules": ("The starting plan breaks rules.", "初始方案违反规则。"),
+    "problem.not_proven": ("The plan is not proven optimal ({status}).", "方案未证明最优（{status}）。"),
+    "problem.bad_file": ("{path} is no such file: {fault:word} {part}", "{path} 不是所需的文件：{fault:word} {part}"),
+    "word.not_found": ("it does not exist", "文件不存在"),
+    "word.not_an_npz": ("it is no .npz archive, or a damaged one", "不是 .npz 文件，或已损坏"),
+    "word.missing_part": ("it lacks the part", "缺少部分"),
+    "word.unreadable_head": ("its head cannot be read", "文件头无法读取"),
+    "word.wrong_kind": ("it is of another kind or version", "类型或版本不符"),
     "affinity.too_many_pairs": (
         "{found:n} candidate pairs are too many (limit {limit:n}); lower --candidates.",
         "候选 {found:n} 对超过上限 {limit:n}；请调低 --candidates。",

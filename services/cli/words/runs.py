@@ -132,6 +132,10 @@ RUNS: Final = {
         "Or add --elastic: the best partial plan, with what lacks.",
         "或加上 --elastic：给出最好的部分方案并列出缺额。",
     ),
+    "shortage.strict": (
+        "Or leave out --strict: the best partial plan, with what lacks.",
+        "或去掉 --strict：给出最好的部分方案并列出缺额。",
+    ),
     "mend.raise_capacity": ("let {supply} take {units:n} more", "让{supply}多承担 {units:n} 个"),
     "mend.raise_limit": ("let {demand} take {units:n} more", "让{demand}多接受 {units:n} 个"),
     "mend.lower_requirement": ("ask {units:n} fewer for {demand}", "{demand}少要求 {units:n} 个"),

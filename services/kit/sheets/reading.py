@@ -15,6 +15,8 @@ FAULT_LIMIT: Final = 100
 COLUMN_LIMIT: Final = 16_384
 _HEADER_SEARCH_ROWS: Final = 20
 _SHOWN_HEADERS: Final = 12
+_HEADER_CUTOFF: Final = 0.5
+"""Chinese headers have two letters; one of them right is a hint."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def _require_columns(source: SheetSource, table: Table, header: Header) -> None:
 
 def _missing_params(column: Column, header: Header, free: list[str]) -> Mapping[str, Param]:
     by_fold = {folded(title): title for title in reversed(free)}
-    close = next(filter(None, (nearest(name, list(by_fold)) for name in column.known_headers)), "")
+    close = next(filter(None, (nearest(name, list(by_fold), _HEADER_CUTOFF) for name in column.known_headers)), "")
     return {
         "column": column.name,
         "headers": " / ".join((column.name, *column.headers[:5])),
