@@ -60,6 +60,7 @@ def run(host: Host = None, port: Port = None, *, sample: Sample = True) -> None:
         ]
         try:
             supervise(children, lambda: _announce(f"http://{host}:{port}", logins))
+            console.print(say("platform.stopped"))
         except TooManyRestarts as problem:
             _end(1, "platform.keeps_dying", process=str(problem))
 

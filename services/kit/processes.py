@@ -115,7 +115,7 @@ def supervise(children: Sequence[Child], on_started: Callable[[], None]) -> None
                 for child in children:
                     child.restart_if_dead()
         except KeyboardInterrupt:
-            log.info("stopping")
+            return
         finally:
             with _deaf_to_interrupts():
                 for child in children:
