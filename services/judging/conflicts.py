@@ -37,11 +37,8 @@ async def refresh_derived_conflicts(tx: AsyncSession, competition_id: UUID) -> N
     judge_ids = {judge.code: judge.id for judge in judges}
     entry_ids = {entry.entry.code: entry.entry.id for entry in entries}
     wanted = {(judge_ids[found.judge], entry_ids[found.entry]): found.kind.value for found in derived}
-    present = {
-        (row.judge_id, row.entry_id): row.kind
-        for row in await list_conflicts(tx, competition_id)
-        if row.source is ConflictSource.DERIVED
-    }
+    rows = await list_conflicts(tx, competition_id, source=ConflictSource.DERIVED)
+    present = {(row.judge_id, row.entry_id): row.kind for row in rows}
     await _delete(tx, [pair for pair, kind in present.items() if wanted.get(pair) != kind])
     missing = [
         ConflictRow(*pair, kind, ConflictSource.DERIVED) for pair, kind in wanted.items() if present.get(pair) != kind

@@ -99,13 +99,16 @@ async def list_locked_pairs(tx: AsyncSession, plan_id: UUID) -> list[tuple[UUID,
     return [(judge_id, entry_id) for judge_id, entry_id in found]
 
 
-async def list_conflicts(tx: AsyncSession, competition_id: UUID) -> list[ConflictRow]:
-    found = await tx.execute(
-        select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source)).where(
-            col(Conflict.competition_id) == competition_id
-        )
+async def list_conflicts(
+    tx: AsyncSession, competition_id: UUID, *, source: ConflictSource | None = None
+) -> list[ConflictRow]:
+    """The conflicts of a competition, at most CONFLICT_LIMIT by the rules that derive and import them."""
+    asked = select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source)).where(
+        col(Conflict.competition_id) == competition_id
     )
-    return [ConflictRow(*row) for row in found]
+    if source is not None:
+        asked = asked.where(col(Conflict.source) == source)
+    return [ConflictRow(*row) for row in await tx.execute(asked)]
 
 
 async def list_conflicts_among(tx: AsyncSession, pairs: Collection[tuple[UUID, UUID]]) -> list[ConflictRow]:
