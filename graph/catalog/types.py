@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Text, any_, type_coerce
 
 from graph.kit.declare import Connection, Node, column, many, node, one
 from graph.kit.filters import any_of, at_least, at_most, contains, filter_input, refers_to, same, where
@@ -32,7 +32,7 @@ RecommendationType = Annotated["Recommendation", strawberry.lazy("graph.matching
 
 
 def _has_field(row: Any, value: Any) -> ColumnElement[bool]:
-    has: ColumnElement[bool] = row.green_fields.any(value)
+    has: ColumnElement[bool] = type_coerce(value, Text) == any_(row.green_fields)
     return has
 
 
