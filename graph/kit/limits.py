@@ -86,7 +86,7 @@ class LimitRule(ValidationRule):
 
     def _field_extent(self, node: FieldNode, spread: frozenset[str]) -> Extent:
         if node.name.value.startswith("__"):
-            return Extent()
+            return Extent(fields=1)  # what is below an introspection field has its own bounds: text and tokens
         own = self._extent(node.selection_set, spread) if node.selection_set else Extent()
         return Extent(own.depth, own.fields + 1, own.aliases + bool(node.alias))
 

@@ -1,6 +1,7 @@
 """A database with the demo room: real tables, real row policies, the application role."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -17,7 +18,11 @@ from tests.graph.kit import demo, demo_mutations, demo_subscriptions
 from tests.process_lock import process_lock
 
 ROLE = f"""
-DO $$ BEGIN CREATE ROLE {APPLICATION_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+DO $$ BEGIN
+    CREATE ROLE {APPLICATION_ROLE} NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL; -- the platform's own migration made it
+END $$;
 GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE};
 """
 
@@ -41,7 +46,20 @@ def demo_template(server_url: str, shared_folder: Path) -> str:
 
 @pytest.fixture
 def demo_url(server_url: str, demo_template: str, shared_folder: Path) -> Iterator[str]:
-    """A filled demo database of this test's own."""
+    """A filled demo database of this test's own, for tests that write."""
+    with _cloned(server_url, demo_template, shared_folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def read_demo_url(server_url: str, demo_template: str, shared_folder: Path) -> Iterator[str]:
+    """A filled demo database for all tests that only read."""
+    with _cloned(server_url, demo_template, shared_folder) as url:
+        yield url
+
+
+@contextmanager
+def _cloned(server_url: str, demo_template: str, shared_folder: Path) -> Iterator[str]:
     name = f"greenbridge_demo_{demo.new_suffix()}"
     with psycopg.connect(server_url, autocommit=True) as connection:
         with process_lock(shared_folder / "demo.lock"):  # a template can be cloned by one session at a time
@@ -55,6 +73,12 @@ def demo_url(server_url: str, demo_template: str, shared_folder: Path) -> Iterat
 @pytest.fixture
 async def demo_database(demo_url: str) -> AsyncIterator[Database]:
     async with Database(demo_url, pool_size=4) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+async def read_database(read_demo_url: str) -> AsyncIterator[Database]:
+    async with Database(read_demo_url, pool_size=4) as database:
         yield database
 
 

@@ -97,10 +97,10 @@ class Drawn:
         elif not self.chance(45):
             return None
         else:
-            value = self._value(name, argument.type)
+            value = self._value(argument.type)
         return f"{name}: {self._given(value, argument.type)}"
 
-    def _value(self, name: str, type_: Any) -> Any:
+    def _value(self, type_: Any) -> Any:
         named = get_named_type(type_)
         if is_list_type(get_nullable_type(type_)):
             return self.draw(st.lists(st.sampled_from(list(named.values)), max_size=2))
@@ -108,7 +108,7 @@ class Drawn:
             return self.draw(st.sampled_from(list(named.values)))
         if isinstance(named, GraphQLInputObjectType):
             wanted = [key for key in named.fields if self.chance(35)]
-            return {key: None if self.chance(10) else self._value(key, named.fields[key].type) for key in wanted}
+            return {key: None if self.chance(10) else self._value(named.fields[key].type) for key in wanted}
         pools: dict[str, Any] = {
             "Int": st.sampled_from([0, 1, 2, 5, 30]),
             "Boolean": st.booleans(),

@@ -74,9 +74,18 @@ class Oracle:
 
     def resolve(self, next_: Any, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
         """Graphql-core's middleware: answers every declared field, leaves the others alone."""
-        type_ = info.parent_type
         if info.field_name.startswith("__"):
             return next_(source, info, **given)
+        if isinstance(source, dict) and info.field_name in source:
+            return source[info.field_name]
+        if field_spec(info.parent_type.fields[info.field_name]) is None:
+            return next_(source, info, **given)
+        return self._value(source, info, given) if source else self._root(info, given)
+
+    def _value(  # noqa: PLR0911 - one answer a kind of field
+        self, source: Any, info: GraphQLResolveInfo[Any], given: Mapping[str, Any]
+    ) -> Any:
+        type_ = info.parent_type
         definition = type_.fields[info.field_name]
         match field_spec(definition):
             case ColumnField() as spec if info.field_name == "id" and find_node_spec(type_):
@@ -94,11 +103,18 @@ class Oracle:
                 return self._first(name, lambda row: relation(source["row"], row))
             case ManyField() as spec:
                 return self._many(definition, source, spec, given)
+        raise AssertionError(info.field_name)
+
+    def _root(self, info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) -> Any:
+        definition = info.parent_type.fields[info.field_name]
+        match field_spec(definition):
+            case ManyField() as spec:
+                return self._many(definition, None, spec, given)
             case ByIdField():
                 return self._by_id(get_named_type(definition.type).name, given["id"])
             case SingleField():
                 return self._first("Entry", lambda row: row.title == given["title"])
-        return source[info.field_name] if isinstance(source, dict) else next_(source, info, **given)
+        raise AssertionError(info.field_name)
 
     def _first(self, name: str, matches: Callable[[Row], bool]) -> Any:
         return next(({"row": row, "__typename": name} for row in self.tables[name] if matches(row)), None)

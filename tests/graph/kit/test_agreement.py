@@ -23,10 +23,10 @@ LIMITS = Limits(rows=10**9, depth=30, aliases=1000, fields=10_000)
 
 
 @pytest.mark.parametrize("allow_python", [False, True])
-def test_every_way_gives_the_same_answer(demo_url: str, api: Api, *, allow_python: bool) -> None:
+def test_every_way_gives_the_same_answer(read_demo_url: str, api: Api, *, allow_python: bool) -> None:
     generous = Api(api.schema, limits=LIMITS, is_development=True)
     with asyncio.Runner() as runner:
-        database = runner.run(_opened(demo_url))
+        database = runner.run(_opened(read_demo_url))
         oracles = {actor: runner.run(load(database, actor)) for actor in ACTORS}
 
         @settings(max_examples=150, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))

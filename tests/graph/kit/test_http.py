@@ -53,10 +53,10 @@ class Served:
         return await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
 
 
-async def _serve(demo_url: str, schema: PlannedSchema, environment: Environment) -> AsyncIterator[Served]:
+async def _serve(url: str, schema: PlannedSchema, environment: Environment) -> AsyncIterator[Served]:
     settings = Settings(environment=environment, upload_bytes=2048)
     app = create_app(
-        Database(demo_url, pool_size=3),
+        Database(url, pool_size=3),
         settings,
         authenticated=authenticate,
         store_upload=keep,
@@ -68,7 +68,7 @@ async def _serve(demo_url: str, schema: PlannedSchema, environment: Environment)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         running = asyncio.create_task(server.serve([listening]))
         served = Served(listening.getsockname()[1])
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
         yield served
         await served.client.aclose()
@@ -76,15 +76,15 @@ async def _serve(demo_url: str, schema: PlannedSchema, environment: Environment)
         await running
 
 
-@pytest.fixture
-async def served(demo_url: str, demo_schema: PlannedSchema) -> AsyncIterator[Served]:
-    async for server in _serve(demo_url, demo_schema, Environment.DEVELOPMENT):
+@pytest.fixture(scope="module")
+async def served(read_demo_url: str, demo_schema: PlannedSchema) -> AsyncIterator[Served]:
+    async for server in _serve(read_demo_url, demo_schema, Environment.DEVELOPMENT):
         yield server
 
 
-@pytest.fixture
-async def production(demo_url: str, demo_schema: PlannedSchema) -> AsyncIterator[Served]:
-    async for server in _serve(demo_url, demo_schema, Environment.PRODUCTION):
+@pytest.fixture(scope="module")
+async def production(read_demo_url: str, demo_schema: PlannedSchema) -> AsyncIterator[Served]:
+    async for server in _serve(read_demo_url, demo_schema, Environment.PRODUCTION):
         yield server
 
 
@@ -149,8 +149,8 @@ async def test_cookie_and_token_act_for_the_same_person(served: Served) -> None:
 
 
 async def test_a_bug_is_an_error_with_an_id_and_nothing_else(served: Served) -> None:
-    query = 'mutation { renameEntry(input: {entryId: "%s", title: "bug"}) { __typename } }' % ENTRY
-    response = await served.ask(query, BEARER)
+    query = 'mutation ($id: ID!) { renameEntry(input: {entryId: $id, title: "bug"}) { __typename } }'
+    response = await served.ask(query, BEARER, id=ENTRY)
     error = response.json()["errors"][0]
     assert error["extensions"]["code"] == "INTERNAL"
     assert len(error["extensions"]["incident"]) == 32
@@ -229,12 +229,17 @@ def _connect(served: Served, **headers: str) -> Any:
 async def _subscribe(socket: Socket, params: dict[str, str] | None = None) -> None:
     await socket.send("connection_init", payload=params or {})
     assert await socket.receive() == {"type": "connection_ack"}
-    query = 'subscription { entryChanges(id: "%s") { title organization { name } } }' % ENTRY
-    await socket.send("subscribe", id="1", payload={"query": query})
+    query = "subscription ($id: ID!) { entryChanges(id: $id) { title organization { name } } }"
+    await socket.send("subscribe", id="1", payload={"query": query, "variables": {"id": ENTRY}})
 
 
-async def test_a_subscription_sends_the_state_after_every_bell(served: Served, demo_url: str) -> None:
-    async with _connect(served) as connection, Database(demo_url) as database:
+async def test_a_subscription_sends_the_state_after_every_bell(demo_url: str, demo_schema: PlannedSchema) -> None:
+    async for server in _serve(demo_url, demo_schema, Environment.DEVELOPMENT):
+        await _watch_a_change(server, demo_url)
+
+
+async def _watch_a_change(served: Served, url: str) -> None:
+    async with _connect(served) as connection, Database(url) as database:
         socket = Socket(connection)
         await _subscribe(socket, {"token": "good"})
         first = await socket.receive()

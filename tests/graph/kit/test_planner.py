@@ -10,12 +10,13 @@ from tests.graph.kit.asking import ask_planned, ask_resolved
 from tests.graph.kit.demo import OWNER
 
 
-async def test_a_row_with_every_kind_of_column(api: Api, demo_database: Database) -> None:
+async def test_a_row_with_every_kind_of_column(api: Api, read_database: Database) -> None:
     answer = await ask_planned(
         api,
-        demo_database,
+        read_database,
         """query ($id: ID!) { judge(id: $id) {
-            __typename id name kind fee seen seniority settings fields isActive scoreCount organization { name foundedOn }
+            __typename id name kind fee seen seniority settings fields isActive scoreCount
+            organization { name foundedOn }
         } }""",
         id=node_id("Judge", UUID(int=201)),
     )
@@ -37,10 +38,13 @@ async def test_a_row_with_every_kind_of_column(api: Api, demo_database: Database
     }
 
 
-async def test_what_row_security_hides_is_null_or_absent(api: Api, demo_database: Database) -> None:
-    query = '{ organizations { nodes { name } totalCount } judges(filter: {name: "评委 2"}) { nodes { organization { name } } } }'
-    hidden = await ask_planned(api, demo_database, query, NOBODY)
-    shown = await ask_planned(api, demo_database, query, Actor(account_id=OWNER))
+async def test_what_row_security_hides_is_null_or_absent(api: Api, read_database: Database) -> None:
+    query = """{
+        organizations { totalCount }
+        judges(filter: {name: "评委 2"}) { nodes { organization { name } } }
+    }"""
+    hidden = await ask_planned(api, read_database, query, NOBODY)
+    shown = await ask_planned(api, read_database, query, Actor(account_id=OWNER))
     assert hidden["organizations"]["totalCount"] == 3
     assert shown["organizations"]["totalCount"] == 4
     assert [node["organization"] for node in hidden["judges"]["nodes"]].count(None) == 2
@@ -50,7 +54,7 @@ async def test_what_row_security_hides_is_null_or_absent(api: Api, demo_database
 @pytest.mark.parametrize(
     "bad", ["", "x", node_id("Entry", UUID(int=201)), node_id("Nothing", UUID(int=1)), "SnVkZ2U6eA=="]
 )
-async def test_an_id_of_something_else_finds_nothing(api: Api, demo_database: Database, bad: str) -> None:
+async def test_an_id_of_something_else_finds_nothing(api: Api, read_database: Database, bad: str) -> None:
     query = "query ($id: ID!) { judge(id: $id) { name } }"
-    assert await ask_planned(api, demo_database, query, id=bad) == {"judge": None}
-    assert await ask_resolved(api, demo_database, query, id=bad) == {"judge": None}
+    assert await ask_planned(api, read_database, query, id=bad) == {"judge": None}
+    assert await ask_resolved(api, read_database, query, id=bad) == {"judge": None}
