@@ -283,7 +283,7 @@ async def edit_entry(gesture: Gesture, input: EditEntryInput) -> EditEntrySucces
     return EditEntrySuccess(entry=node_ref(Entry, key))
 
 
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale])
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale, RuleBroken])
 async def remove_entry(gesture: Gesture, input: RemoveEntryInput) -> RemoveEntrySuccess:  # noqa: A002 - the API's word
     key = uuid_of(Entry, input.entry_id, "entryId")
     await commands.remove_entry(gesture.tx, gesture.actor, key, input.version)
@@ -306,7 +306,7 @@ async def edit_judge(gesture: Gesture, input: EditJudgeInput) -> EditJudgeSucces
     return EditJudgeSuccess(judge=node_ref(Judge, key))
 
 
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale])
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale, RuleBroken])
 async def remove_judge(gesture: Gesture, input: RemoveJudgeInput) -> RemoveJudgeSuccess:  # noqa: A002 - the API's word
     key = uuid_of(Judge, input.judge_id, "judgeId")
     await commands.remove_judge(gesture.tx, gesture.actor, key, input.version)

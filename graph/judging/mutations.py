@@ -4,6 +4,7 @@ from strawberry.scalars import JSON
 from graph.competitions.types import Competition, Entry, Judge, Round
 from graph.files.types import StoredFile
 from graph.judging.types import Conflict, Plan
+from graph.kit.declare import bounded
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import node_id, uuid_of
 from graph.kit.references import node_ref
@@ -11,7 +12,7 @@ from graph.kit.scalars import Long
 from graph.solving.types import SolveRun
 from services.judging import commands, editing, imports
 from services.judging.commands import AssignmentInput
-from services.judging.editing import EditInput, EditOutcome, PairInput, PlanViolation
+from services.judging.editing import VIOLATION_LIMIT, EditInput, EditOutcome, PairInput, PlanViolation
 from services.judging.imports import ImportReport
 from services.judging.values import ConflictKind
 from services.kit.refusals import NotFound, RuleBroken, SheetRefused, Stale
@@ -85,7 +86,7 @@ class Violation:
 class EditPlanSuccess:
     plan: Plan
     is_applied: bool
-    violations: list[Violation] = strawberry.field(description="The first thousand.")
+    violations: list[Violation] = bounded(VIOLATION_LIMIT)
     value_before: Long
     value: Long = strawberry.field(description="What the plan is worth after the edit, in units of 1 / scale.")
     total_fit: float

@@ -7,11 +7,12 @@ from sqlmodel import col
 from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
-from graph.kit.declare import Connection, Node, column, many, node, one, sql
+from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
 from graph.solving.types import SolveRun, in_fit
 from services.competitions.models import Judge as JudgeRow
+from services.judging.explaining import REASON_LIMIT
 from services.judging.models import Conflict as ConflictRow
 from services.judging.models import ConflictSource, PairOrigin, PlanState
 from services.judging.models import JudgeTask as JudgeTaskRow
@@ -128,4 +129,4 @@ class PairExplanation:
     is_locked: bool
     fit: float
     components: JSON
-    reasons: list[PairReason] = strawberry.field(description="The answer first, then what it rests on.")
+    reasons: list[PairReason] = bounded(REASON_LIMIT, description="The answer first, then what it rests on.")

@@ -127,8 +127,7 @@ async def remove_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: 
     entry = await get_entry(tx, entry_id)
     await require_organizer(tx, actor, entry.competition_id)
     require_version(entry, version)
-    await tx.delete(entry)
-    await tx.flush()
+    await _remove(tx, entry)
 
 
 async def add_judges(tx: AsyncSession, actor: Actor, competition_id: UUID, judges: Sequence[JudgeInput]) -> Stored:
@@ -163,8 +162,7 @@ async def remove_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: 
     judge = await get_judge(tx, judge_id)
     await require_organizer(tx, actor, judge.competition_id)
     require_version(judge, version)
-    await tx.delete(judge)
-    await tx.flush()
+    await _remove(tx, judge)
 
 
 async def invite_judge(tx: AsyncSession, actor: Actor, judge_id: UUID) -> str:
@@ -207,6 +205,15 @@ def _require_all_new(path: str, codes: Sequence[str], stored: Stored) -> None:
     taken = [position for position, code in enumerate(codes) if code not in stored.ids]
     if taken:
         raise InvalidInput([FieldFault(f"{path}.{position}.code", "NOT_UNIQUE") for position in taken])
+
+
+async def _remove(tx: AsyncSession, row: Entry | Judge) -> None:
+    """Rooms above keep tasks that refer to entries and judges; such a row stays."""
+    try:
+        async with tx.begin_nested():
+            await tx.delete(row)
+    except IntegrityError as refused:
+        raise RuleBroken("STILL_ASSIGNED", row_code=row.code) from refused
 
 
 async def _change(tx: AsyncSession, row: Competition | Round, values: dict[str, object], if_taken: FieldFault) -> None:

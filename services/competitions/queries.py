@@ -44,6 +44,14 @@ async def get_round(tx: AsyncSession, round_id: UUID) -> Round:
     return found
 
 
+async def get_round_to_change(tx: AsyncSession, round_id: UUID) -> Round:
+    """The round, locked until the transaction ends, as it stands now."""
+    found = await tx.get(Round, round_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound("ROUND_NOT_FOUND", id=str(round_id))
+    return found
+
+
 async def get_entry(tx: AsyncSession, entry_id: UUID) -> Entry:
     entry = await tx.get(Entry, entry_id)
     if entry is None:

@@ -16,6 +16,7 @@ from services.competitions.queries import (
     get_entry,
     get_judge,
     get_round,
+    get_round_to_change,
     require_organizer,
 )
 from services.competitions.rules import LOAD_LIMIT
@@ -77,6 +78,7 @@ async def start_assignment(tx: AsyncSession, actor: Actor, round_id: UUID, given
     """Queue an assignment of the competition's judges to its entries."""
     found = await get_round(tx, round_id)
     competition = await require_organizer(tx, actor, found.competition_id)
+    found = await get_round_to_change(tx, round_id)  # of two who start at once the second sees the first's run
     _require_valid(given, found)
     await _require_people(tx, found)
     running = await find_open_run(tx, KIND, round_id)

@@ -75,7 +75,7 @@ class Plan(VersionedRow, table=True):
 
     competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
     round_id: UUID = Field(foreign_key="round.id", ondelete="CASCADE")
-    solve_run_id: UUID = Field(foreign_key="solve_run.id", ondelete="RESTRICT", unique=True)
+    solve_run_id: UUID = Field(foreign_key="solve_run.id", unique=True)
     number: int
     state: PlanState = Field(default=PlanState.DRAFT, sa_type=words(PlanState))
     value: int = Field(sa_type=BigInteger)
@@ -107,7 +107,7 @@ class PlanPair(Row, table=True):
 
 
 class JudgeTask(Row, table=True):
-    """One entry a judge is told to judge; exists from publication on."""
+    """One entry a judge is told to judge; exists from publication on, and keeps judge and entry from being removed."""
 
     __tablename__ = "judge_task"
     __table_args__ = (UniqueConstraint("round_id", "judge_id", "entry_id"),)
@@ -115,5 +115,5 @@ class JudgeTask(Row, table=True):
     competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
     round_id: UUID = Field(foreign_key="round.id", ondelete="CASCADE")
     plan_id: UUID = Field(foreign_key="plan.id", ondelete="CASCADE", index=True)
-    judge_id: UUID = Field(foreign_key="judge.id", ondelete="CASCADE", index=True)
-    entry_id: UUID = Field(foreign_key="entry.id", ondelete="CASCADE", index=True)
+    judge_id: UUID = Field(foreign_key="judge.id", index=True)
+    entry_id: UUID = Field(foreign_key="entry.id", index=True)

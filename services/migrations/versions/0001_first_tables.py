@@ -848,9 +848,7 @@ def upgrade() -> None:
             ["competition_id"], ["competition.id"], name=op.f("fk_plan_competition_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_plan_round_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["solve_run_id"], ["solve_run.id"], name=op.f("fk_plan_solve_run_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["solve_run_id"], ["solve_run.id"], name=op.f("fk_plan_solve_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_plan_round_id_number")),
         sa.UniqueConstraint("solve_run_id", name=op.f("uq_plan_solve_run_id")),
@@ -989,8 +987,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["competition_id"], ["competition.id"], name=op.f("fk_judge_task_competition_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_judge_task_entry_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_judge_task_judge_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_judge_task_entry_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["judge.id"], name=op.f("fk_judge_task_judge_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_judge_task_plan_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_judge_task_round_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judge_task")),

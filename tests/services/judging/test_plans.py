@@ -1,8 +1,11 @@
 """From a solved run to a published plan: what is stored, edited, refused and seen."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 
+from services.competitions.commands import remove_entry
 from services.judging.commands import (
     AssignmentInput,
     PlanBroken,
@@ -151,6 +154,27 @@ async def test_publishing_hands_out_tasks_and_replaces_the_plan_before(
     assert states == [PlanState.REPLACED, PlanState.PUBLISHED]
     assert (second.number, set(after)) == (2, await keys_of(database, second))
     assert {key: after[key] for key in set(first) & set(after)} == {key: first[key] for key in set(first) & set(after)}
+
+
+async def test_who_has_tasks_is_not_removed(database: Database, event: Event, plan: Plan) -> None:
+    async with database.transaction(event.actor) as tx:
+        await publish_plan(tx, event.actor, plan.id, 1)
+        with pytest.raises(RuleBroken, match="STILL_ASSIGNED"):
+            await remove_entry(tx, event.actor, event.entries[0].id, 1)
+    assert len(await keys_of(database, plan)) == 16
+
+
+async def test_of_two_who_start_at_once_one_is_told_of_the_other(database: Database, event: Event) -> None:
+    async def start() -> str:
+        try:
+            async with database.transaction(event.actor) as tx:
+                run = await start_assignment(tx, event.actor, event.round.id, AssignmentInput())
+                await asyncio.sleep(0.05)
+        except RuleBroken as refused:
+            return refused.code
+        return run.state.value
+
+    assert sorted(await asyncio.gather(start(), start())) == ["ALREADY_SOLVING", "QUEUED"]
 
 
 async def test_locked_pairs_hold_in_the_next_assignment(database: Database, event: Event, plan: Plan) -> None:
