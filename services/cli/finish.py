@@ -47,7 +47,10 @@ def finish(screen: Screen, case: Case, options: SolveOptions) -> NoReturn:
     started = time.perf_counter()
     result = solve_watched(screen, case.problem, seed=options.seed, seconds=options.seconds)
     if result.status is Status.INFEASIBLE:
-        screen.json({"status": "infeasible", "shortage": tell_shortage(screen, case)})
+        told = tell_shortage(screen, case)
+        for code, params in case.notes:
+            screen.fault(screen.say(code, **params))
+        screen.json({"status": "infeasible", "shortage": told})
         screen.stop(IMPOSSIBLE)
     plan = result.assignment
     if plan is None:

@@ -183,15 +183,14 @@ def _why_sheet(plan: JudgingPlan, say: Say) -> SheetContent:
 
 def _conflict_sheet(plan: JudgingPlan, say: Say) -> SheetContent:
     problem = plan.built.problem
+    kinds = [_kind_words(reason, say) for reason in problem.reasons]
     rows: list[list[Cell]] = []
     for number, entry in enumerate(plan.entries):
         judges, found = problem.store.of_demand(number)
         barred = np.flatnonzero(found.forbidden)
         for judge, reason in zip(judges[barred].tolist(), found.forbidden[barred].tolist(), strict=True):
             other = plan.judges[judge]
-            rows.append(
-                [entry.code, entry.title, other.code, other.name, _kind_words(problem.reasons[reason - 1], say)]
-            )
+            rows.append([entry.code, entry.title, other.code, other.name, kinds[reason - 1]])
         if len(rows) >= CONFLICT_SHEET_LIMIT:
             rows[CONFLICT_SHEET_LIMIT:] = [[say("plan.more_conflicts", limit=CONFLICT_SHEET_LIMIT), "", "", "", ""]]
             break
