@@ -148,7 +148,7 @@ def _from_list(
     width = len(judging.judges)
     listed = entry.astype(np.int64) * width + judge
     stated = conflict_entry.astype(np.int64) * width + conflict_judge
-    keys = np.union1d(listed, stated)
+    keys = _distinct(np.concatenate([listed, stated]))
     fits, forbidden = np.zeros(len(keys), np.float64), np.zeros(len(keys), np.uint8)
     fits[np.searchsorted(keys, listed)] = fit
     forbidden[np.searchsorted(keys, stated)] = conflict_reason
@@ -166,6 +166,12 @@ def _from_list(
         reasons=REASONS,
         shortage_price=price,
     )
+
+
+def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    # np.unique hashes, which takes seconds where sorting four million keys takes a third of one.
+    ranked = np.sort(keys)
+    return ranked[np.r_[True, ranked[1:] != ranked[:-1]]] if len(ranked) else ranked
 
 
 def _top(entry_count: int) -> Top:
