@@ -92,13 +92,14 @@ def node(
     `order_by` names what connections of this type may be ordered by; each name gives `NAME_ASC` and `NAME_DESC`, the
     key always breaks ties. Without `default_order` the first name ascends; without any name the key orders.
     """
+    table = _table_of(row)
     orderings = {name: _sort_keys(keys) for name, keys in (order_by or {}).items()}
 
     def declare(declared: Declared) -> Declared:
         made = strawberry.type(_with_column_fields(declared))
         spec = NodeSpec(
             type_name=declared.__name__,
-            table=_table_of(row),
+            table=table,
             filter_type=filter_by,
             orderings=_directed(orderings),
             order_enum=_order_enum(declared.__name__, list(orderings)),

@@ -1,0 +1,76 @@
+"""A read is one statement in one round trip, shown by what libpq puts on the wire."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from graph.kit.api import Api
+from graph.kit.node_ids import node_id
+from services.kit.actor import NOBODY, Actor
+from services.kit.database import Database
+from tests.graph.kit.asking import ask_planned, execute
+from tests.graph.kit.demo import OWNER
+
+DEEP = """query ($id: ID!) {
+    judge(id: $id) { name organization { name judges(first: 3) { totalCount nodes { name } } } }
+    judges(first: 5) {
+        totalCount pageInfo { hasNextPage endCursor }
+        edges { cursor node { scores(first: 2) { nodes { points entry { title organization { name } } } } } }
+    }
+    topEntries { title scores { nodes { judge { name } } } }
+}"""
+
+
+def _sent(trace: Path) -> Counter[str]:
+    """How often the client sent each kind of message."""
+    return Counter(re.findall(r"\tF\t\d+\t(\w+)", trace.read_text(encoding="utf-8", errors="replace")))
+
+
+@pytest.mark.parametrize("times", [1, 5])
+async def test_a_planned_read_is_one_statement(api: Api, demo_url: str, tmp_path: Path, times: int) -> None:
+    trace = tmp_path / "trace"
+    async with Database(demo_url, pool_size=2) as database:
+        await database.reads.resize(1, 1)
+        with trace.open("wb") as file:
+            async with database.reads.connection() as connection:
+                traced = connection.pgconn
+                traced.trace(file.fileno())
+            for _ in range(times):
+                await ask_planned(api, database, DEEP, id=node_id("Judge", UUID(int=201)))
+            traced.untrace()
+    sent = _sent(trace)
+    assert (sent["Parse"], sent["Bind"], sent["Execute"], sent["Query"]) == (1, times, times, 0)
+
+
+async def test_the_actor_of_a_read_does_not_outlive_it(api: Api, demo_url: str) -> None:
+    query = "{ organizations { totalCount } }"
+    async with Database(demo_url, pool_size=2) as database:
+        await database.reads.resize(1, 1)
+        actors = [NOBODY, Actor(account_id=OWNER), NOBODY, Actor(account_id=OWNER)]
+        answers = [await ask_planned(api, database, query, actor) for actor in actors]
+        async with database.reads.connection() as connection:
+            left = await (await connection.execute("SELECT current_setting('greenbridge.actor', true)")).fetchone()
+            writable = await (await connection.execute("SHOW transaction_read_only")).fetchone()
+    assert [answer["organizations"]["totalCount"] for answer in answers] == [3, 4, 3, 4]
+    assert (left, writable) == (("",), ("off",))
+
+
+async def test_a_node_in_a_payload_is_read_only_when_asked_for(api: Api, demo_url: str, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    mutation = """mutation ($id: ID!) { renameEntry(input: {entryId: $id, title: "x"}) {
+        ... on RenameEntrySuccess { oldTitle } } }"""
+    async with Database(demo_url, pool_size=2) as database:
+        await database.reads.resize(1, 1)
+        with trace.open("wb") as file:
+            async with database.reads.connection() as connection:
+                traced = connection.pgconn
+                traced.trace(file.fileno())
+            data, errors = await execute(
+                api, database, mutation, Actor(account_id=OWNER), id=node_id("Entry", UUID(int=301))
+            )
+            traced.untrace()
+    assert (data, errors) == ({"renameEntry": {"oldTitle": "Entry 1 项目"}}, [])
+    assert _sent(trace)["Execute"] == 0
