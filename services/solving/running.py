@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from services.kit.database import Database
 from services.kit.refusals import Param, Refusal
 from services.kit.settings import Settings
 from services.solving import commands
-from services.solving.child import SILENT_SECONDS, Orders, SolveEnded, SolveFailed, run_child
+from services.solving.child import SILENT_SECONDS, TICK_SECONDS, Orders, SolveEnded, SolveFailed, run_child
 from services.solving.kinds import Snapshot, SolveKind, get_kind
 from services.solving.models import SolveRun
 from services.solving.queries import find_snapshot
@@ -27,6 +27,9 @@ from services.solving.shortages import name_shortage
 from services.solving.snapshots import read_problem, read_result, write_problem
 
 log = structlog.get_logger(__name__)
+
+Prepared = tuple[Snapshot, bytes]
+"""The problem with its labels, and the problem as bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,24 @@ class Attempt:
     @property
     def number(self) -> int:
         return self.run.attempt_count
+
+
+class Pulse:
+    """Writes the signs of life when they change, and every second when they do not."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._last: commands.Signs | None = None
+        self._written_at = 0.0
+
+    async def __call__(self, signs: commands.Signs) -> bool:
+        attempt = self._attempt
+        is_due = signs != self._last or time.monotonic() - self._written_at >= SILENT_SECONDS
+        async with attempt.database.transaction(SYSTEM) as tx:
+            if not is_due:
+                return await commands.is_wanted(tx, attempt.run_id, attempt.number)
+            self._last, self._written_at = signs, time.monotonic()
+            return await commands.note_signs(tx, attempt.run_id, attempt.number, signs)
 
 
 async def run_solve(database: Database, settings: Settings, run_id: UUID) -> None:
@@ -76,14 +97,28 @@ async def run_solve(database: Database, settings: Settings, run_id: UUID) -> Non
 async def _solve(attempt: Attempt) -> None:
     with TemporaryDirectory(prefix="greenbridge-solve-") as name:
         folder = Path(name)
-        snapshot, content = await _take_snapshot(attempt)
+        pulse = Pulse(attempt)
+        snapshot, content = await _while_wanted(pulse, _take_snapshot(attempt))
         await asyncio.to_thread((folder / "problem").write_bytes, content)
         orders = Orders(folder, attempt.run.limit_seconds, attempt.run.seed, attempt.memory_mb)
-        await run_child(orders, Pulse(attempt))
+        await run_child(orders, pulse)
         await _complete(attempt, snapshot, folder)
 
 
-async def _take_snapshot(attempt: Attempt) -> tuple[Snapshot, bytes]:
+async def _while_wanted(pulse: Pulse, work: Coroutine[Any, Any, Prepared]) -> Prepared:
+    """Show signs of life while something is prepared, and drop it when nobody wants the run any more."""
+    task = asyncio.create_task(work)
+    try:
+        while not (await asyncio.wait([task], timeout=TICK_SECONDS))[0]:
+            if not await pulse(commands.Signs("PREPARE")):
+                raise SolveEnded
+        return task.result()
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _take_snapshot(attempt: Attempt) -> Prepared:
     """The problem of an earlier attempt, or a new one from the rows as they are now."""
     async with attempt.database.transaction(SYSTEM) as tx:
         stored = await find_snapshot(tx, attempt.run_id)
@@ -98,24 +133,6 @@ async def _take_snapshot(attempt: Attempt) -> tuple[Snapshot, bytes]:
     async with attempt.database.transaction(SYSTEM) as tx:
         await commands.store_snapshot(tx, attempt.run_id, snapshot, content)
     return snapshot, content
-
-
-class Pulse:
-    """Writes the signs of life when they change, and every second when they do not."""
-
-    def __init__(self, attempt: Attempt) -> None:
-        self._attempt = attempt
-        self._last: commands.Signs | None = None
-        self._written_at = 0.0
-
-    async def __call__(self, signs: commands.Signs) -> bool:
-        attempt = self._attempt
-        is_due = signs != self._last or time.monotonic() - self._written_at >= SILENT_SECONDS
-        async with attempt.database.transaction(SYSTEM) as tx:
-            if not is_due:
-                return await commands.is_wanted(tx, attempt.run_id, attempt.number)
-            self._last, self._written_at = signs, time.monotonic()
-            return await commands.note_signs(tx, attempt.run_id, attempt.number, signs)
 
 
 async def _complete(attempt: Attempt, snapshot: Snapshot, folder: Path) -> None:

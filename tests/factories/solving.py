@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,9 +38,10 @@ SMALL: Mapping[str, Any] = {"demand_count": 20, "supply_count": 15, "per_demand"
 LONG: Mapping[str, Any] = {"demand_count": 20_000, "supply_count": 8_000, "per_demand": 20}
 """0.4 million pairs: about a second, most of it inside native code."""
 
-LONGER: Mapping[str, Any] = {"demand_count": 40_000, "supply_count": 15_000, "per_demand": 20}
+LONGER: Mapping[str, Any] = {"demand_count": 30_000, "supply_count": 10_000, "per_demand": 20}
 """Longer than what a worker that is told to stop grants its jobs."""
 
+SLOWLY_PREPARED: Mapping[str, Any] = {**SMALL, "preparation_seconds": 30}
 IMPOSSIBLE: Mapping[str, Any] = {**SMALL, "supply_hi": 1}
 BROKEN: Mapping[str, Any] = {**SMALL, "supply_hi": -1}
 
@@ -59,6 +61,7 @@ GENERATED = SolveKind(KIND, _prepare, _complete)
 
 def generated_snapshot(settings: Mapping[str, Any], seed: int) -> Snapshot:
     """A random list of candidates: each demand needs three of its candidates."""
+    time.sleep(settings.get("preparation_seconds", 0))
     demands, supplies = settings["demand_count"], settings["supply_count"]
     random = np.random.default_rng(seed)
     demand = np.repeat(np.arange(demands, dtype=np.int64), settings["per_demand"])

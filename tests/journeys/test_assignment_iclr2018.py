@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from tests.factories.solving import worker_process
 from tests.journeys.deployment import Person, served
 from tests.journeys.judging import (
+    CANCEL,
     CREATE_COMPETITION,
     CREATE_ORGANIZATION,
     CREATE_ROUND,
@@ -140,8 +141,25 @@ async def test_iclr2018_from_spreadsheets_to_published_tasks(app: FastAPI, datab
             assert published["__typename"] == "PublishPlanSuccess", published
             with timed(seconds, "read the tasks"):
                 tasks = await person.read_all(TASKS, "round", "tasks", id=round_id)
+            await cancel(person, round_id, seconds)
     require_same(pairs, tasks, conflict)
     print({**seconds, "states heard": [(state["state"], state["phase"]) for state in states]})  # noqa: T201 - shown by pytest -s
+
+
+async def cancel(person: Person, round_id: str, seconds: dict[str, float]) -> None:
+    """A second assignment, taken back while the worker is at it."""
+    started = await person.gesture(START, input={"roundId": round_id})
+    run_id = started["solveRun"]["id"]
+    async with person.watch(WATCH, id=run_id) as watched:
+        async for answer in watched:
+            state = answer["solveRun"]
+            if state["state"] == "RUNNING":
+                with timed(seconds, "cancel"):
+                    await person.gesture(CANCEL, input={"solveRunId": run_id})
+                    while not state["finishedAt"]:
+                        state = (await anext(watched))["solveRun"]
+                break
+    assert (state["state"], seconds["cancel"] < 2) == ("CANCELED", True), seconds
 
 
 async def edit_and_explain(person: Person, plan: Any, pairs: list[Any], seconds: dict[str, float]) -> None:

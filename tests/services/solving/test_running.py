@@ -21,6 +21,7 @@ from tests.factories.solving import (
     IMPOSSIBLE,
     LONG,
     LONGER,
+    SLOWLY_PREPARED,
     SMALL,
     generated_snapshot,
     is_finished,
@@ -105,6 +106,20 @@ async def test_a_running_solve_is_canceled_within_two_seconds(
         assert time.monotonic() - asked < 2
         assert (run.state, run.proof, run.value) == (SolveState.CANCELED, ProofWord.NONE, run.value)
         assert worker.solver_processes() == []
+
+
+async def test_a_run_in_preparation_is_canceled_within_two_seconds(
+    database: Database, database_url: str, organization: Organization
+) -> None:
+    run_id = await queue(database, organization, SLOWLY_PREPARED)
+    with worker_process(database_url):
+        await wait_for_run(database, run_id, lambda run: run.state is SolveState.RUNNING)
+        async with database.transaction(SYSTEM) as tx:
+            await request_cancel(tx, SYSTEM, run_id)
+        asked = time.monotonic()
+        run = await wait_for_run(database, run_id, is_finished)
+    assert time.monotonic() - asked < 2
+    assert (run.state, run.problem_digest) == (SolveState.CANCELED, None)
 
 
 async def test_kill_9_of_the_worker_ends_in_a_finished_run(
