@@ -17,7 +17,7 @@ from services.incubation import commands
 from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.rules import Figures
-from services.kit.refusals import FieldFault, NotFound, SheetRefused, Stale
+from services.kit.refusals import FieldFault, NotFound, RuleBroken, SheetRefused, Stale
 
 SHOWN_RESIDENCIES: Final = 100
 SHOWN_WARNINGS: Final = 500
@@ -194,7 +194,7 @@ async def edit_incubator(gesture: Gesture, input: EditIncubatorInput) -> EditInc
 
 @mutation(
     permission=Permission.SIGNED_IN,
-    refusals=[NotFound],
+    refusals=[NotFound, RuleBroken],
     description="Enter startups and their stays, all or none; known ones, by code or name, are brought up to date.",
 )
 async def register_startups(gesture: Gesture, input: RegisterStartupsInput) -> RegisterStartupsSuccess:  # noqa: A002 - the API's word
@@ -213,7 +213,7 @@ async def register_startups(gesture: Gesture, input: RegisterStartupsInput) -> R
 
 @mutation(
     permission=Permission.SIGNED_IN,
-    refusals=[NotFound, SheetRefused],
+    refusals=[NotFound, RuleBroken, SheetRefused],
     description="The same from a spreadsheet handed in before; every bad cell is named.",
 )
 async def import_startups(gesture: Gesture, input: ImportStartupsInput) -> ImportStartupsSuccess:  # noqa: A002 - the API's word

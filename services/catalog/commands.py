@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.catalog.inputs import NeedContent, PackageContent
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
-from services.catalog.queries import get_need, get_need_content, get_package, get_package_content
+from services.catalog.queries import get_need, get_need_content, get_package, get_package_content, lock_catalog
 from services.catalog.records import normal_need, normal_package
 from services.catalog.rules import (
     NEED_OWNERS,
@@ -16,7 +16,14 @@ from services.catalog.rules import (
     require_package_step,
     require_version,
 )
-from services.catalog.saving import require_need, require_package, save_needs, save_packages
+from services.catalog.saving import (
+    insert_needs,
+    insert_packages,
+    require_need,
+    require_package,
+    update_needs,
+    update_packages,
+)
 from services.kit import clock
 from services.kit.actor import Actor
 from services.organizations.queries import require_member
@@ -25,11 +32,12 @@ from services.organizations.queries import require_member
 async def post_need(tx: AsyncSession, actor: Actor, organization_id: UUID, content: NeedContent) -> Need:
     """Write a need down as a draft that only its organization sees."""
     await require_member(tx, actor, organization_id, kinds=NEED_OWNERS)
+    await lock_catalog(tx, organization_id)
     content = normal_need(content)
     await require_need(tx, organization_id, content, is_public=False)
-    need = Need(organization_id=organization_id, title=content.title)
-    await save_needs(tx, [(need, content)])
-    return need
+    common = {"organization_id": organization_id, "state": NeedState.DRAFT}
+    [key] = await insert_needs(tx, [content], common)
+    return await get_need(tx, key)
 
 
 async def edit_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int, content: NeedContent) -> Need:
@@ -40,7 +48,7 @@ async def edit_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int,
     is_public = need.state is NeedState.PUBLISHED
     await require_need(tx, need.organization_id, content, is_public=is_public, need=need)
     need.version += 1
-    await save_needs(tx, [(need, content)])
+    await update_needs(tx, [(need, content)])
     return need
 
 
@@ -70,11 +78,12 @@ async def offer_package(
 ) -> TechnologyPackage:
     """Write a package down as a draft that only its organization sees."""
     await require_member(tx, actor, organization_id, kinds=PACKAGE_OWNERS)
+    await lock_catalog(tx, organization_id)
     content = normal_package(content)
     await require_package(tx, organization_id, content, is_public=False)
-    package = TechnologyPackage(organization_id=organization_id, title=content.title)
-    await save_packages(tx, [(package, content)])
-    return package
+    common = {"organization_id": organization_id, "state": PackageState.DRAFT}
+    [key] = await insert_packages(tx, [content], common)
+    return await get_package(tx, key)
 
 
 async def edit_package(
@@ -86,7 +95,7 @@ async def edit_package(
     is_public = package.state is PackageState.PUBLISHED
     await require_package(tx, package.organization_id, content, is_public=is_public, package=package)
     package.version += 1
-    await save_packages(tx, [(package, content)])
+    await update_packages(tx, [(package, content)])
     return package
 
 
@@ -114,6 +123,7 @@ async def _need_of_member(tx: AsyncSession, actor: Actor, need_id: UUID, version
     """The need, locked, in the version that the member saw."""
     need = await get_need(tx, need_id)
     await require_member(tx, actor, need.organization_id)
+    await lock_catalog(tx, need.organization_id)
     await tx.refresh(need, with_for_update=True)
     require_version("NEED_STALE", need.version, version)
     return need
@@ -122,6 +132,7 @@ async def _need_of_member(tx: AsyncSession, actor: Actor, need_id: UUID, version
 async def _package_of_member(tx: AsyncSession, actor: Actor, package_id: UUID, version: int) -> TechnologyPackage:
     package = await get_package(tx, package_id)
     await require_member(tx, actor, package.organization_id)
+    await lock_catalog(tx, package.organization_id)
     await tx.refresh(package, with_for_update=True)
     require_version("PACKAGE_STALE", package.version, version)
     return package

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.catalog.inputs import NeedContent, PackageContent
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
-from services.catalog.queries import list_need_contents, list_package_contents
+from services.catalog.queries import list_need_contents, list_package_contents, lock_catalog
 from services.catalog.records import normal_need, normal_package
 from services.catalog.rules import (
     EDITABLE_NEEDS,
@@ -19,7 +19,7 @@ from services.catalog.rules import (
     find_need_faults,
     find_package_faults,
 )
-from services.catalog.saving import list_pool_runners, save_needs, save_packages
+from services.catalog.saving import insert_needs, insert_packages, list_pool_runners, update_needs, update_packages
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.refusals import FieldFault, InvalidInput
@@ -63,7 +63,7 @@ class _Entry(Generic[Content, Written]):
     """One position of the list: what it says, the row it is written to, and what that row says now."""
 
     content: Content
-    row: Written
+    row: Written | None
     known: Content | None
     is_public: bool
 
@@ -75,21 +75,21 @@ class _Entry(Generic[Content, Written]):
 async def enter_needs(tx: AsyncSession, actor: Actor, listing: Listing, contents: Sequence[NeedContent]) -> Entered:
     """Enter the needs of an organization; each carries the code by which it is known again."""
     await require_member(tx, actor, listing.organization_id, kinds=NEED_OWNERS)
+    await lock_catalog(tx, listing.organization_id)
     given = [normal_need(content) for content in contents]
     known = await list_need_contents(tx, listing.organization_id, _require_codes(given))
-    owner_id = listing.organization_id
-    entries = _match(given, known, listing, lambda each: Need(organization_id=owner_id, title=each.title))
+    entries = _match(given, known, listing)
     faults = await _list_faults(tx, entries, find_need_faults)
     faults += [
         EntryFault(position, FieldFault("code", "NEED_NOT_EDITABLE", {"state": entry.row.state.value}))
         for position, entry in enumerate(entries)
-        if entry.row.state not in EDITABLE_NEEDS
+        if entry.row is not None and entry.row.state not in EDITABLE_NEEDS
     ]
     if not faults and not listing.dry_run:
-        for entry in entries:
-            _advance(entry, NeedState.PUBLISHED)
-        await save_needs(tx, [(entry.row, entry.content) for entry in entries if entry.is_changed])
-        await tx.flush()
+        changed = [_advance(entry, NeedState.PUBLISHED) for entry in entries if entry.row is not None]
+        await update_needs(tx, [each for each in changed if each is not None])
+        state = NeedState.PUBLISHED if listing.publish else NeedState.DRAFT
+        await insert_needs(tx, _new(entries), _common(listing, state))
     return _report(entries, faults)
 
 
@@ -98,16 +98,16 @@ async def enter_packages(
 ) -> Entered:
     """The same for packages."""
     await require_member(tx, actor, listing.organization_id, kinds=PACKAGE_OWNERS)
+    await lock_catalog(tx, listing.organization_id)
     given = [normal_package(content) for content in contents]
     known = await list_package_contents(tx, listing.organization_id, _require_codes(given))
-    owner_id = listing.organization_id
-    entries = _match(given, known, listing, lambda each: TechnologyPackage(organization_id=owner_id, title=each.title))
+    entries = _match(given, known, listing)
     faults = await _list_faults(tx, entries, find_package_faults)
     if not faults and not listing.dry_run:
-        for entry in entries:
-            _advance(entry, PackageState.PUBLISHED)
-        await save_packages(tx, [(entry.row, entry.content) for entry in entries if entry.is_changed])
-        await tx.flush()
+        changed = [_advance(entry, PackageState.PUBLISHED) for entry in entries if entry.row is not None]
+        await update_packages(tx, [each for each in changed if each is not None])
+        state = PackageState.PUBLISHED if listing.publish else PackageState.DRAFT
+        await insert_packages(tx, _new(entries), _common(listing, state))
     return _report(entries, faults)
 
 
@@ -123,17 +123,24 @@ def _require_codes(contents: Sequence[NeedContent] | Sequence[PackageContent]) -
 
 
 def _match(
-    given: Sequence[Content],
-    known: Mapping[str, tuple[Written, Content]],
-    listing: Listing,
-    make: Callable[[Content], Written],
+    given: Sequence[Content], known: Mapping[str, tuple[Written, Content]], listing: Listing
 ) -> list[_Entry[Content, Written]]:
     entries = []
     for content in given:
         row, old = known.get(content.code or "", (None, None))
         is_public = listing.publish or (row is not None and row.state.value == "PUBLISHED")
-        entries.append(_Entry(content, row or make(content), old, is_public))
+        entries.append(_Entry(content, row, old, is_public))
     return entries
+
+
+def _new(entries: Sequence[_Entry[Content, Written]]) -> list[Content]:
+    return [entry.content for entry in entries if entry.row is None]
+
+
+def _common(listing: Listing, state: NeedState | PackageState) -> dict[str, Any]:
+    """What all new rows of a list share."""
+    published_at = clock.now() if listing.publish else None
+    return {"organization_id": listing.organization_id, "state": state, "published_at": published_at}
 
 
 async def _list_faults(
@@ -150,14 +157,18 @@ async def _list_faults(
     return found
 
 
-def _advance(entry: _Entry[Content, Written], published: NeedState | PackageState) -> None:
-    """Count the version of a row that changes, and publish one that is to be seen."""
-    is_new_step = entry.is_public and entry.row.state is not published
-    if entry.known is not None and (entry.is_changed or is_new_step):
-        entry.row.version += 1
+def _advance(entry: _Entry[Content, Written], published: NeedState | PackageState) -> tuple[Written, Content] | None:
+    """Count the version of a known row that changes, publish it if it is to be seen; the row if it must be written."""
+    row = entry.row
+    if row is None:
+        return None
+    is_new_step = entry.is_public and row.state is not published
+    if entry.is_changed or is_new_step:
+        row.version += 1
     if is_new_step:
-        entry.row.state = published  # type: ignore[assignment]  # the state of the row's own kind
-        entry.row.published_at = clock.now()
+        row.state = published  # type: ignore[assignment]  # the state of the row's own kind
+        row.published_at = clock.now()
+    return (row, entry.content) if entry.is_changed or is_new_step else None
 
 
 def _report(entries: Sequence[_Entry[Content, Written]], faults: Sequence[EntryFault]) -> Entered:

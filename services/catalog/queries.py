@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -68,6 +69,12 @@ async def list_organizations_of_kinds(
     """Which of these organizations are of one of the kinds."""
     query = select(Organization.id).where(col(Organization.id).in_(ids), col(Organization.kind).in_(kinds))
     return frozenset(await tx.scalars(query))
+
+
+async def lock_catalog(tx: AsyncSession, organization_id: UUID) -> None:
+    """Let changes of one organization's needs and packages happen one after another: codes stay unique."""
+    key = {"key": f"catalog:{organization_id}"}
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
 
 
 async def get_need_content(tx: AsyncSession, need: Need) -> NeedContent:

@@ -1,7 +1,7 @@
 """Needs and packages between what their owners write and the rows that keep it."""
 
-from collections.abc import Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from typing import Any, Final
 
 from services.catalog.inputs import Contact, IndicatorContent, NeedContent, PackageContent
@@ -14,6 +14,7 @@ from services.catalog.models import (
     PackagePrivate,
     TechnologyPackage,
 )
+from services.kit.tables import Row
 
 NEED_COLUMNS: Final = tuple(each.name for each in fields(NeedContent) if each.name not in {"indicators", "private"})
 PACKAGE_COLUMNS: Final = tuple(each.name for each in fields(PackageContent) if each.name != "private")
@@ -24,36 +25,33 @@ ENUM_LISTS: Final = {
 }
 
 
-def write_need(need: Need, content: NeedContent) -> None:
-    for name in NEED_COLUMNS:
-        setattr(need, name, _to_column(getattr(content, name)))
+def need_values(content: NeedContent) -> dict[str, Any]:
+    """The columns of a need that its owner writes."""
+    return {name: _to_column(getattr(content, name)) for name in NEED_COLUMNS}
 
 
-def write_package(package: TechnologyPackage, content: PackageContent) -> None:
-    for name in PACKAGE_COLUMNS:
-        setattr(package, name, _to_column(getattr(content, name)))
+def package_values(content: PackageContent) -> dict[str, Any]:
+    return {name: _to_column(getattr(content, name)) for name in PACKAGE_COLUMNS}
 
 
-def indicator_rows(need: Need, content: NeedContent) -> list[NeedIndicator]:
-    return [
-        NeedIndicator(
-            need_id=need.id,
-            position=position,
-            name=each.name,
-            comparator=each.comparator,
-            target=each.target,
-            baseline=each.baseline,
-            unit=each.unit,
-        )
-        for position, each in enumerate(content.indicators)
-    ]
+def indicator_values(content: NeedContent) -> list[dict[str, Any]]:
+    """One for each indicator, in their order."""
+    return [asdict(each) | {"position": position} for position, each in enumerate(content.indicators)]
 
 
-def write_private(row: NeedPrivate | PackagePrivate, contact: Contact) -> None:
-    row.details = contact.details
-    row.contact_name, row.contact_phone, row.contact_email = contact.name, contact.phone, contact.email
-    if isinstance(row, NeedPrivate):
-        row.decision_maker = contact.decision_maker
+def private_values(contact: Contact) -> dict[str, Any]:
+    """The columns that needs and packages both keep apart."""
+    return {
+        "details": contact.details,
+        "contact_name": contact.name,
+        "contact_phone": contact.phone,
+        "contact_email": contact.email,
+    }
+
+
+def write_row(row: Row, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def read_need(need: Need, indicators: Sequence[NeedIndicator], private: NeedPrivate | None) -> NeedContent:

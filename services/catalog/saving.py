@@ -1,13 +1,14 @@
 """Checks needs and packages against the rows that exist, and writes them with their parts."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.catalog.inputs import Contact, NeedContent, PackageContent
+from services.catalog.inputs import NeedContent, PackageContent
 from services.catalog.models import Need, NeedIndicator, NeedPrivate, PackagePrivate, TechnologyPackage
 from services.catalog.queries import (
     list_need_privates,
@@ -16,10 +17,12 @@ from services.catalog.queries import (
     list_package_privates,
     list_packages_by_code,
 )
-from services.catalog.records import indicator_rows, write_need, write_package, write_private
+from services.catalog.records import indicator_values, need_values, package_values, private_values, write_row
 from services.catalog.rules import POOL_RUNNERS, find_consent_faults, find_need_faults, find_package_faults
 from services.kit import clock
+from services.kit.ids import new_id
 from services.kit.refusals import FieldFault, InvalidInput
+from services.kit.tables import Row
 
 
 async def require_need(
@@ -51,35 +54,56 @@ async def list_pool_runners(tx: AsyncSession, asked: Collection[UUID]) -> frozen
     return await list_organizations_of_kinds(tx, asked, POOL_RUNNERS) if asked else frozenset()
 
 
-async def save_needs(tx: AsyncSession, needs: Sequence[tuple[Need, NeedContent]]) -> None:
-    """Write needs with their indicators and private parts; whoever calls has decided that they may stand."""
-    for need, content in needs:
-        write_need(need, content)
-        tx.add(need)
-    await tx.flush()
+async def insert_needs(tx: AsyncSession, contents: Sequence[NeedContent], common: dict[str, Any]) -> list[UUID]:
+    """Write new needs with their parts, any number in three statements; `common` says whose and in which state."""
+    keys = [new_id() for _ in contents]
+    needs = list(zip(keys, contents, strict=True))
+    await _insert(tx, Need, [common | need_values(each) | {"id": key, "version": 1} for key, each in needs])
+    await _insert(tx, NeedIndicator, _indicators(needs))
+    private = [private_values(each.private) | {"decision_maker": each.private.decision_maker} for each in contents]
+    await _insert(tx, NeedPrivate, [part | {"need_id": key} for key, part in zip(keys, private, strict=True)])
+    return keys
+
+
+async def insert_packages(tx: AsyncSession, contents: Sequence[PackageContent], common: dict[str, Any]) -> list[UUID]:
+    keys = [new_id() for _ in contents]
+    packages = list(zip(keys, contents, strict=True))
+    rows = [common | package_values(each) | {"id": key, "version": 1} for key, each in packages]
+    await _insert(tx, TechnologyPackage, rows)
+    await _insert(tx, PackagePrivate, [private_values(each.private) | {"package_id": key} for key, each in packages])
+    return keys
+
+
+async def update_needs(tx: AsyncSession, needs: Sequence[tuple[Need, NeedContent]]) -> None:
+    """Write what needs say now, with their parts; whoever calls has decided that it may stand."""
     ids = [need.id for need, _ in needs]
-    await tx.execute(delete(NeedIndicator).where(col(NeedIndicator.need_id).in_(ids)))
     privates = await list_need_privates(tx, ids)
     for need, content in needs:
-        tx.add_all(indicator_rows(need, content))
-        _save_private(tx, privates.get(need.id) or NeedPrivate(need_id=need.id), content.private)
+        write_row(need, need_values(content))
+        private = private_values(content.private) | {"decision_maker": content.private.decision_maker}
+        write_row(privates[need.id], private)
     await tx.flush()
+    await tx.execute(delete(NeedIndicator).where(col(NeedIndicator.need_id).in_(ids)))
+    await _insert(tx, NeedIndicator, _indicators([(need.id, content) for need, content in needs]))
 
 
-async def save_packages(tx: AsyncSession, packages: Sequence[tuple[TechnologyPackage, PackageContent]]) -> None:
-    for package, content in packages:
-        write_package(package, content)
-        tx.add(package)
-    await tx.flush()
+async def update_packages(tx: AsyncSession, packages: Sequence[tuple[TechnologyPackage, PackageContent]]) -> None:
     privates = await list_package_privates(tx, [package.id for package, _ in packages])
     for package, content in packages:
-        _save_private(tx, privates.get(package.id) or PackagePrivate(package_id=package.id), content.private)
+        write_row(package, package_values(content))
+        write_row(privates[package.id], private_values(content.private))
     await tx.flush()
 
 
-def _save_private(tx: AsyncSession, row: NeedPrivate | PackagePrivate, contact: Contact) -> None:
-    write_private(row, contact)
-    tx.add(row)
+def _indicators(needs: Sequence[tuple[UUID, NeedContent]]) -> list[dict[str, Any]]:
+    return [indicator | {"need_id": key} for key, content in needs for indicator in indicator_values(content)]
+
+
+async def _insert(tx: AsyncSession, table: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+    # Rows of an import go in as columns: a thousand objects would take a second that nobody needs them for.
+    if rows:
+        head = {"created_at": clock.now()}
+        await tx.execute(insert(table), [head | {"id": new_id()} | row for row in rows])
 
 
 def _refuse(faults: list[FieldFault], namesakes: Sequence[UUID], own_id: UUID | None) -> None:

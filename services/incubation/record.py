@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.incubation.arrivals import Remark
 from services.incubation.inputs import NewStartup, StartupsRegistered
 from services.incubation.models import Residency, Startup
 from services.incubation.queries import KnownStartup
-from services.kit.refusals import FieldFault
+from services.kit.refusals import FieldFault, RuleBroken
 from services.kit.tables import VersionedRow
 from services.organizations.models import Organization, OrganizationKind
 
@@ -42,9 +43,12 @@ class Record:
         if dry_run:
             _forget_changes(tx, [*organizations, *residencies, *profiles])
             return
-        for group in (organizations, residencies, profiles):  # each is allowed by the one before
-            tx.add_all(group)
-            await tx.flush()
+        try:
+            for group in (organizations, residencies, profiles):  # each is allowed by the one before
+                tx.add_all(group)
+                await tx.flush()
+        except IntegrityError as error:  # somebody took a name, a code or a startup since they were looked up
+            raise RuleBroken("TAKEN_MEANWHILE") from error
         self.residencies = list(residencies)
 
     def _take_one(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,6 +27,13 @@ CANDIDATE_COUNT: Final = 20
 SEARCH_LIMIT: Final = 5_000
 """Packages compared at most, so that publishing answers within a second. Pool runs compare all."""
 
+LETTERS_AT_ONCE: Final = 200_000
+"""Texts of packages up to this length together are compared in full within a quarter of a second."""
+
+BRIEF_LENGTH: Final = 40
+SHORTLIST_COUNT: Final = 400
+"""Beyond, the keywords and the first words of each package choose those that are compared in full."""
+
 DIGITS: Final = 4
 
 
@@ -39,8 +47,7 @@ async def refresh_candidates(tx: AsyncSession, need_ids: Sequence[UUID]) -> int:
         return 0
     details = await list_need_details(tx, need_ids, None)
     values = read_needs(needs, await list_indicator_names(tx, need_ids), details)
-    table = await asyncio.to_thread(_compare, values, read_packages(packages))
-    rows = _rows(table, needs, packages)
+    rows = await asyncio.to_thread(_candidate_rows, values, needs, packages)
     if rows:
         await tx.execute(insert(Candidate), rows)
     return len(rows)
@@ -58,8 +65,27 @@ def component_rows(components: Mapping[str, Any], count: int) -> list[dict[str, 
     ]
 
 
-def _compare(needs: Sequence[NeedValue], packages: Sequence[PackageValue]) -> FitTable:
-    return fit(need_side(needs), package_side(packages), PACKAGES_TO_NEEDS, top=Top(CANDIDATE_COUNT, 0))
+def _candidate_rows(
+    values: Sequence[NeedValue], needs: Sequence[RowMapping], packages: Sequence[RowMapping]
+) -> list[dict[str, Any]]:
+    package_values = read_packages(packages)
+    kept = _shortlist(values, package_values)
+    table = _compare(values, [package_values[at] for at in kept], CANDIDATE_COUNT)
+    return _rows(table, needs, [packages[at] for at in kept])
+
+
+def _shortlist(needs: Sequence[NeedValue], packages: Sequence[PackageValue]) -> Sequence[int]:
+    """The packages worth comparing in full: all, or where somebody waits, the best by what their texts begin with."""
+    letter_count = sum(len(package.text) for package in packages)
+    if len(needs) > 1 or letter_count <= LETTERS_AT_ONCE:
+        return range(len(packages))
+    brief = [replace(package, text=package.text[:BRIEF_LENGTH]) for package in packages]
+    table = _compare(needs, brief, SHORTLIST_COUNT)
+    return [int(at) for at in np.unique(table.pair_supply)]
+
+
+def _compare(needs: Sequence[NeedValue], packages: Sequence[PackageValue], count: int) -> FitTable:
+    return fit(need_side(needs), package_side(packages), PACKAGES_TO_NEEDS, top=Top(count, 0))
 
 
 def _rows(table: FitTable, needs: Sequence[RowMapping], packages: Sequence[RowMapping]) -> list[dict[str, Any]]:
