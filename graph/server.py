@@ -22,7 +22,7 @@ from graph.kit.node_ids import node_id
 from graph.schema import build_schema
 from services.files.commands import store_file
 from services.files.rules import receive_file
-from services.identity.sessions import authenticate
+from services.identity import sessions
 from services.kit.actor import Actor
 from services.kit.database import Database
 from services.kit.settings import Settings, get_settings
@@ -41,14 +41,14 @@ def make_app() -> FastAPI:
             stored = await store_file(tx, actor, received)
         return {"id": node_id("StoredFile", stored.id), "name": stored.name, "byteCount": stored.byte_count}
 
-    return create_app(database, settings, authenticated=partial(authenticate, database), store_upload=store)
+    return create_app(database, settings, authenticate=partial(sessions.authenticate, database), store_upload=store)
 
 
 def create_app(
     database: Database,
     settings: Settings,
     *,
-    authenticated: Authenticate,
+    authenticate: Authenticate,
     store_upload: ReceiveFile | None = None,
     schema: PlannedSchema | None = None,
     limits: Limits | None = None,
@@ -57,7 +57,7 @@ def create_app(
     is_development = settings.is_development
     schema = schema or build_schema(suggestions=is_development)
     api = Api(schema, limits=limits, is_development=is_development)
-    endpoint = Endpoint(api, database, authenticated)
+    endpoint = Endpoint(api, database, authenticate)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

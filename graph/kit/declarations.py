@@ -11,6 +11,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_enum_type,
+    is_leaf_type,
     is_list_type,
     is_non_null_type,
 )
@@ -26,12 +27,14 @@ from graph.kit.specs import (
     NodeSpec,
     OneField,
     PartField,
+    PythonField,
     SingleField,
     SqlField,
     column_name,
     field_spec,
     find_node_spec,
     get_node_spec,
+    is_planned,
 )
 
 
@@ -41,7 +44,10 @@ def check_declarations(schema: GraphQLSchema) -> None:
         if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__"):
             spec = find_node_spec(type_)
             for name, definition in type_.fields.items():
-                _check_field(f"{type_.name}.{name}", definition, spec)
+                if spec is None or name != "id":
+                    _check_field(f"{type_.name}.{name}", definition, spec)
+                if isinstance(declared := field_spec(definition), PythonField):
+                    _check_needs(f"{type_.name}.{name}", type_, declared)
 
 
 def _check_field(place: str, definition: GraphQLField, node: NodeSpec | None) -> None:
@@ -56,18 +62,37 @@ def _check_field(place: str, definition: GraphQLField, node: NodeSpec | None) ->
             _require(not is_required or default is not None, place, "may not be null, so it needs a default")
         case PartField(when):
             _require(when is None or not is_required, place, "has a `when`, so it must be nullable")
+            _check_part(definition, node)
         case OneField() | ByIdField() | SingleField():
             _require(not is_required, place, "must be nullable: row-level security may hide the row")
-        case ManyField(limit=limit):
-            _check_many(place, definition, limit)
+        case ManyField() as spec:
+            _check_many(place, definition, spec)
 
 
-def _check_many(place: str, definition: GraphQLField, limit: int | None) -> None:
+def _check_many(place: str, definition: GraphQLField, spec: ManyField) -> None:
     is_list = is_list_type(get_nullable_type(definition.type))
-    _require(is_list == (limit is not None), place, "a list needs a limit, a connection has none")
+    _require(is_list == (spec.limit is not None), place, "a list needs a limit, a connection has none")
     _require(is_non_null_type(definition.type), place, "is never null")
-    if limit is not None:
-        get_node_spec(get_named_type(definition.type))
+    listed: Any = get_named_type(definition.type)
+    target = get_node_spec(listed if is_list else get_named_type(listed.fields["nodes"].type))
+    _require(spec.order is None or spec.order in target.orderings, place, f"is ordered by {spec.order}, not declared")
+
+
+def _check_part(definition: GraphQLField, node: NodeSpec | None) -> None:
+    """The columns of a part are those of the node that holds it."""
+    part: Any = get_named_type(definition.type)
+    for name, member in part.fields.items():
+        _check_field(f"{part.name}.{name}", member, node)
+
+
+def _check_needs(place: str, type_: GraphQLObjectType, spec: PythonField) -> None:
+    for name in spec.needs:
+        needed = type_.fields.get(name)
+        _require(
+            needed is not None and is_leaf_type(get_named_type(needed.type)) and is_planned(needed, type_),
+            place,
+            f"needs {name}, which is no plain field of {type_.name}",
+        )
 
 
 def _check_form(place: str, definition: GraphQLField) -> None:

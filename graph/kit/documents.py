@@ -22,7 +22,9 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from graph.kit.limits import BadRequest, Limits, limit_rule
 from graph.kit.operation import Operation
 
-CACHED_DOCUMENTS: Final = 1_000
+REMEMBERED_LENGTH: Final = 2_000_000
+"""Characters of all remembered documents together."""
+REMEMBERED_OPERATIONS: Final = 2_000
 REPORTED_ERRORS: Final = 10
 
 
@@ -32,6 +34,7 @@ class Document:
 
     ast: DocumentNode | None
     errors: list[GraphQLError]
+    length: int = 1
     operations: dict[str | None, Operation] = field(default_factory=dict)
 
     def find_operation(self, name: str | None) -> Operation | None:
@@ -55,8 +58,10 @@ class Documents:
             OneOfInputValidationRule,
             *(() if is_development else (NoSchemaIntrospectionCustomRule,)),
         )
-        self._documents: LRUCache[str, Document] = LRUCache(CACHED_DOCUMENTS)
-        self._operations: LRUCache[int, Operation] = LRUCache(CACHED_DOCUMENTS * 2)
+        self._documents: LRUCache[str, Document] = LRUCache(
+            REMEMBERED_LENGTH, getsizeof=lambda document: document.length
+        )
+        self._operations: LRUCache[int, Operation] = LRUCache(REMEMBERED_OPERATIONS)
 
     def get(self, text: str) -> Document:
         if len(text) > self.limits.text_length:
@@ -78,10 +83,10 @@ class Documents:
             ast = parse(text, max_tokens=self.limits.tokens)
             errors = self._validated(ast)
         except GraphQLError as error:
-            return Document(None, [error])
+            return Document(None, [error], len(text))
         except RecursionError:
-            return Document(None, [BadRequest("TOO_DEEP", allowed=self.limits.depth)])
-        return Document(ast, errors) if errors else Document(ast, [], self._prepared(ast))
+            return Document(None, [BadRequest("TOO_DEEP", allowed=self.limits.depth)], len(text))
+        return Document(ast, errors, len(text), {} if errors else self._prepared(ast))
 
     def _validated(self, ast: DocumentNode) -> list[GraphQLError]:
         """Measured first: some rules take long over what is too large anyway."""

@@ -176,4 +176,4 @@ def _writer(type_: Any) -> Any:
 
 
 def has_form(type_: Any) -> bool:
-    return bool(is_enum_type(type_) or type_.name == "ID" or type_.name in _WRITERS)
+    return bool(is_enum_type(type_) or type_.name in _WRITERS)

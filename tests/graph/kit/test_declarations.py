@@ -12,7 +12,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from graph.kit.assembly import Room, assemble
-from graph.kit.declare import Connection, Node, by_id, column, listing, many, node, one, sql
+from graph.kit.declare import Connection, Node, by_id, column, computed, listing, many, node, one, part, same_row, sql
 from graph.kit.specs import DeclarationError
 
 
@@ -60,6 +60,7 @@ def _related(thing: Any, other: Any) -> Any:
         (datetime, column("seen_at"), "Thing.field needs a column with a time zone"),
         (strawberry.enum(Word), column("word"), "Thing.field keeps words that the API does not name: ['green']"),
         (int, sql(lambda row: row.size), "Thing.field may not be null, so it needs a default"),
+        (strawberry.ID, column("name"), "Thing.field ID is no form of a column: declare a part or a relation"),
         (bytes, column("name"), None),
     ],
 )
@@ -87,6 +88,24 @@ def test_a_list_needs_a_limit_and_a_connection_has_none(default: Any, *, is_list
     owner = node(ThingRow)(type("Owner", (Node,), {"__annotations__": {"others": kind}, "others": default}))
     with pytest.raises(DeclarationError, match=r"Owner\.others a list needs a limit, a connection has none"):
         _build(owner)
+
+
+def test_a_part_is_checked_against_the_row_of_its_node() -> None:
+    inner = part(type("Inner", (), {"__annotations__": {"note": str}}))
+    with pytest.raises(DeclarationError, match=r"Inner\.note is required but its column is not"):
+        _build(_make(inner=(inner, same_row())))
+
+
+def test_a_list_is_ordered_by_a_declared_ordering() -> None:
+    other: Any = _make(name=(str, None))
+    body = {"__annotations__": {"others": list[other]}, "others": many(_related, limit=3, order="SIZE_ASC")}
+    with pytest.raises(DeclarationError, match=r"Owner\.others is ordered by SIZE_ASC, not declared"):
+        _build(node(ThingRow)(type("Owner", (Node,), body)))
+
+
+def test_a_field_in_python_needs_plain_fields() -> None:
+    with pytest.raises(DeclarationError, match=r"Thing\.field needs nothing, which is no plain field of Thing"):
+        _build(_make(field=(str, computed(str, needs=("nothing",)))))
 
 
 def test_an_ordering_must_be_declared_before_it_is_the_default() -> None:

@@ -58,7 +58,7 @@ async def _serve(url: str, schema: PlannedSchema, environment: Environment) -> A
     app = create_app(
         Database(url, pool_size=3),
         settings,
-        authenticated=authenticate,
+        authenticate=authenticate,
         store_upload=keep,
         schema=schema,
         limits=Limits(body_bytes=5000),
