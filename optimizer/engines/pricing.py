@@ -6,7 +6,9 @@ price, so that each has multipliers; they prove the plan best for the whole matr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +19,7 @@ from optimizer.engines import flow
 from optimizer.engines.candidates import Bounds, Candidates, Choice, join_locks, reduce_bounds
 from optimizer.engines.mincost import choose_pairs
 from optimizer.engines.network import build_network
+from optimizer.intake import LARGEST_FIT
 from optimizer.progress import Phase
 from optimizer.solution import Assignment
 
@@ -31,16 +34,31 @@ if TYPE_CHECKING:
     Cells = NDArray[np.int64]
 
 NAME: Final = "pricing"
-MOST_ROUNDS: Final = 60
+SPREAD: Final = 64
+MOST_PAIRS_AT_ONCE: Final = 20_000_000  # more would need gigabytes as one flow
 
 
 @dataclass(frozen=True, slots=True)
 class Appetite:
-    """How many pairs of a demand the first round takes and each further round adds, as measured on real instances."""
+    """How many pairs the rounds take, as measured on real instances and on hard ones.
+
+    Attributes
+    ----------
+    first_per_unit, least_first
+        Pairs per unit that a demand takes at most, and at least, in the first round; a supply takes two per unit.
+    most_added
+        Pairs that a further round adds per demand at most.
+    ample
+        Where supplies wished for cover the requirements less than this many times, all supplies pick demands too.
+    patience
+        Share of all pairs that the rounds may use together before the flow on all pairs takes over.
+    """
 
     first_per_unit: int = 10
     least_first: int = 16
     most_added: int = 40
+    ample: float = 1.5
+    patience: float = 0.15
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -53,7 +71,22 @@ class Field:
     shortage_price: int
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Settled:
+    """One round: the cells it chose from, what it chose, and its multipliers."""
+
+    cells: Cells
+    candidates: Candidates
+    chosen: NDArray[np.bool_]
+    certificate: Certificate
+
+
 MEASURED: Final = Appetite()
+Report = Callable[[Settled], None]
+
+
+def _keep_quiet(_settled: Settled) -> None:
+    """Tell nobody: a round without fits says nothing about the problem."""
 
 
 def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEASURED) -> Choice:
@@ -62,19 +95,44 @@ def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEAS
     field = Field(store, appetite, reduce_bounds(problem), _price_shortage(problem))
     if not field.bounds.are_consistent():
         return flow.run(problem, pulse)
-    cells = _pick_first(field, pulse)
-    for _ in range(MOST_ROUNDS):
+    settled = _settle(field, _pick_first(field, pulse), pulse, partial(_report, problem, pulse))
+    if settled is None:
+        return flow.run(problem, pulse)
+    columns = join_locks(problem, settled.candidates, settled.chosen)
+    if problem.is_elastic or not Assignment.of(problem, *columns).shortage.units:
+        return Choice(*columns, settled.certificate)
+    return _refute(problem, field, settled.cells, pulse)
+
+
+def _settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quiet) -> Settled | None:
+    """Solve and price until no pair outside pays; None when the flow on all pairs would have cost less by then."""
+    spent = 0
+    while True:
         candidates = _collect(field, cells)
         chosen = choose_pairs(build_network(candidates), pulse, Phase.SOLVE)
         if chosen is None:
             raise AssertionError("a flow with shortage arcs is feasible")
-        certificate = flow.find_certificate(candidates, chosen, pulse)
-        added = _price_matrix(field, certificate, cells[chosen], pulse)
+        settled = Settled(cells, candidates, chosen, flow.find_certificate(candidates, chosen, pulse))
+        added = _price_matrix(field, settled.certificate, cells[chosen], pulse)
         if not added.size:
-            return _conclude(problem, candidates, chosen, certificate, pulse)
-        _report(problem, candidates, chosen, certificate, pulse)
+            return settled
+        report(settled)
+        spent += len(cells)
+        if field.store.fit.size <= MOST_PAIRS_AT_ONCE and spent > field.appetite.patience * field.store.fit.size:
+            return None
         cells = np.union1d(cells, added)
-    return flow.run(problem, pulse)
+
+
+def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choice:
+    """Prove that units lack in every plan: price once more with every pair at 0 and a missing unit at 1."""
+    blank = replace(field.store, fit=np.zeros(field.store.fit.shape, np.int32))
+    settled = _settle(replace(field, store=blank, shortage_price=1), cells, pulse)
+    if settled is None:
+        return flow.run(problem, pulse)
+    columns = join_locks(problem, settled.candidates, settled.chosen)
+    if not Assignment.of(problem, *columns).shortage.units:
+        return flow.run(problem, pulse)  # a unit lacked only because no price was high enough
+    return Choice(None, None, settled.certificate)
 
 
 def _price_shortage(problem: Problem) -> int:
@@ -85,13 +143,22 @@ def _price_shortage(problem: Problem) -> int:
 
 
 def _pick_first(field: Field, pulse: Pulse) -> Cells:
-    """Pick the best allowed supplies of every demand, and the best demands of supplies with a minimum."""
-    picked = [_pick_rows(field, rows, pulse) for rows in row_blocks(field.store)]
-    needy = np.flatnonzero(field.bounds.supply_lo)
-    if needy.size:
-        picked.append(_pick_columns(field, needy))
-    cells = np.unique(np.concatenate(picked)) if picked else np.zeros(0, np.int64)
-    return _drop_locked(field.store, cells)
+    """Pick the best allowed supplies of every demand, and the best demands of supplies that would be left out."""
+    picked = [np.zeros(0, np.int64), *(_pick_rows(field, rows, pulse) for rows in row_blocks(field.store))]
+    neglected = _find_neglected(field, np.concatenate(picked))
+    if neglected.size:
+        picked.append(_pick_columns(field, neglected))
+    return _drop_locked(field.store, np.unique(np.concatenate(picked)))
+
+
+def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
+    """Supplies to pick for: those with a minimum; all, where the demands want the same few."""
+    bounds = field.bounds
+    wishes = np.bincount(cells % max(1, field.store.fit.shape[1]), minlength=len(bounds.supply_hi))
+    attainable = np.minimum(wishes, bounds.supply_hi).sum()
+    if attainable < field.appetite.ample * bounds.demand_lo.sum():
+        return np.flatnonzero(bounds.supply_hi)
+    return np.flatnonzero(bounds.supply_lo)
 
 
 def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
@@ -107,8 +174,10 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     store = field.store
-    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], np.iinfo(store.fit.dtype).min).T
-    wanted = 2 * int(field.bounds.supply_lo.max())
+    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], -LARGEST_FIT - 1).T
+    # Among equals every supply picks others, or all would pick the same.
+    fit = fit * SPREAD + (columns[:, None] * 3 + np.arange(fit.shape[1]) * 5) % SPREAD
+    wanted = 2 * int(field.bounds.supply_hi[columns].max())
     best = _best(fit, min(fit.shape[1], max(field.appetite.least_first, wanted)))
     cells: Cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
     allowed: Cells = cells[store.forbidden.ravel()[cells] == 0]
@@ -158,20 +227,9 @@ def _keep_best(field: Field, cells: Cells, gain: NDArray[np.signedinteger]) -> C
     return kept
 
 
-def _conclude(
-    problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
-) -> Choice:
-    columns = join_locks(problem, candidates, chosen)
-    if problem.is_elastic or not check(problem, Assignment.of(problem, *columns), limit=1):
-        return Choice(*columns, certificate)
-    return flow.run(problem, pulse)  # what lacks here may lack everywhere: only the whole flow tells
-
-
-def _report(
-    problem: Problem, candidates: Candidates, chosen: NDArray[np.bool_], certificate: Certificate, pulse: Pulse
-) -> None:
+def _report(problem: Problem, pulse: Pulse, settled: Settled) -> None:
     """Keep what this round found, for the watcher and for a solve that is stopped."""
-    assignment = Assignment.of(problem, *join_locks(problem, candidates, chosen))
+    assignment = Assignment.of(problem, *join_locks(problem, settled.candidates, settled.chosen))
     if not check(problem, assignment, limit=1):
         pulse.improve(assignment)
-    pulse.tighten(compute_bound(problem, certificate), certificate)
+    pulse.tighten(compute_bound(problem, settled.certificate), settled.certificate)
