@@ -12,6 +12,7 @@ from services.judging.explaining import explain_pair
 @strawberry.type
 class JudgingQuery:
     plan: Plan | None = by_id()
+    plans: Connection[Plan] = listing(description="Plans of rounds you run; filter by solveRun for the one of a run.")
     judge_tasks: Connection[JudgeTask] = listing(description="Tasks of judges; filter by isMine for your own.")
 
     @strawberry.field(  # type: ignore[untyped-decorator]  # JSON is untyped in Strawberry

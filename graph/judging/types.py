@@ -58,6 +58,8 @@ class Conflict(Node):
 @filter_input
 class PlanFilter:
     state: list[PlanState] | None = any_of("state")
+    round: strawberry.ID | None = refers_to("Round", "round_id")
+    solve_run: strawberry.ID | None = refers_to("SolveRun", "solve_run_id")
 
 
 @node(PlanRow, filter_by=PlanFilter, order_by={"NUMBER": "number"}, default_order="NUMBER_DESC")
@@ -81,6 +83,9 @@ class Plan(Node):
     round: Round | None = one(lambda plan, round_: round_.id == plan.round_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
     pairs: "Connection[PlanPair]" = many(lambda plan, pair: pair.plan_id == plan.id)
+    tasks: "Connection[JudgeTask]" = many(
+        lambda plan, task: task.plan_id == plan.id, description="What judges were told to do; none before publication."
+    )
 
 
 @filter_input
