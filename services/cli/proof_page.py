@@ -20,10 +20,7 @@ def proof_rows(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell
     """Label and content of each line."""
     problem = case.problem
     yield say("summary.status"), status_words(say, result)
-    yield (
-        say("proof.meaning"),
-        say("proof.meaning.proven" if result.status is Status.PROVEN else "proof.meaning.stopped"),
-    )
+    yield say("proof.meaning"), _meaning(say, problem, result)
     yield "", say("proof.meaning.edit", sheet=say("sheet.plan"))
     yield value_label(say, problem), in_fit(problem, result.value)
     yield say("summary.bound"), in_fit(problem, result.bound)
@@ -37,6 +34,13 @@ def proof_rows(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell
     yield say(f"summary.{case.words.supply}"), len(case.supplies)
     yield say("summary.candidates"), problem.store.pair_count()
     yield from _origin(case, result, say)
+
+
+def _meaning(say: Say, problem: Problem, result: Result) -> str:
+    if result.status is not Status.PROVEN:
+        return say("proof.meaning.stopped")
+    price = in_fit(problem, problem.shortage_price)
+    return say("proof.meaning.proven") if price is None else say("proof.meaning.elastic", price=price)
 
 
 def status_words(say: Say, result: Result) -> str:

@@ -37,8 +37,11 @@ OPTIONS: Final = {
     ),
     "help.instance": ("A judging instance (.npz) in place of the tables.", "以实例文件（.npz）代替表格。"),
     "help.per_entry": ("Judges for each entry (3; an instance has its own).", "每个项目的评委数（默认 3；实例自带）。"),
-    "help.max_load": ("Most entries for a judge.", "每位评委最多评审数。"),
-    "help.min_load": ("Least entries for a judge.", "每位评委最少评审数。"),
+    "help.max_load": (
+        "Most entries for a judge; their own limit may be lower.",
+        "每位评委最多评审数；本人上限可更低。",
+    ),
+    "help.min_load": ("Least entries for a judge; their own may be higher.", "每位评委最少评审数；本人下限可更高。"),
     "help.unscored": (
         "Pairs without a score: never assigned, or zero.",
         "没有得分的配对：不指派（never）或按零分（zero）。",

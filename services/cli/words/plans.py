@@ -82,6 +82,16 @@ PLANS: Final = {
         ),
         "在遵守规则的所有方案中，没有总匹配度更高的。该结论并非听信求解器：整数证书已重新计算，其上界等于本方案的目标值。",
     ),
+    "proof.meaning.elastic": (
+        (
+            "Places may stay open; each costs {price} of fit. No other plan that keeps the rules is worth more after "
+            "that price. This was recomputed from a certificate of whole numbers, not taken from the solver on trust."
+        ),
+        (
+            "允许缺额，每个缺额的代价为 {price}。扣除代价后，在遵守规则的所有方案中没有更好的。"
+            "该结论由整数证书重新计算得出，并非听信求解器。"
+        ),
+    ),
     "proof.meaning.stopped": (
         "This is the best plan found in the time given. The bound says how much better a plan could be at most.",
         "这是限定时间内找到的最好方案。上界表示最多还能好多少。",
