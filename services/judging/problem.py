@@ -87,10 +87,13 @@ class _Bounds(NamedTuple):
 
 
 def _bounds(judging: Judging) -> _Bounds:
+    """What the settings say holds for everybody; a judge's own limits can only be narrower."""
     settings = judging.settings
     usual = default_max_load(judging) if settings.max_load is None else settings.max_load
     most = np.array([usual if judge.max_load is None else judge.max_load for judge in judging.judges], np.int64)
-    least = [settings.min_load if judge.min_load is None else judge.min_load for judge in judging.judges]
+    if settings.max_load is not None:
+        most = np.minimum(most, settings.max_load)
+    least = [max(settings.min_load, judge.min_load or 0) for judge in judging.judges]
     needed = [settings.per_entry if entry.judges_needed is None else entry.judges_needed for entry in judging.entries]
     return _Bounds(np.minimum(np.array(least, np.int64), most), most, np.array(needed, np.int64))
 

@@ -45,7 +45,7 @@ class Unscored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgeValue:
-    """A judge. `organization` may name several, separated by semicolons; a load of None means the setting's."""
+    """A judge. `organization` may name several, separated by semicolons; loads can only narrow the setting's."""
 
     code: str
     name: str = ""

@@ -41,9 +41,14 @@ def bounds(problem: Problem) -> list[list[int]]:
     return [values.tolist() for values in (problem.supply.lo, problem.supply.hi, problem.demand.lo, problem.demand.hi)]
 
 
-def test_loads_and_places_are_the_rows_own_before_the_settings() -> None:
+def test_a_judges_own_loads_only_narrow_the_settings_and_places_are_the_entrys_own() -> None:
     problem = build_problem(judging(JudgingSettings(per_entry=2, max_load=4, min_load=3))).problem
-    assert bounds(problem) == [[2, 1, 3], [2, 4, 4], [2, 1], [2, 1]]
+    assert bounds(problem) == [[2, 3, 3], [2, 4, 4], [2, 1], [2, 1]]
+
+
+def test_a_lower_limit_for_everybody_holds_for_judges_who_would_take_more() -> None:
+    problem = build_problem(judging(JudgingSettings(max_load=1))).problem
+    assert problem.supply.hi.tolist() == [1, 1, 1]
 
 
 def test_without_scores_every_pair_gets_a_fit_from_words_and_fields() -> None:
