@@ -8,6 +8,7 @@ from optimizer.io import load_problem, load_result, read_instance, save_problem,
 from optimizer.limits import Limits
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.progress import Phase, Progress, ignore, never
+from optimizer.pulse import Interrupted
 from optimizer.result import Certificate, Objective, Proof, Result, Status
 from optimizer.solution import Assignment, Shortage
 from optimizer.solve import solve
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Demand",
     "Infeasibility",
+    "Interrupted",
     "Limits",
     "Matrix",
     "Mend",

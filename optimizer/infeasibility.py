@@ -11,6 +11,7 @@ import numpy as np
 from optimizer.engines.candidates import Bounds, Candidates, collect_candidates
 from optimizer.engines.flow import choose_least_short
 from optimizer.engines.mending import find_mends
+from optimizer.progress import OnProgress, ShouldStop, ignore, never
 from optimizer.pulse import Pulse
 from optimizer.store import Matrix, Pairs
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Units = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-MOST_STARTS: Final = 20
+MOST_STARTS: Final = 5
 MOST_TRIED: Final = 200
 
 
@@ -124,38 +125,56 @@ class _Side:
         return np.bincount(self.across[among[self.node]], minlength=len(self.limit))
 
 
-def shortage(problem: Problem) -> Infeasibility | None:
+@dataclass(frozen=True, eq=False)
+class _Helped:
+    """Nodes where a further unit would help, and how many units lack in all."""
+
+    demands: Flags
+    supplies: Flags
+    missing_units: int
+
+
+def shortage(
+    problem: Problem, *, on_progress: OnProgress = ignore, should_stop: ShouldStop = never
+) -> Infeasibility | None:
     """Explain why there is no plan that meets every minimum, and how there could be; None when there is one.
 
     The explanation is a set of demands (or, for minimum loads, of supplies) that cannot be met together and from which
     nothing can be left out; sets of more than 200 nodes are reduced as far as single nodes allow. An elastic problem is
     explained as if its minimums had to be met.
+
+    Raises
+    ------
+    Interrupted
+        When ``should_stop`` said so; it is asked several times a second, and ``on_progress`` called once.
     """
+    pulse = Pulse(on_progress, should_stop)
     candidates = collect_candidates(problem)
     overfull = _explain_locks(problem, candidates.bounds)
     if overfull is not None:
         return overfull
-    chosen = choose_least_short(candidates, Pulse())
+    chosen = choose_least_short(candidates, pulse)
     bounds = candidates.bounds
     demands = _Side(candidates.demand, candidates.supply, bounds.demand_lo, bounds.supply_hi)
     supplies = _Side(candidates.supply, candidates.demand, bounds.supply_lo, bounds.demand_hi)
     missing = int(demands.units_lacking(chosen).sum() + supplies.units_lacking(chosen).sum())
     if not missing:
         return None
-    mends = _list_mends(problem, candidates, (demands.closure(chosen), supplies.closure(chosen)), missing)
+    helped = _Helped(demands.closure(chosen), supplies.closure(chosen), missing)
+    mends = _list_mends(problem, candidates, helped, pulse)
     if demands.units_lacking(chosen).any():
-        lacking = _find_smallest(demands, chosen)
+        lacking = _find_smallest(demands, chosen, pulse)
         names, partners = _indices(lacking), _indices(demands.partners(lacking))
         code, side = "demands_lack_supplies", demands
     else:
-        lacking = _find_smallest(supplies, chosen)
+        lacking = _find_smallest(supplies, chosen, pulse)
         partners, names = _indices(lacking), _indices(supplies.partners(lacking))
         code, side = "supplies_lack_demands", supplies
     required = int(side.required[lacking].sum())
     return Infeasibility(code, names, partners, required, side.available(lacking), missing, mends)
 
 
-def _find_smallest(side: _Side, chosen: Flags) -> Flags:
+def _find_smallest(side: _Side, chosen: Flags, pulse: Pulse) -> Flags:
     """Find a set that lacks units and from which, up to a size, no node can be left out."""
     starts = np.flatnonzero(side.units_lacking(chosen))[:MOST_STARTS]
     lacking = min((side.closure(chosen, start) for start in starts.tolist()), key=np.count_nonzero)
@@ -163,7 +182,7 @@ def _find_smallest(side: _Side, chosen: Flags) -> Flags:
     side = side.only(lacking)
     for node in _indices(lacking)[:MOST_TRIED] if np.count_nonzero(lacking) <= MOST_TRIED else ():
         if lacking[node]:
-            lacking = _try_without(side, lacking, node)
+            lacking = _try_without(side, lacking, node, pulse)
     return lacking
 
 
@@ -180,25 +199,23 @@ def _drop_surplus(side: _Side, lacking: Flags) -> Flags:
         lacking[dropped] = False
 
 
-def _try_without(side: _Side, lacking: Flags, node: int) -> Flags:
+def _try_without(side: _Side, lacking: Flags, node: int, pulse: Pulse) -> Flags:
     """Return a set without this node that still lacks units, or the set itself when there is none."""
     others = lacking.copy()
     others[node] = False
     fewer = side.only(others)
-    chosen = choose_least_short(fewer.as_candidates(), Pulse())
+    chosen = choose_least_short(fewer.as_candidates(), pulse)
     starts = np.flatnonzero(fewer.units_lacking(chosen))
     return fewer.closure(chosen, int(starts[0])) & others if starts.size else lacking
 
 
-def _list_mends(
-    problem: Problem, candidates: Candidates, reached: tuple[Flags, Flags], missing: int
-) -> tuple[Mend, ...]:
+def _list_mends(problem: Problem, candidates: Candidates, helped: _Helped, pulse: Pulse) -> tuple[Mend, ...]:
     """Price every change that could help; forbidden pairs can where they touch a node that lacks or makes lack."""
     forbidden, reasons = _collect_forbidden(problem, candidates)
-    useful = reached[0][forbidden.demand] | reached[1][forbidden.supply]
+    useful = helped.demands[forbidden.demand] | helped.supplies[forbidden.supply]
     forbidden = replace(forbidden, supply=forbidden.supply[useful], demand=forbidden.demand[useful])
     forbidden = replace(forbidden, fit=np.zeros(len(forbidden.supply), np.int64))
-    mends = find_mends(candidates, forbidden, missing, Pulse())
+    mends = find_mends(candidates, forbidden, helped.missing_units, pulse)
     named = _name_units("raise_capacity", "supply", mends.raise_capacity)
     named += _name_units("raise_limit", "demand", mends.raise_limit)
     for at in mends.allow_pair.tolist():

@@ -4,9 +4,10 @@ from collections import Counter
 from itertools import combinations, combinations_with_replacement
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 
-from optimizer import Infeasibility, Mend, Problem, Status, shortage, solve
+from optimizer import Infeasibility, Interrupted, Mend, Problem, Status, shortage, solve
 from tests.optimizer.oracle import all_plans, as_columns, problems
 
 brief = settings(max_examples=150, deadline=None)
@@ -159,3 +160,12 @@ def test_a_shortage_everywhere_is_cut_down_to_a_small_one() -> None:
     assert (told.units_required, told.units_available, told.missing_units) == (22, 20, 60)
     assert solve(mend(problem, told.mends)).status is Status.PROVEN
     assert count_units(told.mends) == 60
+
+
+def test_an_explanation_can_be_stopped() -> None:
+    problem = Problem.from_matrix(fit=np.ones((4, 2), int), supply_hi=[1, 1], demand_lo=[1, 1, 1, 1])
+    phases: list[str] = []
+    assert shortage(problem, on_progress=lambda progress: phases.append(progress.phase)).missing_units == 2
+    assert phases[0] == "certify"
+    with pytest.raises(Interrupted):
+        shortage(problem, should_stop=lambda: True)
