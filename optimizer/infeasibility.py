@@ -146,7 +146,7 @@ def shortage(
     Raises
     ------
     Interrupted
-        When ``should_stop`` said so; it is asked several times a second, and ``on_progress`` called once.
+        When ``should_stop`` says so; it is asked as often, and ``on_progress`` called as often, as in ``solve``.
     """
     pulse = Pulse(on_progress, should_stop)
     candidates = collect_candidates(problem)
