@@ -70,6 +70,12 @@ class Need(Node):
     created_at: datetime
     published_at: datetime | None
     organization: OrganizationType | None = one(lambda need, organization: organization.id == need.organization_id)
+    consented_organizations: list[OrganizationType] = many(
+        lambda need, organization: organization.id == any_(need.consented_organization_ids),
+        limit=20,
+        order="NAME_ASC",
+        description="Organizations whose pools may use the need whatever its visibility.",
+    )
     indicators: "list[NeedIndicator]" = many(
         lambda need, indicator: indicator.need_id == need.id, limit=20, order="POSITION_ASC"
     )
@@ -146,6 +152,11 @@ class TechnologyPackage(Node):
     published_at: datetime | None
     organization: OrganizationType | None = one(
         lambda package, organization: organization.id == package.organization_id
+    )
+    consented_organizations: list[OrganizationType] = many(
+        lambda package, organization: organization.id == any_(package.consented_organization_ids),
+        limit=20,
+        order="NAME_ASC",
     )
     private: "PackagePrivate | None" = one(lambda package, private: private.package_id == package.id)
     candidates: Connection[CandidateType] = many(

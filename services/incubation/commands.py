@@ -39,7 +39,7 @@ from services.kit.refusals import FieldFault, InvalidInput
 from services.kit.sheets import SheetSource
 from services.organizations.commands import NewOrganization, create_organization
 from services.organizations.models import MemberRole, Organization, OrganizationKind
-from services.organizations.queries import require_member
+from services.organizations.queries import get_organization, require_member
 from services.organizations.rules import uscc_warning
 
 STARTUP_LIMIT: Final = 2_000
@@ -136,7 +136,7 @@ async def _register(
     arrivals = recognize(startups, await _load_register(tx, incubator.organization_id, startups))
     faults += arrivals.faults
     tended = None if actor.is_system else await list_tended(tx)
-    record = Record(incubator.organization_id, tended)
+    record = Record(await get_organization(tx, incubator.organization_id), tended)
     if not faults:
         await record.take(tx, arrivals.startups, dry_run=dry_run)
     warnings = (*list_warnings(startups, get_residency_terms(today), today), *record.warnings)

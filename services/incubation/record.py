@@ -20,8 +20,8 @@ from services.organizations.models import Organization, OrganizationKind
 class Record:
     """What an incubator writes of its startups, and what it did."""
 
-    def __init__(self, organization_id: UUID, tended: frozenset[UUID] | None) -> None:
-        self.organization_id = organization_id
+    def __init__(self, incubator: Organization, tended: frozenset[UUID] | None) -> None:
+        self.incubator = incubator
         self.tended = tended
         """Startups whose own record this incubator keeps; None: all of them (the system)."""
         self.warnings: list[Remark] = []
@@ -54,7 +54,7 @@ class Record:
     def _take_one(
         self, position: int, given: NewStartup, known: KnownStartup | None
     ) -> tuple[Organization | None, Residency, Startup | None]:
-        organization = known.organization if known else Organization(kind=OrganizationKind.STARTUP, name=given.name)
+        organization = known.organization if known else self._new_organization(given)
         residency = self._residency(given, known, organization)
         is_kept = known is None or self._is_kept(known)
         changed = self._update_stay(given, residency)
@@ -65,8 +65,17 @@ class Record:
             changed |= _update(profile, {"founded_on": given.founded_on, "industry": given.industry})
         else:
             self.warnings.append(Remark(position, "name", "KEEPS_OWN_RECORD"))
-        self._count(known, is_changed=changed)
+        self._count(is_new=not inspect(residency).has_identity, is_changed=changed)
         return organization, residency, profile if is_kept else None
+
+    def _new_organization(self, given: NewStartup) -> Organization:
+        """A startup is where its incubator is until it says otherwise."""
+        return Organization(
+            kind=OrganizationKind.STARTUP,
+            name=given.name,
+            province=self.incubator.province,
+            zone_id=self.incubator.zone_id,
+        )
 
     def _residency(self, given: NewStartup, known: KnownStartup | None, organization: Organization) -> Residency:
         stay = known.residency if known else None
@@ -76,7 +85,7 @@ class Record:
         if entered_on is None:
             raise ValueError("a startup without a day of entry was let through")
         return Residency(
-            organization_id=self.organization_id, startup_organization_id=organization.id, entered_on=entered_on
+            organization_id=self.incubator.id, startup_organization_id=organization.id, entered_on=entered_on
         )
 
     def _is_kept(self, known: KnownStartup) -> bool:
@@ -88,8 +97,8 @@ class Record:
             {"entered_on": given.entered_on, "left_on": given.left_on, "special_field": given.special_field},
         )
 
-    def _count(self, known: KnownStartup | None, *, is_changed: bool) -> None:
-        if known is None or known.residency is None:
+    def _count(self, *, is_new: bool, is_changed: bool) -> None:
+        if is_new:
             self.created_count += 1
         elif is_changed:
             self.updated_count += 1
@@ -104,12 +113,8 @@ def _forget_changes(tx: AsyncSession, rows: Iterable[VersionedRow]) -> None:
 
 
 def _update(row: VersionedRow, values: dict[str, Any]) -> bool:
-    """Set what differs; an empty cell says nothing and leaves what is known, except the day of leaving."""
-    changed = {
-        name: value
-        for name, value in values.items()
-        if getattr(row, name) != value and (name == "left_on" or value not in {None, ""})
-    }
+    """Set what differs; an empty cell says nothing and leaves what is known."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value and value not in {None, ""}}
     for name, value in changed.items():
         setattr(row, name, value)
     if changed and inspect(row).has_identity:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, text
 from sqlalchemy import select as columns
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -188,6 +188,12 @@ async def list_titles(tx: AsyncSession, table: Any, ids: Collection[UUID]) -> di
     """Titles of needs or packages that the actor sees."""
     rows = await tx.execute(columns(table.id, table.title).where(table.id.in_(ids)))
     return {row.id: row.title for row in rows}
+
+
+async def is_job_waiting(tx: AsyncSession, task_name: str) -> bool:
+    """Whether a job of this task is queued that nobody has taken up."""
+    query = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = :task_name AND status = 'todo')"
+    return bool(await tx.scalar(text(query), {"task_name": task_name}))
 
 
 def _offered(today: date) -> ColumnElement[bool]:

@@ -4,14 +4,17 @@ from procrastinate import JobContext
 
 from services.kit.actor import SYSTEM
 from services.kit.jobs import tasks
-from services.matching.commands import KIND, refresh_open_needs
+from services.matching.commands import KIND, REFRESH_JOB, refresh_open_needs
 from services.matching.pool import prepare_problem, store_plan
+from services.matching.queries import is_job_waiting
 from services.solving.kinds import SolveKind, register_kind
 
 register_kind(SolveKind(KIND, prepare_problem, store_plan))
 
 
-@tasks.task(name="matching.refresh_candidates", pass_context=True)
+@tasks.task(name=REFRESH_JOB, pass_context=True)
 async def refresh_candidates(context: JobContext) -> None:
+    """One refresh does for all packages that came and went before it: the last job of a row does the work."""
     async with context.additional_context["database"].transaction(SYSTEM) as tx:
-        await refresh_open_needs(tx)
+        if not await is_job_waiting(tx, f"greenbridge:{REFRESH_JOB}"):
+            await refresh_open_needs(tx)

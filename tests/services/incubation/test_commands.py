@@ -14,7 +14,7 @@ from services.incubation.commands import (
     register_startups,
 )
 from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
-from services.incubation.models import Incubator, IncubatorKind, Residency, Startup
+from services.incubation.models import Incubator, IncubatorKind, Residency, SpecialField, Startup
 from services.incubation.rules import Figures
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
@@ -23,7 +23,7 @@ from services.organizations.models import MemberRole, Membership, Organization, 
 from tests.factories.files import make_file
 from tests.factories.identity import actor_of, make_account
 from tests.factories.incubation import make_incubator, make_startup
-from tests.factories.organizations import make_membership, make_organization
+from tests.factories.organizations import make_membership, make_organization, make_zone
 
 PROFILE = IncubatorProfile(kind=IncubatorKind.COMPREHENSIVE, figures=Figures(area_m2=8_000, incubatee_count=20))
 SHEET = """企业名称,统一社会信用代码,成立日期,入驻日期,特殊领域
@@ -215,6 +215,51 @@ async def test_import_names_rows_that_repeat_or_belong_elsewhere(
         (4, "NOT_UNIQUE", {"value": "甲", "first_row": 2}),
         (3, "RESIDENT_ELSEWHERE", {}),
     ]
+
+
+async def test_a_startup_that_left_may_enter_elsewhere_and_come_back(
+    database: Database, actor: Actor, incubator: Incubator
+) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        elsewhere = actor_of(account := await make_account(tx))
+        other = await make_incubator(tx, admin=account)
+    stays = [
+        (actor, incubator, NewStartup(name="甲", entered_on=date(2020, 1, 1), left_on=date(2021, 1, 1))),
+        (elsewhere, other, NewStartup(name="甲", entered_on=date(2021, 2, 1), left_on=date(2022, 1, 1))),
+        (actor, incubator, NewStartup(name="甲", entered_on=date(2023, 1, 1))),
+    ]
+    for who, where, startup in stays:
+        async with database.transaction(who) as tx:
+            done = await register_startups(tx, who, where.id, [startup])
+        assert (done.created_count, done.updated_count, done.unchanged_count) == (1, 0, 0)
+    async with database.transaction(actor) as tx:
+        entered = (await tx.scalars(select(Residency.entered_on).order_by(col(Residency.entered_on)))).all()
+    assert entered == [date(2020, 1, 1), date(2023, 1, 1)]
+
+
+async def test_an_empty_cell_says_nothing(database: Database, actor: Actor, incubator: Incubator) -> None:
+    await import_sheet(database, actor, incubator, SHEET)
+    done = await import_sheet(database, actor, incubator, "企业名称,入驻日期\n青禾生物,2025-03-01\n")
+    async with database.transaction(actor) as tx:
+        kept = (
+            await tx.execute(
+                select(Startup.founded_on, Residency.special_field)
+                .join(Residency, onclause=Residency.startup_organization_id == Startup.organization_id)
+                .where(col(Residency.entered_on) == date(2025, 3, 1))
+            )
+        ).one()
+    assert (done.unchanged_count, tuple(kept)) == (1, (date(2024, 5, 1), SpecialField.BIOMEDICINE))
+
+
+async def test_a_startup_is_where_its_incubator_is(database: Database, actor: Actor) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        zone = await make_zone(tx)
+    new = NewIncubator(name="绿谷", province="浙江", zone_id=zone.id, profile=PROFILE)
+    async with database.transaction(actor) as tx:
+        made, _ = await register_incubator(tx, actor, new)
+        await register_startups(tx, actor, made.id, [NewStartup(name="甲", entered_on=date(2025, 1, 1))])
+        startup = (await tx.scalars(select(Organization).where(Organization.name == "甲"))).one()
+    assert (startup.province, startup.zone_id) == ("浙江", zone.id)
 
 
 async def test_a_startup_with_people_of_its_own_keeps_its_record(
