@@ -15,7 +15,10 @@ from services.judging.values import ConflictKind, Judging, JudgingSettings, Scor
 from services.kit.refusals import RuleBroken
 
 DENSE_LIMIT_CELLS: Final = 4_000_000
-"""Up to here every pair is a candidate; beyond, everybody keeps the best ones, as many as fit in the limit."""
+"""Up to here every pair is a candidate."""
+
+LIST_LIMIT_PAIRS: Final = 2_000_000
+"""Beyond, everybody keeps the best ones, as many as fit in here."""
 
 LEAST_CANDIDATES: Final = 100
 CANDIDATES_PER_JUDGE: Final = 10
@@ -178,7 +181,7 @@ def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _top(entry_count: int) -> Top:
-    return Top(max(LEAST_CANDIDATES, DENSE_LIMIT_CELLS // max(entry_count, 1)), CANDIDATES_PER_JUDGE)
+    return Top(max(LEAST_CANDIDATES, LIST_LIMIT_PAIRS // max(entry_count, 1)), CANDIDATES_PER_JUDGE)
 
 
 def _entry_side(judging: Judging) -> Side:

@@ -67,6 +67,7 @@ def test_without_scores_every_pair_gets_a_fit_from_words_and_fields() -> None:
 
 def test_beyond_the_limit_everybody_keeps_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging_problem, "DENSE_LIMIT_CELLS", 2)
+    monkeypatch.setattr(judging_problem, "LIST_LIMIT_PAIRS", 2)
     monkeypatch.setattr(judging_problem, "LEAST_CANDIDATES", 1)
     monkeypatch.setattr(judging_problem, "CANDIDATES_PER_JUDGE", 0)
     store = build_problem(judging(JudgingSettings())).problem.store
