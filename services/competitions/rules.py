@@ -74,7 +74,7 @@ class EntryInput:
 
 @dataclass(frozen=True, slots=True)
 class JudgeInput:
-    """A judge; a load of None means the round's."""
+    """A judge; own loads can only be narrower than the round's."""
 
     code: str
     name: str = ""

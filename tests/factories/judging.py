@@ -1,5 +1,6 @@
 """Assignments solved in the test's own process, for tests about what comes after a solve."""
 
+from dataclasses import replace
 from typing import Any
 
 from optimizer import Limits, solve
@@ -12,22 +13,22 @@ from services.kit.database import Database
 from services.solving import commands
 from services.solving.kinds import get_kind
 from services.solving.models import SolveRun
-from services.solving.snapshots import write_problem, write_result
+from services.solving.snapshots import read_problem, write_problem, write_result
 from tests.factories.competitions import Event
 
 
-async def make_plan(database: Database, event: Event, **settings: Any) -> Plan:
-    """The draft of a fresh assignment of the event's round."""
+async def make_plan(database: Database, event: Event, *, by_second_worker: bool = False, **settings: Any) -> Plan:
+    """The draft of a fresh assignment of the event's round; a second worker has only what the first one stored."""
     async with database.transaction(event.actor) as tx:
         run = await start_assignment(tx, event.actor, event.round.id, AssignmentInput(**settings))
-    await solve_here(database, run)
+    await solve_here(database, run, by_second_worker=by_second_worker)
     async with database.transaction(event.actor) as tx:
         plan = await find_plan_of_run(tx, run.id)
     assert plan is not None
     return plan
 
 
-async def solve_here(database: Database, run: SolveRun) -> None:
+async def solve_here(database: Database, run: SolveRun, *, by_second_worker: bool = False) -> None:
     """The steps of a worker, without its processes."""
     async with database.transaction(SYSTEM) as tx:
         claimed = await commands.claim_run(tx, run.id)
@@ -35,6 +36,8 @@ async def solve_here(database: Database, run: SolveRun) -> None:
         build = await get_kind(claimed.kind).prepare(tx, claimed)
         snapshot = build()
         await commands.store_snapshot(tx, run.id, snapshot, write_problem(snapshot.problem))
+        if by_second_worker:
+            snapshot = replace(snapshot, problem=read_problem(write_problem(snapshot.problem)), origin=None)
         result = solve(snapshot.problem, limits=Limits(seconds=20), seed=run.seed)
         await commands.end_run(tx, claimed, result, write_result(result), None)
         await get_kind(claimed.kind).complete(tx, claimed, snapshot, result)

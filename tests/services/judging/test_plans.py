@@ -73,6 +73,14 @@ async def test_a_plan_is_the_result_of_its_run(database: Database, event: Event,
     assert violations == []
 
 
+async def test_a_second_worker_explains_fits_as_the_first_would(database: Database, event: Event, plan: Plan) -> None:
+    other = await make_plan(database, event, by_second_worker=True)
+    async with database.transaction(event.actor) as tx:
+        both = [await list_pairs(tx, key) for key in (plan.id, other.id)]
+    first, second = [{(pair.judge_id, pair.entry_id): (pair.fit, pair.components) for pair in pairs} for pairs in both]
+    assert first == second
+
+
 async def test_colleagues_are_kept_apart_and_the_rows_say_so(database: Database, event: Event, plan: Plan) -> None:
     async with database.transaction(event.actor) as tx:
         conflicts = await list_conflicts(tx, event.competition.id)
