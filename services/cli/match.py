@@ -9,7 +9,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from optimizer import Assignment
+from optimizer import Assignment, Problem
 from services.cli.case import Case, Party, Room
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
@@ -88,7 +88,13 @@ def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: M
         make_sheets,
         _settings(settings),
         [digest_of(need_source), digest_of(package_source)],
+        _notes(matching, built.problem),
     )
+
+
+def _notes(matching: Matching, problem: Problem) -> list[tuple[str, Mapping[str, Param]]]:
+    considered, every = problem.store.pair_count(), len(matching.needs) * len(matching.packages)
+    return [("note.candidates", {"pairs": considered, "all": every})] if considered < every else []
 
 
 def _settings(settings: MatchingSettings) -> Mapping[str, Param]:

@@ -21,6 +21,8 @@ def proof_rows(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell
     problem = case.problem
     yield say("summary.status"), status_words(say, result)
     yield say("proof.meaning"), _meaning(say, problem, result)
+    for code, params in case.notes:
+        yield "", say(code, **params)
     yield "", say("proof.meaning.edit", sheet=say("sheet.plan"))
     yield value_label(say, problem), in_fit(problem, result.value)
     yield say("summary.bound"), in_fit(problem, result.bound)

@@ -77,8 +77,8 @@ RUNS: Final = {
         "得分表列出 {all:n} 对中的 {listed:n} 对，其余不参与指派（--unscored zero 可放开）。",
     ),
     "note.candidates": (
-        "Only the best candidates were considered: {pairs:n} of {all:n} pairs.",
-        "仅考虑最佳候选：{all:n} 对中的 {pairs:n} 对。",
+        "Only the best candidates were considered: {pairs:n} of {all:n} pairs; the proof speaks of these.",
+        "仅考虑最佳候选：{all:n} 对中的 {pairs:n} 对；证明即针对这些候选。",
     ),
     "note.missing": ("Places left open: {names}", "未满足：{names}"),
     "note.unmatched": (
