@@ -47,10 +47,9 @@ def finish(screen: Screen, case: Case, options: SolveOptions) -> NoReturn:
     started = time.perf_counter()
     result = solve_watched(screen, case.problem, seed=options.seed, seconds=options.seconds)
     if result.status is Status.INFEASIBLE:
-        told = tell_shortage(screen, case)
         for code, params in case.notes:
             screen.fault(screen.say(code, **params))
-        screen.json({"status": "infeasible", "shortage": told})
+        screen.json({"status": "infeasible", "shortage": tell_shortage(screen, case)})
         screen.stop(IMPOSSIBLE)
     plan = result.assignment
     if plan is None:

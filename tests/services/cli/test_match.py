@@ -34,8 +34,10 @@ def test_places_that_nothing_fits_stay_open(files: tuple[Path, Path], tmp_path: 
 def test_a_strict_wish_is_refused_with_the_mends(files: tuple[Path, Path]) -> None:
     answer = greenbridge("match", *files, "--wanted", "2", "--strict", "--language", "en")
     assert answer.exit_code == 1
-    assert answer.err.startswith("There is no plan. These needs (")
-    assert answer.err.splitlines()[-1] == "Or leave out --strict: the best partial plan, with what lacks."
+    lines = answer.err.splitlines()
+    assert lines[0] == "Only the best candidates were considered: 2 of 6 pairs; the proof speaks of these."
+    assert lines[1].startswith("There is no plan. These needs (")
+    assert lines[-1] == "Or leave out --strict: the best partial plan, with what lacks."
 
 
 def test_both_tables_are_needed(files: tuple[Path, Path]) -> None:
