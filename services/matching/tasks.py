@@ -16,5 +16,5 @@ register_kind(SolveKind(KIND, prepare_problem, store_plan))
 async def refresh_candidates(context: JobContext) -> None:
     """One refresh does for all packages that came and went before it: the last job of a row does the work."""
     async with context.additional_context["database"].transaction(SYSTEM) as tx:
-        if not await is_job_waiting(tx, f"greenbridge:{REFRESH_JOB}"):
+        if not await is_job_waiting(tx, REFRESH_JOB):
             await refresh_open_needs(tx)
