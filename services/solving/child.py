@@ -21,7 +21,7 @@ from services.solving.process import OUT_OF_MEMORY_EXIT
 
 TICK_SECONDS: Final = 0.3
 SILENT_SECONDS: Final = 1.0
-GRACE_SECONDS: Final = 20.0
+GRACE_SECONDS: Final = 60.0
 """What loading, verifying and writing may take beyond the time limit before the process is ended."""
 
 LINE_LIMIT_BYTES: Final = 1 << 16
@@ -120,7 +120,7 @@ async def _watch(process: Process, heard: _Heard, on_signs: OnSigns, most_second
 
 
 async def _listen(process: Process, heard: _Heard) -> None:
-    async for line in _lines(process.stdout):
+    while process.stdout is not None and (line := await process.stdout.readline()):
         told: dict[str, Any] = orjson.loads(line)
         if "failure" in told:
             heard.failure = SolveFailed(told["failure"], **told["params"])
@@ -129,14 +129,8 @@ async def _listen(process: Process, heard: _Heard) -> None:
 
 
 async def _keep_stderr(process: Process, heard: _Heard) -> None:
-    async for line in _lines(process.stderr):
-        heard.stderr = (heard.stderr + line.decode(errors="replace"))[-STDERR_TAIL_CHARACTERS:]
-
-
-async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[bytes]:
-    if stream is not None:
-        async for line in stream:
-            yield line
+    while process.stderr is not None and (block := await process.stderr.read(LINE_LIMIT_BYTES)):
+        heard.stderr = (heard.stderr + block.decode(errors="replace"))[-STDERR_TAIL_CHARACTERS:]
 
 
 def _require_answer(process: Process, heard: _Heard) -> None:
