@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
-from optimizer import Infeasibility, Limits, Mend, Problem, Progress, Result, Status, shortage, solve
+from optimizer import Infeasibility, Interrupted, Limits, Mend, Problem, Progress, Result, Status, shortage, solve
 from services.cli.case import Case, Party
 from services.cli.screen import Screen
 from services.kit.refusals import Param
@@ -46,8 +46,7 @@ def progress_words(say: Say, problem: Problem, progress: Progress) -> str:
 
 def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
     """Say why there is no plan: who lacks, who could still serve, how much is missing, the smallest mends."""
-    with screen.step(screen.say("step.explain")):
-        found = shortage(case.problem)
+    found = _shortage_watched(screen, case.problem)
     if found is None:
         return {}
     for sentence in shortage_sentences(screen.say, case, found):
@@ -61,6 +60,15 @@ def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
         "missing_units": found.missing_units,
         "mends": [_mend_answer(case, mend) for mend in found.mends],
     }
+
+
+def _shortage_watched(screen: Screen, problem: Problem) -> Infeasibility | None:
+    stop = threading.Event()
+    with screen.step(screen.say("step.explain")), _stopped_by_signals(stop):
+        try:
+            return shortage(problem, should_stop=stop.is_set)
+        except Interrupted:
+            raise KeyboardInterrupt from None
 
 
 def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:

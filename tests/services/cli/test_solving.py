@@ -1,6 +1,8 @@
 """A solve that people end, and one that time ends."""
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +11,9 @@ import numpy as np
 import pytest
 
 from optimizer import Problem
+from services.cli.case import Case, Party, Room
 from services.cli.screen import Manner, Screen
-from services.cli.solving import solve_watched
+from services.cli.solving import solve_watched, tell_shortage
 from services.cli.words import Language
 from tests.services.cli.command import greenbridge
 
@@ -41,6 +44,18 @@ def test_the_first_control_c_asks_the_solver_to_end() -> None:
     with pytest.raises(KeyboardInterrupt):
         solve_watched(ImpatientScreen(Language.EN, Manner.PEOPLE), problem(300), seed=0, seconds=None)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_control_c_ends_the_search_for_a_reason() -> None:
+    size = 1_500
+    short = Problem.from_matrix(fit=np.zeros((size, size)), supply_hi=np.full(size, 2), demand_lo=np.full(size, 3))
+    parties = [Party(str(number)) for number in range(size)]
+    case = Case(Room.JUDGING, short, "", parties, parties, lambda *_: [])
+    presser = threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        presser.start()
+        tell_shortage(Screen(Language.EN, Manner.QUIET), case)
+    presser.join()
 
 
 def test_time_that_is_too_short_is_told_and_never_shown_as_optimal(tmp_path: Path) -> None:
