@@ -52,8 +52,8 @@ def test_control_c_ends_the_search_for_a_reason() -> None:
     parties = [Party(str(number)) for number in range(size)]
     case = Case(Room.JUDGING, short, "", parties, parties, lambda *_: [])
     presser = threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT))
+    presser.start()
     with pytest.raises(KeyboardInterrupt):
-        presser.start()
         tell_shortage(Screen(Language.EN, Manner.QUIET), case)
     presser.join()
 
