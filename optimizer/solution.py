@@ -70,8 +70,8 @@ class Assignment:
         """
         sources = to_indices(supply, "supply", len(problem.supply))
         targets = to_indices(demand, "demand", len(problem.demand))
-        order = np.lexsort((sources, targets))
-        sources, targets = sources[order], targets[order]
+        keys = np.sort(targets.astype(np.int64) * max(1, len(problem.supply)) + sources)
+        targets, sources = (half.astype(np.int32) for half in np.divmod(keys, max(1, len(problem.supply))))
         shortage = _measure_shortage(problem, sources, targets)
         fit_total = exact_sum(problem.store.find(sources, targets).fit)
         value = fit_total - (problem.shortage_price or 0) * shortage.units

@@ -54,7 +54,7 @@ class Appetite:
         Share of all pairs that the rounds may use together before the flow on all pairs takes over.
     """
 
-    first_per_unit: int = 10
+    first_per_unit: int = 6
     least_first: int = 16
     most_added: int = 40
     ample: float = 1.5
@@ -145,10 +145,11 @@ def _price_shortage(problem: Problem) -> int:
 def _pick_first(field: Field, pulse: Pulse) -> Cells:
     """Pick the best allowed supplies of every demand, and the best demands of supplies that would be left out."""
     picked = [np.zeros(0, np.int64), *(_pick_rows(field, rows, pulse) for rows in row_blocks(field.store))]
-    neglected = _find_neglected(field, np.concatenate(picked))
+    cells = np.concatenate(picked)
+    neglected = _find_neglected(field, cells)
     if neglected.size:
-        picked.append(_pick_columns(field, neglected))
-    return _drop_locked(field.store, np.unique(np.concatenate(picked)))
+        cells = np.union1d(cells, _pick_columns(field, neglected))
+    return _drop_locked(field.store, cells)
 
 
 def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
@@ -167,9 +168,8 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     wanted = field.appetite.first_per_unit * int(field.bounds.demand_hi[rows].max(initial=0))
     count = min(fit.shape[1], max(field.appetite.least_first, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
-    line, column = np.nonzero(allowed[np.arange(len(fit))[:, None], best])
-    cells: Cells = (rows.start + line) * fit.shape[1] + best[line, column]
-    return cells
+    kept: Cells = best[allowed.ravel()[best]]
+    return kept + rows.start * fit.shape[1]
 
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
@@ -179,16 +179,23 @@ def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     fit = fit * SPREAD + (columns[:, None] * 3 + np.arange(fit.shape[1]) * 5) % SPREAD
     wanted = 2 * int(field.bounds.supply_hi[columns].max())
     best = _best(fit, min(fit.shape[1], max(field.appetite.least_first, wanted)))
-    cells: Cells = (best * store.fit.shape[1] + columns[:, None]).ravel()
+    line, demand = np.divmod(best, fit.shape[1])
+    cells: Cells = demand * store.fit.shape[1] + columns[line]
     allowed: Cells = cells[store.forbidden.ravel()[cells] == 0]
     return allowed
 
 
-def _best(fit: NDArray[np.signedinteger], count: int) -> NDArray[np.intp]:
-    """Columns of the ``count`` largest values of each row."""
+def _best(fit: NDArray[np.signedinteger], count: int) -> Cells:
+    """Positions of the ``count`` largest values of each row, ascending; a few more where values are equal."""
     if count >= fit.shape[1]:
-        return np.broadcast_to(np.arange(fit.shape[1]), fit.shape)
-    return np.argpartition(fit, fit.shape[1] - count, axis=1)[:, fit.shape[1] - count :]
+        return np.arange(fit.size)
+    last = fit.shape[1] - count
+    best: Cells = np.flatnonzero(fit >= np.partition(fit, last, axis=1)[:, last, None])
+    if len(best) <= 2 * count * len(fit):
+        return best
+    columns = np.argpartition(fit, last, axis=1)[:, last:]
+    cells: Cells = np.sort((np.arange(len(fit))[:, None] * fit.shape[1] + columns).ravel())
+    return cells
 
 
 def _drop_locked(store: Matrix, cells: Cells) -> Cells:
