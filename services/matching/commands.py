@@ -29,6 +29,7 @@ from services.matching.models import (
     UnmetNeed,
 )
 from services.matching.queries import (
+    count_places_left,
     find_published_plan,
     get_pool_plan,
     get_recommendation,
@@ -163,6 +164,8 @@ async def decide_recommendation(
     await tx.refresh(recommendation, with_for_update=True)
     require_version("RECOMMENDATION_STALE", recommendation.version, version)
     require_undecided(recommendation)
+    if decision.is_accepted and await count_places_left(tx, recommendation.package_id) < 1:
+        raise RuleBroken("PACKAGE_FULL")
     recommendation.state = decision.state
     recommendation.decline_reason, recommendation.note = decision.reason, decision.note.strip()
     recommendation.decided_at = clock.now()

@@ -9,7 +9,17 @@ NEED_IS_MINE: Final = "need_organization_id = ANY ((SELECT actor_organizations()
 PACKAGE_IS_MINE: Final = "package_organization_id = ANY ((SELECT actor_organizations())::uuid[])"
 NEED_IS_SEEN: Final = "EXISTS (SELECT FROM need WHERE need.id = need_id)"
 
+FUNCTIONS: Final = """
+CREATE OR REPLACE FUNCTION package_places_left(package uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.max_adopters - (SELECT count(*) FROM recommendation r WHERE r.package_id = p.id AND r.state = 'ACCEPTED')
+    FROM technology_package p WHERE p.id = package
+$$;
+"""
+"""Several pools may recommend one package; who accepts learns that a place is left, never who took the others."""
+
 POLICIES: Final = RoomPolicies(
+    functions=FUNCTIONS,
     policies=[
         Policy("candidate", "ALL", NEED_IS_MINE),
         Policy("candidate", "SELECT", f"{PACKAGE_IS_MINE} AND {NEED_IS_SEEN}"),
@@ -24,5 +34,5 @@ POLICIES: Final = RoomPolicies(
         Policy("unmet_need", "SELECT", MINE),
         Policy("unmet_need", "SELECT", f"is_published AND {NEED_IS_MINE}"),
         Policy("unmet_need", "UPDATE", MINE),
-    ]
+    ],
 )

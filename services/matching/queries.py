@@ -98,6 +98,13 @@ async def find_recommendation(
     return found
 
 
+async def count_places_left(tx: AsyncSession, package_id: UUID) -> int:
+    """How many more needs a package can serve; who asks holds the others off until the transaction ends."""
+    key = {"key": f"package_places:{package_id}"}
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+    return await tx.scalar(text("SELECT package_places_left(:package)"), {"package": package_id}) or 0
+
+
 async def list_decided(tx: AsyncSession, pool_id: UUID) -> Sequence[Recommendation]:
     """What enterprises accepted, in any pool, since it takes up capacity, and what they declined in this one."""
     is_accepted = col(Recommendation.state) == RecommendationState.ACCEPTED

@@ -139,6 +139,31 @@ async def test_a_decision_is_made_once_by_the_enterprise(database: Database, poo
     assert refused.value.code == "ALREADY_DECIDED"
 
 
+async def test_two_pools_do_not_fill_a_package_beyond_its_capacity(database: Database, pool: SmallPool) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        other = await make_party(tx, OrganizationKind.ALLIANCE)
+        await make_need(tx, pool.first.organization, **WATER, code="again", wanted_count=1)
+    codes = []
+    for party in (pool.alliance, other):
+        plan = await run_pool(database, party)
+        async with database.transaction(party.actor) as tx:
+            await publish_pool_plan(tx, party.actor, plan.id, plan.version)
+    async with database.transaction(SYSTEM) as tx:
+        query = select(Recommendation).where(Recommendation.package_id == pool.water_package.id)
+        rows = (await tx.scalars(query)).all()
+    owners = {pool.first.organization.id: pool.first.actor, pool.second.organization.id: pool.second.actor}
+    for row in rows:
+        actor = owners[row.need_organization_id]
+        try:
+            async with database.transaction(actor) as tx:
+                codes.append(
+                    (await decide_recommendation(tx, actor, row.id, 1, Decision(is_accepted=True))).state.value
+                )
+        except RuleBroken as refused:
+            codes.append(refused.code)
+    assert codes == ["ACCEPTED", "PACKAGE_FULL"]
+
+
 async def test_a_refusal_needs_its_reason(database: Database, pool: SmallPool) -> None:
     plan = await publish(database, pool, await run_pool(database, pool.alliance))
     row = next(iter((await pairs_of(database, pool.second.actor, plan)).values()))
