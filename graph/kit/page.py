@@ -99,8 +99,8 @@ class Page:
             key: self._row(nodes, frame, keys).label(f"n{place}") for place, (key, nodes) in enumerate(rows.items())
         }
         size = self.statement.bind(self.size, Integer())
-        cursor = cursor_text(self._order(), keys).label("cursor")
-        fetched = self._rows(frame, [*columns.values(), cursor], keys, size + constant(1)).subquery(
+        cursor = cursor_text(self._order(), keys) if self._asks_cursors(fields) else as_text(constant(0))
+        fetched = self._rows(frame, [*columns.values(), cursor.label("cursor")], keys, size + constant(1)).subquery(
             self.statement.alias()
         )
         page = self._gathered(fetched, size)
@@ -138,12 +138,18 @@ class Page:
         return ArrayOf(backward)
 
     def _page_info(self, nodes: Sequence[FieldNode], page: FromClause) -> Piece:
+        fields = self._page_fields(nodes)
+        return json_object({key: self._page_member(inner[0].name.value, page) for key, inner in fields.items()})
+
+    def _page_fields(self, nodes: Sequence[FieldNode]) -> Mapping[str, Sequence[FieldNode]]:
         connection: Any = get_named_type(self.definition.type)
         type_: Any = get_named_type(connection.fields["pageInfo"].type)
-        fields = self.statement.operation.select(
-            type_, [node.selection_set for node in nodes], self.statement.arguments
-        )
-        return json_object({key: self._page_member(inner[0].name.value, page) for key, inner in fields.items()})
+        return self.statement.operation.select(type_, [node.selection_set for node in nodes], self.statement.arguments)
+
+    def _asks_cursors(self, fields: Mapping[str, Sequence[FieldNode]]) -> bool:
+        infos = [nodes for nodes in fields.values() if nodes[0].name.value == "pageInfo"]
+        names = {inner[0].name.value for nodes in infos for inner in self._page_fields(nodes).values()}
+        return bool(names & {"startCursor", "endCursor"})
 
     def _page_member(self, name: str, page: FromClause) -> Piece:
         more, came = as_text(page.c.more), self.given.get("before" if self.is_backward else "after") is not None
