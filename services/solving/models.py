@@ -60,7 +60,7 @@ class SolveRun(Row, table=True):
     supply_count: int | None = None
     demand_count: int | None = None
     pair_count: int | None = Field(default=None, sa_type=BigInteger)
-    shortage: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    shortage: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     failure_code: str | None = Field(default=None, max_length=60)
     failure_params: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
 

@@ -73,6 +73,7 @@ async def test_from_spreadsheets_to_a_judges_own_page(app: FastAPI, database_url
             competition_id, round_id = await organize(organizer, "o@greenbridge.example", isBlind=True)
             state = await assign(organizer, round_id, seed=3)
             assert (state["state"], state["proof"], state["gap"]) == ("PROVEN", "VERIFIED", 0)
+            assert (state["shortage"], state["failureCode"]) == (None, None)
             plan = await draft(organizer, round_id)
             assert (plan["value"], plan["totalFit"]) == (state["value"], state["totalFit"])
             pairs = await organizer.read_all(PAIRS, "plan", "pairs", id=plan["id"])
