@@ -68,18 +68,20 @@ def finish(screen: Screen, case: Case, options: SolveOptions) -> NoReturn:
 def _write(screen: Screen, case: Case, result: Result, plan: Assignment, out: Path) -> Path | None:
     """Write the workbook, and the proof beside it where it is too large; returns that file."""
     beside = out.with_suffix(SUFFIX)
-    with screen.step(screen.say("step.write", name=out.name)):
+    with screen.step(screen.say("step.write", name=out.name)) as on_step:
         sheets = case.make_sheets(plan, rank_pairs(case.problem, plan), screen.say)
         payload = pack(Bundle(case.room, case.problem, result, case.supplies, case.demands))
         hidden, aside = proof_sheet(payload, beside)
-        content = write_workbook([*sheets, proof_page(case, result, screen.say), hidden])
-        _replace(out, content)
+        pages = [*sheets, proof_page(case, result, screen.say), hidden]
+        row_count = sum(len(page.rows) for page in pages)
+        content = write_workbook(pages, lambda written: on_step(written, row_count))
+        replace_file(out, content)
         if aside is not None:
-            _replace(beside, aside)
+            replace_file(beside, aside)
     return None if aside is None else beside
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write all or nothing: an interrupted write leaves the old file as it was."""
     fresh = path.with_name(f".{path.name}.part")
     try:

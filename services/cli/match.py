@@ -33,9 +33,9 @@ File = Path | None
 
 
 def match(  # noqa: PLR0913 - each parameter is an option of the command
-    needs_file: Annotated[File, typer.Argument(metavar="[NEEDS]", help=say("help.needs"), show_default=False)] = None,
+    needs_file: Annotated[File, typer.Argument(metavar="NEEDS", help=say("help.needs"), show_default=False)] = None,
     packages_file: Annotated[
-        File, typer.Argument(metavar="[PACKAGES]", help=say("help.packages"), show_default=False)
+        File, typer.Argument(metavar="PACKAGES", help=say("help.packages"), show_default=False)
     ] = None,
     *,
     needs: Annotated[File, typer.Option(help=say("help.needs"))] = None,

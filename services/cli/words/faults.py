@@ -77,6 +77,7 @@ FAULTS: Final = {
     ),
     "PROOF_FILE_OTHER": ("{file} belongs to another plan.", "{file} 属于另一个方案。"),
     "OUT_NOT_XLSX": ("--out must end in .xlsx: {path}", "--out 必须以 .xlsx 结尾：{path}"),
+    "OUT_EXISTS": ("{path} exists; name another with --out.", "{path} 已存在，请用 --out 另指定。"),
     "OUT_NO_FOLDER": ("The folder of --out does not exist: {path}", "--out 所在文件夹不存在：{path}"),
     "OUT_UNWRITABLE": (
         "{path} cannot be written: {reason}. Is it open in another program?",

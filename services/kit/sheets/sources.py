@@ -49,7 +49,7 @@ class SheetSource:
 
 def read_source(path: Path) -> SheetSource:
     """The file, unless it is absent, no file or too large to be read in bounded time."""
-    source = SheetSource(path.name, b"")
+    source = SheetSource(path.name or str(path), b"")
     try:
         if path.exists() and not path.is_file():
             raise source.refused("FILE_IS_NO_FILE", path=str(path))

@@ -33,7 +33,7 @@ class SheetContent:
     filtered: bool = True
 
 
-def _ignore(_written: int) -> None:
+def _ignore(_written_rows: int) -> None:
     """Nobody watches."""
 
 
@@ -43,8 +43,10 @@ def write_workbook(sheets: Sequence[SheetContent], on_rows: Callable[[int], None
     # Rows are flushed as they come and texts stand in their cells: half the time, and memory that does not grow.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(target, options)
+    written = 0
     for sheet in sheets:
-        _write_sheet(workbook, sheet, on_rows)
+        _write_sheet(workbook, sheet, lambda rows, before=written: on_rows(before + rows))
+        written += len(sheet.rows)
     workbook.close()
     return target.getvalue()
 
@@ -74,7 +76,7 @@ def _write_sheet(workbook: Workbook, sheet: SheetContent, on_rows: Callable[[int
     for number, row in enumerate(sheet.rows, start=1):
         _write_row(page, number, row)
         if number % _PROGRESS_ROWS == 0:
-            on_rows(_PROGRESS_ROWS)
+            on_rows(number)
 
 
 def _write_row(page: Worksheet, number: int, row: Sequence[Cell]) -> None:

@@ -15,6 +15,7 @@ from optimizer.affinity import COMPONENTS
 from services.cli.app import COMMANDS
 from services.cli.words import SENTENCES, Language, language_of, words_in
 from services.judging.values import ConflictKind
+from services.kit.sheets import Kind
 
 ROOT = Path(services.__file__).parent
 SOURCES = [
@@ -82,6 +83,8 @@ def dynamic_codes() -> set[str]:
         *(f"conflict.{kind.value}" for kind in ConflictKind),
         *(f"component.{name}" for name in (*COMPONENTS, "score")),
         *(f"help.{name}" for name in COMMANDS),
+        *(f"kind.{kind.value}" for kind in Kind),
+        *(f"template.{title}" for title in ("header", "also", "kind", "required", "limits")),
         *(f"problem.{code}" for code in documented(ProblemError)),
         *(f"violation.{code}" for code in documented(Violation)),
         *(f"fault.{code}" for code in documented(Verification)),
