@@ -47,7 +47,7 @@ def find_flow(network: Network, pulse: Pulse, phase: Phase) -> Answer | None:
     Interrupted
         When the pulse says so.
     EngineFailed
-        ``solver_process_ended`` or the status of OR-Tools.
+        ``solver_process_missing``, ``solver_process_ended`` or the status of OR-Tools.
     """
     pulse.beat(phase)
     if network.arc_count <= MOST_ARCS_HERE:
@@ -75,14 +75,21 @@ def _blocks(network: Network) -> Blocks:
     )
 
 
-def _run_apart(network: Network, pulse: Pulse, phase: Phase) -> Answer:
+def _start_process() -> subprocess.Popen[bytes]:
     # -P: the engines' own file names must not shadow anything the process imports.
     command = [sys.executable, "-P", str(Path(mincost_process.__file__))]
     # One thread is all the flow uses; starting BLAS threads would only cost time.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    )
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+    except OSError as error:
+        raise EngineFailed("solver_process_missing") from error
+
+
+def _run_apart(network: Network, pulse: Pulse, phase: Phase) -> Answer:
+    process = _start_process()
     packed = bytearray()
     courier = threading.Thread(target=_carry, args=(process, _blocks(network), packed), daemon=True)
     courier.start()

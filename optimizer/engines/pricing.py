@@ -169,7 +169,8 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     count = min(fit.shape[1], max(field.appetite.least_first, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
     kept: Cells = best[allowed.ravel()[best]]
-    return kept + rows.start * fit.shape[1]
+    kept += rows.start * fit.shape[1]
+    return kept
 
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:

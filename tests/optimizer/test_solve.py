@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
 
@@ -182,6 +183,20 @@ def test_cancel_ends_a_long_flow_within_a_second() -> None:
     assert (result.status, result.assignment, result.value, result.proof) == (Status.CANCELED, None, None, Proof.NONE)
     assert time.perf_counter() - started < 1.3
     assert len(beats) >= 2
+    assert max(np.diff(beats)) < 1
+
+
+@pytest.mark.parametrize(
+    ("executable", "failure"), [("/bin/false", "solver_process_ended"), ("/nowhere", "solver_process_missing")]
+)
+def test_a_solver_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch, executable: str, failure: str) -> None:
+    monkeypatch.setattr(mincost, "MOST_ARCS_HERE", 0)
+    monkeypatch.setattr(sys, "executable", executable)
+    problem = Problem.from_matrix(fit=[[5, 1], [4, 3]], supply_hi=[1, 1], demand_lo=[1, 1])
+    start = Assignment.of(problem, [0, 1], [1, 0])
+    result = solve(problem, start=start)
+    assert (result.status, result.failure, result.proof) == (Status.FAILED, failure, Proof.NONE)
+    assert (result.value, result.bound) == (5, None)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
