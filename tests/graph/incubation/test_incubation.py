@@ -203,3 +203,30 @@ async def test_the_self_check_can_be_asked_again(app: FastAPI) -> None:
         incubator_id = await registered(person)
         checked = (await person.ask(query, id=incubator_id))["selfCheck"]
     assert (checked["packId"], checked["missedCount"], len(checked["criteria"])) == ("incubator-2018", 4, 15)
+
+
+EDIT = """
+mutation ($input: EditIncubatorInput!) {
+  editIncubator(input: $input) {
+    __typename
+    ... on EditIncubatorSuccess { incubator { version mainIndustry } selfCheck { missedCount } }
+    ... on Stale { currentVersion }
+    ... on NotFound { code }
+  }
+}
+"""
+
+
+async def test_an_incubator_mends_its_figures(app: FastAPI) -> None:
+    better = {"kind": "COMPREHENSIVE", "mainIndustry": "节能环保", "figures": {"areaM2": 12000, "incubateeCount": 60}}
+    async with console(app) as person, console(app) as stranger:
+        incubator_id = await registered(person)
+        await stranger.register("stranger@greenbridge.example")
+        given = {"incubatorId": incubator_id, "version": 1, "profile": better}
+        edited = (await person.ask(EDIT, input=given))["editIncubator"]
+        stale = (await person.ask(EDIT, input=given))["editIncubator"]
+        hidden = (await stranger.ask(EDIT, input=given))["editIncubator"]
+    assert edited["incubator"] == {"version": 2, "mainIndustry": "节能环保"}
+    assert edited["selfCheck"] == {"missedCount": 0}
+    assert stale == {"__typename": "Stale", "currentVersion": 2}
+    assert hidden == {"__typename": "NotFound", "code": "INCUBATOR_NOT_FOUND"}
