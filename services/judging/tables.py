@@ -196,6 +196,7 @@ CONFLICTS: Final = Table(
         ),
     ),
     CONFLICT_ROW_LIMIT,
+    needs_rows=False,
 )
 
 SCORES: Final = Table(

@@ -46,12 +46,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named set of columns. `headers` are the names a sheet of a larger workbook may carry."""
+    """A named set of columns. `headers` are the names a sheet of a larger workbook may carry.
+
+    A table with `needs_rows` is refused when it is empty; a list of conflicts may well be.
+    """
 
     name: str
     headers: tuple[str, ...]
     columns: tuple[Column, ...]
     row_limit: int = ROW_LIMIT
+    needs_rows: bool = True
 
     @property
     def known_sheets(self) -> frozenset[str]:

@@ -66,7 +66,7 @@ def read_table(source: SheetSource, table: Table) -> list[Row]:
         typed.append(_read_row(table.columns, header, number, cells, faults))
         _note_repeats(typed[-1], header, seen, faults)
     faults.raise_if_any()
-    if not typed:
+    if not typed and table.needs_rows:
         raise source.refused("NO_ROWS")
     return typed
 

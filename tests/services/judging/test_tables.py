@@ -74,6 +74,10 @@ def test_conflicts_name_people_by_code_or_by_a_name_only_one_bears() -> None:
     ]
 
 
+def test_a_list_of_conflicts_may_be_empty() -> None:
+    assert read_conflicts(source("judge,entry\n"), JUDGES, ENTRIES) == []
+
+
 def test_unknown_people_are_named_with_row_and_what_was_meant() -> None:
     with pytest.raises(SheetRefused) as refused:
         read_conflicts(source("judge,entry\nJ1,E1\nJ22,E1\n李二,E9\n"), JUDGES, ENTRIES)
