@@ -1,5 +1,6 @@
 """The command line as a stranger uses it: a process of its own, real files, a real terminal, a real Ctrl-C."""
 
+import contextlib
 import json
 import os
 import pty
@@ -92,8 +93,9 @@ def test_the_public_needs_are_matched(tmp_path: Path) -> None:
     )
     assert answer["pairs"] + answer["missing_units"] == 3 * 122
     assert told(greenbridge(tmp_path, "check", "plan.xlsx", "--json"))["status"] == "good"
-    why = openpyxl.load_workbook(tmp_path / "plan.xlsx", read_only=True)["why"]
-    fits = [row[4] for row in why.iter_rows(min_row=2, values_only=True)]
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx", read_only=True)
+    with contextlib.closing(book):
+        fits = [row[4] for row in book["why"].iter_rows(min_row=2, values_only=True)]
     assert len(fits) == answer["pairs"]
     assert min(float(str(fit)) for fit in fits) >= 0.05
 

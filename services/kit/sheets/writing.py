@@ -45,7 +45,7 @@ def write_workbook(sheets: Sequence[SheetContent], on_rows: Callable[[int], None
     workbook = xlsxwriter.Workbook(target, options)
     written = 0
     for sheet in sheets:
-        _write_sheet(workbook, sheet, lambda rows, before=written: on_rows(before + rows))
+        _write_sheet(workbook, sheet, written, on_rows)
         written += len(sheet.rows)
     workbook.close()
     return target.getvalue()
@@ -69,14 +69,14 @@ def _inert(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_MARKS) else cell
 
 
-def _write_sheet(workbook: Workbook, sheet: SheetContent, on_rows: Callable[[int], None]) -> None:
+def _write_sheet(workbook: Workbook, sheet: SheetContent, before: int, on_rows: Callable[[int], None]) -> None:
     page = workbook.add_worksheet(sheet.name)
     _lay_out(workbook, page, sheet)
     page.write_row(0, 0, sheet.headers, workbook.add_format({"bold": True, "bg_color": "#E2EFDA", "border": 1}))
     for number, row in enumerate(sheet.rows, start=1):
         _write_row(page, number, row)
         if number % _PROGRESS_ROWS == 0:
-            on_rows(number)
+            on_rows(before + number)
 
 
 def _write_row(page: Worksheet, number: int, row: Sequence[Cell]) -> None:
