@@ -20,11 +20,10 @@ from pathlib import Path
 from statistics import median
 
 from generate import Size, write_listed
-from report import Row, format_report
+from report import INSTANCES, Row, format_report
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("GREENBRIDGE_DATA", HERE.parents[1] / "shared" / "data")) / "judging"
-JUDGING = ("iclr2018", "sigir2007", "cs-bids-1", "cs-bids-2", "cs-bids-3")
 SMALL = {"sigir2007", "cs-bids-1", "cs-bids-2"}  # networkx takes minutes on the others
 SEED = 20261122
 
@@ -50,7 +49,7 @@ def main() -> None:
     asked = _parse()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in asked.only or [*JUDGING, *GENERATED]:
+        for name in asked.only or [*INSTANCES, *GENERATED]:
             path = _find_instance(name, Path(folder), quick=asked.quick and not asked.only)
             if path is not None:
                 rows += _measure_interleaved(name, path, asked.repeats)
@@ -64,14 +63,14 @@ def main() -> None:
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", nargs="+", choices=[*JUDGING, *GENERATED], help="these instances; prints only")
+    parser.add_argument("--only", nargs="+", choices=[*INSTANCES, *GENERATED], help="these instances; prints only")
     parser.add_argument("--quick", action="store_true", help="without the large instances; prints only")
     parser.add_argument("--repeats", type=int, default=3, help="runs of each method (default 3)")
     return parser.parse_args()
 
 
 def _find_instance(name: str, folder: Path, *, quick: bool) -> Path | None:
-    if name in JUDGING:
+    if name in INSTANCES:
         path = DATA / f"{name}.npz"
         if path.exists():
             return path

@@ -208,7 +208,7 @@ class Matrix(Store):
         _require_reasons(self.forbidden, reason_count)
         require_range(self.lock_supply, "locked_supply", supply_count)
         require_range(self.lock_demand, "locked_demand", demand_count)
-        _require_ascending(self._lock_keys, self.lock_supply, self.lock_demand)
+        _require_ascending(self.lock_keys, self.lock_supply, self.lock_demand)
         wrong = np.flatnonzero(self.forbidden[self.lock_demand, self.lock_supply])
         if wrong.size:
             _refuse_lock(int(self.lock_supply[wrong[0]]), int(self.lock_demand[wrong[0]]))
@@ -217,7 +217,7 @@ class Matrix(Store):
         """Look up pairs by their cells."""
         fit = self.fit[demand, supply].astype(np.int64)
         asked = demand.astype(np.int64) * max(self.fit.shape[1], 1) + supply
-        locked = np.isin(asked, self._lock_keys)
+        locked = np.isin(asked, self.lock_keys)
         return Found(np.ones(len(fit), np.bool_), fit, self.forbidden[demand, supply], locked)
 
     def of_demand(self, demand: int) -> tuple[NDArray[np.int32], Found]:
@@ -252,7 +252,8 @@ class Matrix(Store):
         return {name: getattr(self, name) for name in names}
 
     @cached_property
-    def _lock_keys(self) -> NDArray[np.int64]:
+    def lock_keys(self) -> NDArray[np.int64]:
+        """Position of each locked cell in the whole matrix, ascending."""
         keys: NDArray[np.int64] = self.lock_demand.astype(np.int64) * max(self.fit.shape[1], 1) + self.lock_supply
         return keys
 

@@ -200,8 +200,7 @@ def _best(fit: NDArray[np.signedinteger], count: int) -> Cells:
 
 
 def _drop_locked(store: Matrix, cells: Cells) -> Cells:
-    locked = store.lock_demand.astype(np.int64) * store.fit.shape[1] + store.lock_supply
-    return cells[~np.isin(cells, locked)] if locked.size else cells
+    return cells[~np.isin(cells, store.lock_keys)] if store.lock_keys.size else cells
 
 
 def _collect(field: Field, cells: Cells) -> Candidates:
@@ -214,16 +213,17 @@ def _collect(field: Field, cells: Cells) -> Candidates:
 
 def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: Pulse) -> Cells:
     """Find allowed cells outside the candidates that would pay, at most some per demand."""
-    added = []
+    added = [np.zeros(0, np.int64)]
+    settled = np.concatenate((chosen, field.store.lock_keys))
     for rows in row_blocks(field.store):
         pulse.beat(Phase.PRICE)
         reduced = reduce_fit(field.store.fit[rows], certificate, rows)
         at = np.flatnonzero(reduced > 0)
         at = at[field.store.forbidden[rows].ravel()[at] == 0]
         cells = at + rows.start * field.store.fit.shape[1]
-        outside = ~np.isin(cells, chosen)
+        outside = ~np.isin(cells, settled)
         added.append(_keep_best(field, cells[outside], reduced.ravel()[at[outside]]))
-    return _drop_locked(field.store, np.concatenate(added)) if added else np.zeros(0, np.int64)
+    return np.concatenate(added)
 
 
 def _keep_best(field: Field, cells: Cells, gain: NDArray[np.signedinteger]) -> Cells:

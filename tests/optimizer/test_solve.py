@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer import Assignment, Limits, Problem, ProblemError, Progress, Proof, Status, check, solve, verify
+from optimizer import Assignment, Limits, Problem, ProblemError, Progress, Proof, Result, Status, check, solve, verify
 from optimizer.engines import mincost, pricing
 from tests.optimizer.oracle import all_plans, as_columns, problems
 
@@ -49,19 +49,28 @@ def test_solve_agrees_with_brute_force(engine: str, problem: Problem) -> None:
     assert check(problem, result.assignment) == []
 
 
+def solve_hungry(problem: Problem, appetite: pricing.Appetite) -> Result:
+    """Price with so few pairs per round that small problems need several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pricing.run, "__defaults__", (appetite,))
+        return solve(problem, engine="pricing")
+
+
 @given(problem=problems(), added=st.integers(1, 2))
-@brief
+@settings(max_examples=150, deadline=None)
 def test_pricing_with_one_pair_to_start_with_agrees_with_brute_force(problem: Problem, added: int) -> None:
     columns = as_columns(problem)
-    hungry = pricing.Appetite(first_per_unit=0, least_first=1, most_added=added)
-    original = pricing.MEASURED
-    try:
-        pricing.run.__defaults__ = (hungry,)
-        result = solve(Problem.from_pairs(**columns), engine="pricing")
-    finally:
-        pricing.run.__defaults__ = (original,)
+    hungry = pricing.Appetite(first_per_unit=0, least_first=1, most_added=added, ample=0, patience=99)
+    result = solve_hungry(Problem.from_pairs(**columns), hungry)
     assert result.value == all_plans(problem).best(problem.shortage_price)
     assert result.proof is Proof.VERIFIED
+
+
+def test_a_locked_pair_does_not_hide_another_from_pricing() -> None:
+    known = {"supply_hi": [1, 0], "demand_lo": [0], "demand_hi": [2]}
+    problem = Problem.from_matrix(fit=[[2, 1]], locked=[[0, 0]], **known)
+    result = solve_hungry(problem, pricing.Appetite(first_per_unit=0, least_first=1, most_added=1, patience=9))
+    assert (result.value, result.gap, result.proof) == (2, 0, Proof.VERIFIED)
 
 
 def test_the_process_of_its_own_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
