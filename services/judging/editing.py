@@ -7,17 +7,15 @@ from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from optimizer import Assignment, Change, Price, Violation, check, price
 from services.competitions.queries import require_organizer
 from services.judging.components import find_components
-from services.judging.models import PairOrigin, Plan, PlanPair, PlanState
+from services.judging.models import PairOrigin, Plan, PlanState
 from services.judging.naming import judging_code
-from services.judging.pairs import NewPair, store_pairs
-from services.judging.queries import get_plan, get_plan_to_change, list_conflicts_among, list_pairs
+from services.judging.pairs import NewPair, PairKey, remove_pairs, set_locks, store_pairs
+from services.judging.queries import get_plan, get_plan_to_change, list_conflicts_among, list_pair_keys
 from services.judging.solved import Solved, load_solved
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
@@ -28,9 +26,6 @@ EDIT_LIMIT: Final = 1_000
 
 VIOLATION_LIMIT: Final = 1_000
 FORBIDDEN: Final = "PAIR_FORBIDDEN"
-
-PairKey = tuple[UUID, UUID]
-"""(judge, entry)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
     plan = await get_plan_to_change(tx, plan_id, given.version)
     require_draft(plan)
     solved = await load_solved(tx, plan.solve_run_id)
-    pairs = {(pair.judge_id, pair.entry_id): pair for pair in await list_pairs(tx, plan_id)}
+    pairs = await list_pair_keys(tx, plan_id)
     _require_valid(given, pairs, solved)
     removed = {pair.key for pair in given.remove}
     keys = [*(key for key in pairs if key not in removed), *(pair.key for pair in given.add)]
@@ -109,7 +104,7 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
     priced = await asyncio.to_thread(_price, solved, given)
     value_before = plan.value
     if not given.dry_run:
-        await _apply(tx, plan, given, pairs, solved)
+        await _apply(tx, plan, given, solved)
         await _note(tx, plan, assignment)
     loss = priced.loss if priced else None
     return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=not given.dry_run)
@@ -118,7 +113,7 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
 async def list_violations(tx: AsyncSession, plan: Plan) -> list[PlanViolation]:
     """What the plan breaks now."""
     solved = await load_solved(tx, plan.solve_run_id)
-    keys = [(pair.judge_id, pair.entry_id) for pair in await list_pairs(tx, plan.id)]
+    keys = list(await list_pair_keys(tx, plan.id))
     return await _violations(tx, solved, await asyncio.to_thread(_assignment, solved, keys), keys)
 
 
@@ -127,7 +122,7 @@ def require_draft(plan: Plan) -> None:
         raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
 
 
-def _require_valid(given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: Solved) -> None:
+def _require_valid(given: EditInput, locks: Mapping[PairKey, bool], solved: Solved) -> None:
     faults = InputFaults()
     touched = [*given.add, *given.remove, *given.lock, *given.unlock]
     if len(touched) > EDIT_LIMIT:
@@ -136,16 +131,16 @@ def _require_valid(given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: 
     unlocked = {pair.key for pair in given.unlock}
     for position, pair in enumerate(given.add):
         _check_known(faults, f"add.{position}", pair, solved)
-        if pair.key in pairs:
+        if pair.key in locks:
             faults.add(f"add.{position}", "ALREADY_IN_PLAN")
     for position, pair in enumerate(given.remove):
-        if pair.key not in pairs:
+        if pair.key not in locks:
             faults.add(f"remove.{position}", "NOT_IN_PLAN")
-        elif pairs[pair.key].is_locked and pair.key not in unlocked:
+        elif locks[pair.key] and pair.key not in unlocked:
             faults.add(f"remove.{position}", "PAIR_LOCKED")
     for path, marked in (("lock", given.lock), ("unlock", given.unlock)):
         for position, pair in enumerate(marked):
-            if pair.key not in pairs and pair.key not in added:
+            if pair.key not in locks and pair.key not in added:
                 faults.add(f"{path}.{position}", "NOT_IN_PLAN")
     _check_repeats(faults, given)
     faults.raise_if_any()
@@ -226,15 +221,11 @@ def _violation(
     )
 
 
-async def _apply(
-    tx: AsyncSession, plan: Plan, given: EditInput, pairs: Mapping[PairKey, PlanPair], solved: Solved
-) -> None:
-    locked, unlocked = {pair.key for pair in given.lock}, {pair.key for pair in given.unlock}
-    for key, row in pairs.items():
-        row.is_locked = (row.is_locked or key in locked) and key not in unlocked
-    await tx.flush()
-    gone = [pairs[pair.key].id for pair in given.remove]
-    await tx.execute(delete(PlanPair).where(col(PlanPair.id).in_(gone)))
+async def _apply(tx: AsyncSession, plan: Plan, given: EditInput, solved: Solved) -> None:
+    added = {pair.key for pair in given.add}
+    await remove_pairs(tx, plan.id, [pair.key for pair in given.remove])
+    await set_locks(tx, plan.id, [pair.key for pair in given.unlock], is_locked=False)
+    await set_locks(tx, plan.id, [pair.key for pair in given.lock if pair.key not in added], is_locked=True)
     if given.add:
         await store_pairs(tx, plan, await _new_pairs(tx, plan, given, solved))
 

@@ -81,6 +81,16 @@ async def list_pairs(tx: AsyncSession, plan_id: UUID) -> list[PlanPair]:
     return list(found)
 
 
+async def list_pair_keys(tx: AsyncSession, plan_id: UUID) -> dict[tuple[UUID, UUID], bool]:
+    """(judge, entry) of every pair of a plan and whether it is locked: cheaper than rows where plans are large."""
+    found = await tx.execute(
+        select(col(PlanPair.judge_id), col(PlanPair.entry_id), col(PlanPair.is_locked))
+        .where(col(PlanPair.plan_id) == plan_id)
+        .order_by(col(PlanPair.entry_id), col(PlanPair.judge_id))
+    )
+    return {(judge_id, entry_id): is_locked for judge_id, entry_id, is_locked in found}
+
+
 async def find_pair(tx: AsyncSession, plan_id: UUID, judge_id: UUID, entry_id: UUID) -> PlanPair | None:
     return await tx.scalar(
         select(PlanPair).where(
