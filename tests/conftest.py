@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import psycopg
@@ -30,13 +31,15 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server_url(shared_folder: Path) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """The server of DATABASE_URL, or an embedded one that the workers share and the last one stops."""
     given = os.environ.get("DATABASE_URL")
     if given:
         yield plain_url(given)
         return
-    with embedded_server(shared_folder / "postgres") as url:
+    # Not below pytest's own folder: a run that starts meanwhile as root closes that to the server's account.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    with embedded_server(Path(gettempdir()) / f"greenbridge-test-{run}", keeps_data=False) as url:
         with psycopg.connect(url, autocommit=True) as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from graph.kit.declare import bounded
 from services.kit import refusals
@@ -26,7 +27,7 @@ class Refused:
     params: list[RefusalParam] = bounded(PARAM_COUNT)
 
 
-@strawberry.type(description="One field of the input that cannot stand.")
+@strawberry.type(description="One field of the input that cannot stand; its path is in the names of the input.")
 class RefusedField:
     path: str
     code: str
@@ -104,7 +105,8 @@ def _params(params: Mapping[str, Param]) -> list[RefusalParam]:
 
 def _fields(faults: Sequence[FieldFault]) -> list[RefusedField]:
     return [
-        RefusedField(path=fault.path, code=fault.code, params=_params(fault.params)) for fault in faults[:SHOWN_FAULTS]
+        RefusedField(path=to_camel_case(fault.path), code=fault.code, params=_params(fault.params))
+        for fault in faults[:SHOWN_FAULTS]
     ]
 
 

@@ -17,6 +17,9 @@ from services.kit.policies import APPLICATION_ROLE
 SESSION_OPTIONS: Final = f"-c role={APPLICATION_ROLE} -c jit=off -c timezone=UTC"
 """Given at connect, so that even RESET ROLE falls back to the application role. JIT costs more than it saves here."""
 
+READ_OPTIONS: Final = f"{SESSION_OPTIONS} -c statement_timeout=15000"
+"""A planned read that takes longer than this many milliseconds is given up: nobody waits for it any more."""
+
 SET_ACTOR: Final = text(f"SELECT set_config('{ACTOR_SETTING}', :actor, true)")
 
 
@@ -44,7 +47,12 @@ class Database:
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self.reads: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
-            self.conninfo, min_size=1, max_size=pool_size, open=False, kwargs={"autocommit": True}, name="reads"
+            make_conninfo(self.url, options=READ_OPTIONS),
+            min_size=1,
+            max_size=pool_size,
+            open=False,
+            kwargs={"autocommit": True},
+            name="reads",
         )
 
     @property

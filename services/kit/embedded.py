@@ -17,13 +17,13 @@ DATABASE_NAME: Final = "greenbridge"
 
 
 @contextmanager
-def embedded_server(folder: Path) -> Iterator[str]:
+def embedded_server(folder: Path, *, keeps_data: bool = True) -> Iterator[str]:
     """Start the server of `folder`, or join it when another process runs it; the last to leave stops it.
 
-    Yields the URL of the server's maintenance database.
+    Yields the URL of the server's maintenance database. Without `keeps_data` the last to leave removes the folder.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop" if keeps_data else "delete")
     with server:
         yield server.get_uri("postgres")
 

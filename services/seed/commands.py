@@ -14,6 +14,7 @@ from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.kit.refusals import RuleBroken
 from services.kit.settings import get_settings
+from services.matching.commands import refresh_open_needs
 from services.seed.catalog import offer_packages, post_needs
 from services.seed.competitions import hold_competition
 from services.seed.data_files import read_csv
@@ -73,4 +74,6 @@ async def _fill(stage: Stage) -> None:
     await register_incubators(stage)
     await post_needs(stage)
     await offer_packages(stage)
+    await stage.enter_system()
+    await refresh_open_needs(stage.tx)  # needs came before packages: their candidates are found now
     await hold_competition(stage)

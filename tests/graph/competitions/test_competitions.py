@@ -149,7 +149,7 @@ async def test_editions_and_rounds(app: FastAPI) -> None:
             "id": "", "perEntry": 3, "minLoad": 0, "maxLoad": 9, "isBlind": False, "state": "PLANNING",
         }  # fmt: skip
         bad = await gesture(browser, CREATE_ROUND, competitionId=key, round={"name": "", "ordinal": 1, "maxLoad": 0})
-        assert [fault["path"] for fault in bad["faults"]] == ["name", "max_load"]
+        assert [fault["path"] for fault in bad["faults"]] == ["name", "maxLoad"]
         blind = {"name": "盲审", "ordinal": 1, "maxLoad": 5, "isBlind": True}
         edited = await gesture(browser, EDIT_ROUND, roundId=made["round"]["id"], version=1, round=blind)
         assert edited["round"] == {"name": "盲审", "maxLoad": 5, "isBlind": True, "version": 2}

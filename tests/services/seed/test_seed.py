@@ -116,4 +116,4 @@ def test_the_spreadsheets_of_the_sample_can_be_assigned() -> None:
     settings = JudgingSettings(given["per_entry"], given["max_load"], given["min_load"])
     problem = build_problem(Judging(judges, entries, conflicts, None, settings)).problem
     assert (len(judges), len(entries), len(conflicts)) == (24, 66, 54)
-    assert (int(problem.demand.lo.sum()), int(problem.supply.hi.sum())) == (198, 244)
+    assert (int(problem.demand.lo.sum()), int(problem.supply.hi.sum())) == (198, 240)
