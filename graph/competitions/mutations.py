@@ -52,7 +52,7 @@ class EditCompetitionSuccess:
 class RoundFields:
     name: str
     ordinal: int
-    max_load: int = strawberry.field(description="Entries a judge gets at most; a judge's own limits can only be narrower.")
+    max_load: int = strawberry.field(description="Entries a judge gets at most; own limits of a judge can be narrower.")
     per_entry: int = strawberry.field(default=3, description="Judges an entry gets, unless the entry says otherwise.")
     min_load: int = 0
     is_blind: bool = strawberry.field(default=False, description="Judges do not see who is behind an entry.")
