@@ -15,6 +15,7 @@ from pathlib import Path
 MEGABYTE = 1024.0  # ru_maxrss counts kilobytes
 METHODS = {
     "greenbridge": "peers.greenbridge",
+    "watched": "peers.watched",
     "bare flow": "peers.bare_flow",
     "networkx": "peers.networkx_simplex",
 }

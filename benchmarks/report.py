@@ -47,10 +47,11 @@ HEAD = """\
 
 FOOT = """\
 CPU s and wall s count everything from arrays in memory to the end: building the problem, its digest, solving, checking
-and verifying the certificate; for the bare flow building the arcs and solving. A process that a method starts counts
-whole, with its start and imports. Process CPU s is the whole measured process: interpreter, imports (numpy, ortools)
-and reading the file as well. MB is peak resident memory, that of a process it starts added. Each measurement is a fresh
-process, methods take turns, figures are medians. Values are integer units of 0.000001 and equal for all methods."""
+and verifying the certificate; for the bare flow building the arcs and solving. "watched" is the same solve with progress
+and cancel, never silent for more than a second: a long flow then runs in a process of its own, which counts whole, with
+its start and imports. Process CPU s is the whole measured process: interpreter, imports (numpy, ortools) and reading the
+file as well. MB is peak resident memory, that of a process it starts added. Each measurement is a fresh process, methods
+take turns, figures are medians. Values are integer units of 0.000001 and equal for all methods."""
 
 
 def format_report(rows: list[Row], command: str, repeats: int) -> str:
@@ -99,10 +100,11 @@ def _figures(rows: list[Row], bare: dict[str, Row]) -> list[str]:
         )
         told.append(_tell(f"iclr2018 at least 10 times less CPU than the bare flow ({times:.1f})", times >= 10))
     for name, megabytes in (("list-1.5M", 400), ("list-5M-elastic", 1536)):
-        if name in ours:
-            row, ratio = ours[name], ours[name].cpu / bare[name].cpu
-            text = f"{name} within 1.4 times the bare flow ({ratio:.2f}) and {megabytes} MB ({row.megabytes:.0f})"
-            told.append(_tell(text, ratio <= 1.4 and row.megabytes <= megabytes))
+        found = [row for row in rows if row.instance == name and row.method in {"greenbridge", "watched"}]
+        for row in found:
+            ratio = row.cpu / bare[name].cpu
+            text = f"{name} ({row.method}) within 1.4 times the bare flow ({ratio:.2f}) and {megabytes} MB"
+            told.append(_tell(f"{text} ({row.megabytes:.0f})", ratio <= 1.4 and row.megabytes <= megabytes))
     if absent:
         told.append(f"* NOT MEASURED, because the files are absent: {', '.join(absent)}")
     return told

@@ -85,7 +85,8 @@ def _find_instance(name: str, folder: Path, *, quick: bool) -> Path | None:
 
 
 def _measure_interleaved(name: str, path: Path, repeats: int) -> list[Row]:
-    methods = ["greenbridge", "bare flow", *(["networkx"] if name in SMALL else [])]
+    methods = ["greenbridge", "bare flow"]
+    methods += (["networkx"] if name in SMALL else []) + (["watched"] if name in GENERATED else [])
     runs: dict[str, list[dict[str, object]]] = {method: [] for method in methods}
     for _ in range(repeats):
         for method in methods:

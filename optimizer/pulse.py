@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 from typing import Final
@@ -50,6 +51,11 @@ class Pulse:
     _last: float = -QUIET_SECONDS
     _heartbeat: int = 0
     _phase: Phase | None = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody could notice that a solve is silent or late."""
+        return self.on_progress is not ignore or self.should_stop is not never or self.limits.seconds < math.inf
 
     def seconds(self) -> float:
         """Return the wall time since the start."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer import Problem, solve
+from optimizer import Problem, Result, solve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,16 @@ def read(path: Path) -> dict[str, NDArray[np.generic]]:
 
 def run(instance: dict[str, NDArray[np.generic]]) -> dict[str, object]:
     """Build, solve, check and verify."""
-    result = solve(_build(instance))
+    return summarize(solve(build(instance)))
+
+
+def summarize(result: Result) -> dict[str, object]:
+    """Take what the table shows."""
     return {"value": result.value, "gap": result.gap, "proof": result.proof, "engine": result.engine}
 
 
-def _build(instance: dict[str, NDArray[np.generic]]) -> Problem:
+def build(instance: dict[str, NDArray[np.generic]]) -> Problem:
+    """Build the problem of an instance."""
     if "score" in instance:
         return Problem.from_matrix(
             fit=instance["score"],

@@ -77,9 +77,10 @@ def test_the_process_of_its_own_gives_the_same_bytes(monkeypatch: pytest.MonkeyP
     problem = listed_problem(40, 35, 12)
     here = solve(problem)
     monkeypatch.setattr(mincost, "MOST_ARCS_HERE", 0)
-    assert solve(problem).digest() == here.digest()
-    tight = Problem.from_pairs(**as_columns(problem) | {"supply_hi": np.full(35, 1)})
-    assert (solve(tight).status, solve(tight).proof) == (Status.INFEASIBLE, Proof.VERIFIED)
+    watch = {"limits": Limits(seconds=60)}
+    assert solve(problem, **watch).digest() == here.digest()
+    tight = solve(Problem.from_pairs(**as_columns(problem) | {"supply_hi": np.full(35, 1)}), **watch)
+    assert (tight.status, tight.proof) == (Status.INFEASIBLE, Proof.VERIFIED)
 
 
 def test_dense_matrix_is_priced_and_equals_the_flow() -> None:
@@ -203,7 +204,7 @@ def test_a_solver_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch, exe
     monkeypatch.setattr(sys, "executable", executable)
     problem = Problem.from_matrix(fit=[[5, 1], [4, 3]], supply_hi=[1, 1], demand_lo=[1, 1])
     start = Assignment.of(problem, [0, 1], [1, 0])
-    result = solve(problem, start=start)
+    result = solve(problem, start=start, limits=Limits(seconds=60))
     assert (result.status, result.failure, result.proof) == (Status.FAILED, failure, Proof.NONE)
     assert (result.value, result.bound) == (5, None)
 
