@@ -46,12 +46,13 @@ HEAD = """\
 |---|---|---|---|---|---|---|---|---|---|---|"""
 
 FOOT = """\
-CPU s and wall s count everything from arrays in memory to the end: building the problem, its digest, solving, checking
-and verifying the certificate; for the bare flow building the arcs and solving. "watched" is the same solve with progress
-and cancel, never silent for more than a second: a long flow then runs in a process of its own, which counts whole, with
-its start and imports. Process CPU s is the whole measured process: interpreter, imports (numpy, ortools) and reading the
-file as well. MB is peak resident memory, that of a process it starts added. Each measurement is a fresh process, methods
-take turns, figures are medians. Values are integer units of 0.000001 and equal for all methods."""
+CPU s and wall s count everything from arrays in memory to the end: building the problem, its digest, solving,
+checking and verifying the certificate; for the bare flow building the arcs and solving. "watched" is the same solve
+with progress and cancel, never silent for more than a second: a long flow then runs in a process of its own, which
+counts whole, with its start and imports. Process CPU s is the whole measured process: interpreter, imports (numpy,
+ortools) and reading the file as well. MB is peak resident memory, that of a process it starts added. Each
+measurement is a fresh process, methods take turns, figures are medians. Values are integer units of 0.000001 and
+equal for all methods."""
 
 
 def format_report(rows: list[Row], command: str, repeats: int) -> str:
