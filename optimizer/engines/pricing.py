@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Cells = NDArray[np.int64]
 
 NAME: Final = "pricing"
-SPREAD: Final = 64
+SPREAD: Final = 64  # among equal fits, how many orders different supplies see them in
 MOST_PAIRS_AT_ONCE: Final = 20_000_000  # more would need gigabytes as one flow
 
 
@@ -175,7 +175,7 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     store = field.store
-    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns], -LARGEST_FIT - 1).T
+    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns].astype(np.int64), -LARGEST_FIT - 1).T
     # Among equals every supply picks others, or all would pick the same.
     fit = fit * SPREAD + (columns[:, None] * 3 + np.arange(fit.shape[1]) * 5) % SPREAD
     wanted = 2 * int(field.bounds.supply_hi[columns].max())

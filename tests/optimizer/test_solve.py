@@ -93,6 +93,40 @@ def test_dense_matrix_is_priced_and_equals_the_flow() -> None:
     assert (priced.value, priced.gap, priced.proof) == (flowed.value, 0, Proof.VERIFIED)
 
 
+def hard_fits(kind: str) -> np.ndarray:
+    """Fits on which entries agree about judges more than real ones do."""
+    draw = np.random.default_rng(11)
+    shape = (150, 300)
+    supplies, demands = draw.random(shape[1])[None, :], draw.random(shape[0])[:, None]
+    return {
+        "popular": supplies + 0.1 * draw.random(shape),
+        "the same for all": supplies + 0 * demands,
+        "products of ranks": supplies * demands,
+        "few different": draw.integers(0, 3, shape),
+        "all equal": np.zeros(shape),
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["popular", "the same for all", "products of ranks", "few different", "all equal"])
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_pricing_gives_the_value_of_the_flow_where_all_want_the_same(kind: str, capacity: int) -> None:
+    known = {"fit": hard_fits(kind), "supply_hi": np.full(300, capacity), "demand_lo": np.full(150, 2)}
+    problem = Problem.from_matrix(**known)
+    priced = solve(problem, engine="pricing")
+    assert (priced.value, priced.gap, priced.proof) == (solve(problem, engine="flow").value, 0, Proof.VERIFIED)
+
+
+def test_pricing_refutes_what_cannot_be_and_stops_where_it_is_told() -> None:
+    draw = np.random.default_rng(2)
+    known = {"fit": draw.random((150, 300)), "supply_hi": np.ones(300), "demand_lo": np.full(150, 3)}
+    problem = Problem.from_matrix(**known)
+    result = solve(problem)
+    assert (result.engine, result.status, result.proof) == ("pricing", Status.INFEASIBLE, Proof.VERIFIED)
+    asked: list[bool] = []
+    stopped = solve(problem, should_stop=lambda: asked.append(True) or len(asked) > 2)
+    assert (stopped.status, stopped.proof) == (Status.CANCELED, Proof.NONE)
+
+
 def test_dense_list_is_priced_and_sparse_list_is_not() -> None:
     dense = Problem.from_pairs(**as_columns(listed_problem(200, 200, 180)))
     sparse = listed_problem(400, 2000, 80)
