@@ -20,7 +20,6 @@ from tests.factories.solving import (
     BROKEN,
     IMPOSSIBLE,
     LONG,
-    LONGER,
     SLOWLY_PREPARED,
     SMALL,
     generated_snapshot,
@@ -99,6 +98,7 @@ async def test_a_running_solve_is_canceled_within_two_seconds(
     run_id = await queue(database, organization, LONG)
     with worker_process(database_url) as worker:
         await wait_for_run(database, run_id, is_in_the_solver)
+        worker.freeze_solver()
         async with database.transaction(SYSTEM) as tx:
             await request_cancel(tx, SYSTEM, run_id)
         asked = time.monotonic()
@@ -128,6 +128,7 @@ async def test_kill_9_of_the_worker_ends_in_a_finished_run(
     run_id = await queue(database, organization, LONG)
     with worker_process(database_url) as first:
         await wait_for_run(database, run_id, is_in_the_solver)
+        first.freeze_solver()
         first.kill()
         await asyncio.sleep(0.5)
         assert first.solver_processes() == []
@@ -146,9 +147,10 @@ async def test_kill_9_of_the_worker_ends_in_a_finished_run(
 async def test_a_stopped_worker_gives_its_run_back(
     database: Database, database_url: str, organization: Organization
 ) -> None:
-    run_id = await queue(database, organization, LONGER)
+    run_id = await queue(database, organization, LONG)
     with worker_process(database_url) as first:
         await wait_for_run(database, run_id, is_in_the_solver)
+        first.freeze_solver()
         assert first.stop() == 0
     async with database.transaction(SYSTEM) as tx:
         given_back = await tx.get_one(SolveRun, run_id)
