@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.entries import FAR, find_best_entries
+from optimizer.access import FAR, find_cheapest_access
 from optimizer.errors import ProblemError
 from optimizer.solution import Assignment
 
@@ -189,20 +189,20 @@ class Reroute:
         problem, price = self._problem, self._problem.shortage_price
         more = np.flatnonzero(self._given < problem.supply.hi)
         gains = np.where(self._given[more] < problem.supply.lo[more], price or 0, 0)
-        entry = np.full(self._supply_count, FAR)
-        entry[more] = -gains - self._potential[more]
+        toll = np.full(self._supply_count, FAR)
+        toll[more] = -gains - self._potential[more]
         can_lack = self._got > (problem.demand.lo if price is None else 0)
         losses = (
             np.where(self._got > problem.demand.lo, 0, price or 0) - self._potential[self._supply_count : self._hub]
         )
-        through, best = find_best_entries(problem.store, entry, self._potential, self._closed_keys())
+        through, best = find_cheapest_access(problem.store, toll, self._potential, self._closed_keys())
         is_direct = can_lack & (losses < through)
         costs = np.where(is_direct, losses, through)
         tails = np.where(is_direct, self._hub, best)
         reached = np.flatnonzero(costs < FAR)
         heads = np.concatenate((more, reached + self._supply_count))
         tails = np.concatenate((np.full(len(more), self._hub), tails[reached]))
-        return heads, np.concatenate((entry[more], costs[reached])), tails
+        return heads, np.concatenate((toll[more], costs[reached])), tails
 
     def _closed_keys(self) -> Nodes:
         """Pairs that cannot be brought in: they are in, or fixed."""

@@ -20,29 +20,29 @@ if TYPE_CHECKING:
 FAR: Final = np.iinfo(np.int64).max
 
 
-def find_best_entries(store: Store, entry: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
-    """Find the least of entry[i] + reduced cost of (i, j) for every demand j, and the supply i it is reached through.
+def find_cheapest_access(store: Store, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
+    """Find the least of toll[i] + reduced cost of (i, j) for every demand j, and the supply i it is reached through.
 
-    ``entry`` is FAR where a supply cannot be entered, ``potential`` belongs to supplies, then demands, and ``closed``
+    ``toll`` is FAR where a supply cannot be entered, ``potential`` belongs to supplies, then demands, and ``closed``
     are the sorted keys (demand * n_supply + supply) of pairs that cannot be used. FAR and -1 where there is no way.
     """
     if isinstance(store, Matrix):
-        return _find_in_matrix(store, entry, potential, closed)
+        return _find_in_matrix(store, toll, potential, closed)
     if isinstance(store, Pairs):
-        return _find_in_list(store, entry, potential, closed)
+        return _find_in_list(store, toll, potential, closed)
     raise TypeError(f"unknown store {type(store).__name__}")
 
 
-def _find_in_list(store: Pairs, entry: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
+def _find_in_list(store: Pairs, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
     through = np.full(store.demand_count, FAR)
     best = np.full(store.demand_count, -1)
-    usable = (store.forbidden == 0) & (entry[store.supply] < FAR)
+    usable = (store.forbidden == 0) & (toll[store.supply] < FAR)
     usable[np.searchsorted(store.keys, closed[np.isin(closed, store.keys)])] = False
     at = np.flatnonzero(usable)
     if not at.size:
         return through, best
     supply, demand = store.supply[at], store.demand[at]
-    costs = entry[supply] + potential[supply] - potential[store.supply_count + demand] - store.fit[at]
+    costs = toll[supply] + potential[supply] - potential[store.supply_count + demand] - store.fit[at]
     first = np.flatnonzero(np.diff(demand, prepend=-1))
     least = np.minimum.reduceat(costs, first)
     counts = np.diff(first, append=len(at))
@@ -53,14 +53,14 @@ def _find_in_list(store: Pairs, entry: Costs, potential: Costs, closed: Nodes) -
     return through, best
 
 
-def _find_in_matrix(store: Matrix, entry: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
+def _find_in_matrix(store: Matrix, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
     demand_count, supply_count = store.fit.shape
     through = np.full(demand_count, FAR)
     best = np.full(demand_count, -1)
-    usable = np.flatnonzero(entry < FAR)
+    usable = np.flatnonzero(toll < FAR)
     if not usable.size:
         return through, best
-    start = entry[usable] + potential[usable]
+    start = toll[usable] + potential[usable]
     closed_demand, closed_supply = np.divmod(closed, supply_count)
     place = np.full(supply_count, -1)
     place[usable] = np.arange(len(usable))
