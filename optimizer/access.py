@@ -20,60 +20,79 @@ if TYPE_CHECKING:
 FAR: Final = np.iinfo(np.int64).max
 
 
-def find_cheapest_access(store: Store, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
-    """Find the least of toll[i] + reduced cost of (i, j) for every demand j, and the supply i it is reached through.
+class Access:
+    """The ways from supplies to demands through pairs that are not in the plan.
 
-    ``toll`` is FAR where a supply cannot be entered, ``potential`` belongs to supplies, then demands, and ``closed``
-    are the sorted keys (demand * n_supply + supply) of pairs that cannot be used. FAR and -1 where there is no way.
+    ``potential`` belongs to supplies, then demands; ``closed`` are the sorted keys (demand * n_supply + supply) of
+    pairs that cannot be brought in.
     """
-    if isinstance(store, Matrix):
-        return _find_in_matrix(store, toll, potential, closed)
-    if isinstance(store, Pairs):
-        return _find_in_list(store, toll, potential, closed)
-    raise TypeError(f"unknown store {type(store).__name__}")
 
+    def __init__(self, store: Store, potential: Costs, closed: Nodes) -> None:
+        self._store = store
+        self._potential = potential
+        self._closed = closed
+        if isinstance(store, Pairs):
+            self._is_open = store.forbidden == 0
+            at = np.searchsorted(store.keys, closed)
+            listed = at < len(store.keys)
+            at = at[listed]
+            self._is_open[at[store.keys[at] == closed[listed]]] = False
 
-def _find_in_list(store: Pairs, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
-    through = np.full(store.demand_count, FAR)
-    best = np.full(store.demand_count, -1)
-    usable = (store.forbidden == 0) & (toll[store.supply] < FAR)
-    usable[np.searchsorted(store.keys, closed[np.isin(closed, store.keys)])] = False
-    at = np.flatnonzero(usable)
-    if not at.size:
+    def find_cheapest(self, toll: Costs) -> tuple[Costs, Nodes]:
+        """Find the least of toll[i] + reduced cost of (i, j) for every demand j, and the supply i it comes through.
+
+        ``toll`` is FAR where a supply cannot be entered; FAR and -1 come back where there is no way.
+        """
+        if isinstance(self._store, Matrix):
+            return self._find_in_matrix(self._store, toll)
+        if isinstance(self._store, Pairs):
+            return self._find_in_list(self._store, toll)
+        raise TypeError(f"unknown store {type(self._store).__name__}")
+
+    def _find_in_list(self, store: Pairs, toll: Costs) -> tuple[Costs, Nodes]:
+        through = np.full(store.demand_count, FAR)
+        best = np.full(store.demand_count, -1)
+        at = _pairs_of(store, np.flatnonzero(toll < FAR))
+        at = at[self._is_open[at]]
+        supply, demand = store.supply[at], store.demand[at]
+        potential = self._potential
+        costs = toll[supply] + potential[supply] - potential[store.supply_count + demand] - store.fit[at]
+        np.minimum.at(through, demand, costs)
+        hits = np.flatnonzero(costs == through[demand])
+        best[demand[hits]] = supply[hits]
         return through, best
-    supply, demand = store.supply[at], store.demand[at]
-    costs = toll[supply] + potential[supply] - potential[store.supply_count + demand] - store.fit[at]
-    first = np.flatnonzero(np.diff(demand, prepend=-1))
-    least = np.minimum.reduceat(costs, first)
-    counts = np.diff(first, append=len(at))
-    hits = np.flatnonzero(costs == np.repeat(least, counts))
-    reached = demand[first]
-    through[reached] = least
-    best[demand[hits[::-1]]] = supply[hits[::-1]]  # the first of equals stays
-    return through, best
 
-
-def _find_in_matrix(store: Matrix, toll: Costs, potential: Costs, closed: Nodes) -> tuple[Costs, Nodes]:
-    demand_count, supply_count = store.fit.shape
-    through = np.full(demand_count, FAR)
-    best = np.full(demand_count, -1)
-    usable = np.flatnonzero(toll < FAR)
-    if not usable.size:
+    def _find_in_matrix(self, store: Matrix, toll: Costs) -> tuple[Costs, Nodes]:
+        demand_count, supply_count = store.fit.shape
+        through = np.full(demand_count, FAR)
+        best = np.full(demand_count, -1)
+        usable = np.flatnonzero(toll < FAR)
+        if not usable.size:
+            return through, best
+        start = toll[usable] + self._potential[usable]
+        closed_demand, closed_supply = np.divmod(self._closed, supply_count)
+        place = np.full(supply_count, -1)
+        place[usable] = np.arange(len(usable))
+        for rows in row_blocks(store):
+            costs = start[None, :] - store.fit[rows][:, usable]
+            costs[store.forbidden[rows][:, usable] != 0] = FAR
+            inside = slice(*np.searchsorted(closed_demand, [rows.start, rows.stop]))
+            line, column = closed_demand[inside] - rows.start, place[closed_supply[inside]]
+            costs[line[column >= 0], column[column >= 0]] = FAR
+            at = np.argmin(costs, axis=1)
+            least = costs[np.arange(len(costs)), at]
+            reached = np.flatnonzero(least < FAR)
+            demands = rows.start + reached
+            through[demands] = least[reached] - self._potential[supply_count + demands]
+            best[demands] = usable[at[reached]]
         return through, best
-    start = toll[usable] + potential[usable]
-    closed_demand, closed_supply = np.divmod(closed, supply_count)
-    place = np.full(supply_count, -1)
-    place[usable] = np.arange(len(usable))
-    for rows in row_blocks(store):
-        costs = start[None, :] - store.fit[rows][:, usable]
-        costs[store.forbidden[rows][:, usable] != 0] = FAR
-        inside = slice(*np.searchsorted(closed_demand, [rows.start, rows.stop]))
-        line, column = closed_demand[inside] - rows.start, place[closed_supply[inside]]
-        costs[line[column >= 0], column[column >= 0]] = FAR
-        at = np.argmin(costs, axis=1)
-        least = costs[np.arange(len(costs)), at]
-        reached = np.flatnonzero(least < FAR)
-        demands = rows.start + reached
-        through[demands] = least[reached] - potential[supply_count + demands]
-        best[demands] = usable[at[reached]]
-    return through, best
+
+
+def _pairs_of(store: Pairs, supplies: Nodes) -> Nodes:
+    """Positions of all pairs of these supplies."""
+    start = store.supply_start
+    counts = start[supplies + 1] - start[supplies]
+    ends = np.cumsum(counts)
+    places = np.repeat(start[supplies] - (ends - counts), counts) + np.arange(counts.sum())
+    positions: Nodes = store.by_supply[places]
+    return positions

@@ -7,25 +7,25 @@ a whole row or column of the problem at a time.
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.access import FAR, find_cheapest_access
+from optimizer.access import FAR, Access
 from optimizer.errors import ProblemError
 from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimizer.problem import Problem
+    from optimizer.problem import Demand, Problem, Supply
     from optimizer.result import Result
 
     Nodes = NDArray[np.int64]
     Costs = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 Pair = tuple[int, int]
 
@@ -37,6 +37,41 @@ class Detour:
     loss: int
     added: tuple[Pair, ...]
     removed: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Arcs:
+    """Residual arcs with their reduced costs: out of supplies, out of demands, into the hub and out of it."""
+
+    access: Access
+    heads: Nodes
+    tails: Nodes
+    costs: Costs
+    into_hub: Costs
+    out_of_hub: Costs
+    supply_count: int
+
+    def relax(self, distance: Costs, active: Flags) -> tuple[Costs, Nodes]:
+        """Find the shortest continuation from the active nodes to every node, and the node it comes from."""
+        hub, supply_count = len(self.into_hub), self.supply_count
+        shorter = np.full(hub + 1, FAR)
+        before = np.full(hub + 1, -1)
+        toll = np.where(active[:supply_count], distance[:supply_count], FAR)
+        shorter[supply_count:hub], before[supply_count:hub] = self.access.find_cheapest(toll)
+        used = np.flatnonzero(active[self.tails])
+        lengths = distance[self.tails[used]] + self.costs[used]
+        np.minimum.at(shorter, self.heads[used], lengths)
+        hits = used[lengths == shorter[self.heads[used]]]
+        before[self.heads[hits]] = self.tails[hits]
+        leaving = np.flatnonzero(active[:hub] & (self.into_hub < FAR))
+        if leaving.size:
+            lengths = distance[leaving] + self.into_hub[leaving]
+            shorter[hub], before[hub] = lengths.min(), leaving[lengths.argmin()]
+        if active[hub]:
+            lengths = distance[hub] + np.minimum(self.out_of_hub, FAR - distance[hub])
+            nearer = np.flatnonzero(lengths < shorter[:hub])
+            shorter[nearer], before[nearer] = lengths[nearer], hub
+        return shorter, before
 
 
 class Reroute:
@@ -115,99 +150,59 @@ class Reroute:
         return int(found.fit[0] - self._potential[supply] + self._potential[self._supply_count + demand])
 
     def _find_paths(self, source: int, target: int) -> tuple[Costs, Nodes]:
-        """Lengths of the shortest paths, exact below the length to the target, and the node before each on its path."""
+        """Lengths of the shortest paths, exact below the length to the target, and the node before each on its path.
+
+        All nodes whose length fell are looked at together, round after round: Bellman and Ford's way, which numpy can
+        walk, cut off at the length to the target, which soon is short.
+        """
+        arcs = self._list_arcs()
         distance = np.full(self._hub + 1, FAR)
         before = np.full(self._hub + 1, -1)
         distance[source] = 0
-        queue = [(0, source)]
-        while queue:
-            length, node = heapq.heappop(queue)
-            if node == target:
-                break
-            if length > distance[node]:
-                continue
-            heads, costs, tails = self._arcs_of(node)
-            lengths = length + costs
-            better = (lengths < distance[heads]) & (lengths < distance[target])
-            heads, lengths = heads[better], lengths[better]
-            distance[heads] = lengths
-            before[heads] = node if tails is None else tails[better]
-            if node == self._hub:  # what lies behind its supplies is reached already
-                queued = (heads >= self._supply_count) | (heads == target)
-                heads, lengths = heads[queued], lengths[queued]
-            for entry in zip(lengths.tolist(), heads.tolist(), strict=True):
-                heapq.heappush(queue, entry)
+        active = np.zeros(self._hub + 1, np.bool_)
+        active[source] = True
+        while active.any():
+            shorter, tails = arcs.relax(distance, active)
+            if shorter.min(initial=0) < 0:
+                raise ProblemError("not_proven", status="multipliers do not belong to the plan")
+            active = (shorter < distance) & (shorter <= distance[target])
+            distance[active] = shorter[active]
+            before[active] = tails[active]
         return distance, before
 
-    def _arcs_of(self, node: int) -> tuple[Nodes, Costs, Nodes | None]:
-        """Heads and reduced costs of the arcs out of a node, and their tails where those are not the node itself."""
-        tails = None
-        if node == self._hub:
-            heads, costs, tails = self._arcs_of_hub()
-        elif node < self._supply_count:
-            heads, costs = self._arcs_of_supply(node)
-        else:
-            heads, costs = self._arcs_of_demand(node - self._supply_count)
-        if costs.size and costs.min() < 0:
-            raise ProblemError("not_proven", status="multipliers do not belong to the plan")
-        return heads, costs, tails
-
-    def _arcs_of_supply(self, supply: int) -> tuple[Nodes, Costs]:
-        """Give a unit to another demand, or one unit less."""
-        demands, found = self._problem.store.of_supply(supply)
-        is_open = found.forbidden == 0
-        _close(is_open, demands, self.served_by(supply))
-        _close(is_open, demands, np.array([j for i, j in self._fixed if i == supply], np.int64))
-        heads = demands[is_open].astype(np.int64) + self._supply_count
-        costs = self._potential[supply] - self._potential[heads] - found.fit[is_open]
-        less = _cost_of_less(self._given[supply], self._problem.supply.lo[supply], self._problem.shortage_price)
-        if less is None:
-            return heads, costs
-        return np.append(heads, self._hub), np.append(costs, self._potential[supply] + less)
-
-    def _arcs_of_demand(self, demand: int) -> tuple[Nodes, Costs]:
-        """Give up one of its supplies, or take a unit more."""
-        supplies = self.suppliers_of(demand)
-        found = self._problem.store.find(supplies.astype(np.int32), np.full(len(supplies), demand, np.int32))
-        is_free = ~found.locked
-        _close(is_free, supplies, np.array([i for i, j in self._fixed if j == demand], np.int64))
-        potential = self._potential[self._supply_count + demand]
-        heads = supplies[is_free]
-        costs = found.fit[is_free] + potential - self._potential[heads]
-        bounds = self._problem.demand
-        if self._got[demand] >= bounds.hi[demand]:
-            return heads, costs
-        gain = (self._problem.shortage_price or 0) if self._got[demand] < bounds.lo[demand] else 0
-        return np.append(heads, self._hub), np.append(costs, potential - gain)
-
-    def _arcs_of_hub(self) -> tuple[Nodes, Costs, Nodes]:
-        """Let a supply give a unit more, or a demand take a unit less.
-
-        Most supplies can give more, and each leads to most demands. So beside the arcs to the supplies there is, for
-        each demand, the best way through any of them, and the supplies themselves need not be looked at again.
-        """
+    def _list_arcs(self) -> Arcs:
+        """Gather the residual arcs of the plan as it is now."""
         problem, price = self._problem, self._problem.shortage_price
-        more = np.flatnonzero(self._given < problem.supply.hi)
-        gains = np.where(self._given[more] < problem.supply.lo[more], price or 0, 0)
-        toll = np.full(self._supply_count, FAR)
-        toll[more] = -gains - self._potential[more]
-        can_lack = self._got > (problem.demand.lo if price is None else 0)
-        losses = (
-            np.where(self._got > problem.demand.lo, 0, price or 0) - self._potential[self._supply_count : self._hub]
+        demand, supply = np.divmod(self._chosen, max(1, self._supply_count))
+        found = problem.store.find(supply.astype(np.int32), demand.astype(np.int32))
+        free = ~found.locked & ~np.isin(self._chosen, self._fixed_keys())
+        heads, tails = supply[free], demand[free] + self._supply_count
+        more, less = self._cost_of_units(problem.supply, self._given, self._potential[: self._supply_count], price)
+        taken, dropped = self._cost_of_units(
+            problem.demand, self._got, -self._potential[self._supply_count : -1], price
         )
-        through, best = find_cheapest_access(problem.store, toll, self._potential, self._closed_keys())
-        is_direct = can_lack & (losses < through)
-        costs = np.where(is_direct, losses, through)
-        tails = np.where(is_direct, self._hub, best)
-        reached = np.flatnonzero(costs < FAR)
-        heads = np.concatenate((more, reached + self._supply_count))
-        tails = np.concatenate((np.full(len(more), self._hub), tails[reached]))
-        return heads, np.concatenate((toll[more], costs[reached])), tails
+        return Arcs(
+            access=Access(problem.store, self._potential, np.sort(np.concatenate((self._chosen, self._fixed_keys())))),
+            heads=heads,
+            tails=tails,
+            costs=found.fit[free] + self._potential[tails] - self._potential[heads],
+            into_hub=np.concatenate((less, taken)),
+            out_of_hub=np.concatenate((more, dropped)),
+            supply_count=self._supply_count,
+        )
 
-    def _closed_keys(self) -> Nodes:
-        """Pairs that cannot be brought in: they are in, or fixed."""
-        fixed = [j * self._supply_count + i for i, j in self._fixed]
-        return np.union1d(self._chosen, np.array(fixed, np.int64))
+    @staticmethod
+    def _cost_of_units(
+        bounds: Supply | Demand, units: Costs, multiplier: Costs, price: int | None
+    ) -> tuple[Costs, Costs]:
+        """Reduced cost of one unit more and of one unit less at each node, FAR where its bounds forbid it."""
+        more = np.where(units < bounds.lo, -(price or 0), 0) - multiplier
+        less = np.where(units > bounds.lo, 0, price or 0) + multiplier
+        can_lack = units > (bounds.lo if price is None else 0)
+        return np.where(units < bounds.hi, more, FAR), np.where(can_lack & (units > 0), less, FAR)
+
+    def _fixed_keys(self) -> Nodes:
+        return np.array(sorted(j * self._supply_count + i for i, j in self._fixed), np.int64)
 
     def _raise_potentials(self, distance: Costs, reach: int) -> None:
         self._potential += np.minimum(distance, reach)
@@ -235,19 +230,6 @@ class Reroute:
             for supply, demand in pairs:
                 self._given[supply] += step
                 self._got[demand] += step
-
-
-def _close(flags: NDArray[np.bool_], nodes: NDArray[np.signedinteger], closed: Nodes) -> None:
-    """Clear the flags of some nodes; ``nodes`` ascend."""
-    if closed.size and nodes.size:
-        at = np.minimum(np.searchsorted(nodes, closed), len(nodes) - 1)
-        flags[at[nodes[at] == closed]] = False
-
-
-def _cost_of_less(units: int, lo: int, price: int | None) -> int | None:
-    if units <= 0:
-        return None
-    return 0 if units > lo else price
 
 
 def _between(keys: Nodes, start: int, end: int) -> Nodes:
