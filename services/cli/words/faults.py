@@ -85,6 +85,10 @@ FAULTS: Final = {
     ),
     # cells
     "CELL_EMPTY": ("The cell is empty.", "单元格为空。"),
+    "ROW_IS_A_NOTE": (
+        "“{value}” reads like a note or a total below the table, not like a row of it. Delete the row.",
+        "“{value}”像是表格下方的注释或合计，而不是数据行。请删除此行。",
+    ),
     "NOT_A_NUMBER": ("“{value}” is no number.", "“{value}”不是数字。"),
     "NOT_AN_INTEGER": ("“{value}” is no whole number.", "“{value}”不是整数。"),
     "NOT_A_DATE": ("“{value}” is no date; write 2026-03-31.", "“{value}”不是日期，请写作 2026-03-31。"),

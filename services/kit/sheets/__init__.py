@@ -4,7 +4,15 @@ from services.kit.sheets.cells import BadCell, RawCell, cell_text, code_text, ne
 from services.kit.sheets.columns import Column, Kind, Row, Table, Value, folded
 from services.kit.sheets.embedded import EMBEDDED_LIMIT_BYTES, embed, find_embedded
 from services.kit.sheets.grids import GridRow, list_sheets, read_grid
-from services.kit.sheets.reading import FAULT_LIMIT, Faults, Header, is_blank, open_table, read_table
+from services.kit.sheets.reading import (
+    FAULT_LIMIT,
+    Faults,
+    Header,
+    is_blank,
+    list_unread_columns,
+    open_table,
+    read_table,
+)
 from services.kit.sheets.references import References
 from services.kit.sheets.sources import SIZE_LIMIT_BYTES, SheetSource, read_source
 from services.kit.sheets.wording import Say
@@ -45,6 +53,7 @@ __all__ = [
     "folded",
     "is_blank",
     "list_sheets",
+    "list_unread_columns",
     "nearest",
     "open_table",
     "parse_number",

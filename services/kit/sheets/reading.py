@@ -1,6 +1,7 @@
 """A declared table out of a spreadsheet: typed rows, or every bad cell at once."""
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,11 @@ FAULT_LIMIT: Final = 100
 COLUMN_LIMIT: Final = 16_384
 _HEADER_SEARCH_ROWS: Final = 20
 _SHOWN_HEADERS: Final = 12
+_NOTE: Final = re.compile(
+    r"(?:附?注|备注|说明|notes?|remarks?)\s*\d*\s*[:：]|(?:合计|总计|小计|共计|(?:grand |sub)?total)\s*(?:$|[:：\d])",
+    re.IGNORECASE,
+)
+"""What offices write below a table; taken for a row it would become a judge named “Note: confidential”."""
 _HEADER_CUTOFF: Final = 0.5
 """Chinese headers have two letters; one of them right is a hint."""
 
@@ -63,12 +69,23 @@ def read_table(source: SheetSource, table: Table) -> list[Row]:
         if len(typed) >= table.row_limit:
             faults.add(number, "", "TOO_MANY_ROWS", {"limit": table.row_limit})
             break
+        note = _find_note(cells)
+        if note:
+            faults.add(number, "", "ROW_IS_A_NOTE", {"value": shown(note)})
+            continue
         typed.append(_read_row(table.columns, header, number, cells, faults))
         _note_repeats(typed[-1], header, seen, faults)
     faults.raise_if_any()
     if not typed and table.needs_rows:
         raise source.refused("NO_ROWS")
     return typed
+
+
+def list_unread_columns(source: SheetSource, table: Table) -> list[str]:
+    """Headers of the file that no declared column reads, as people see them on one line."""
+    header, _ = open_table(source, table)
+    read = set(header.positions.values())
+    return [" ".join(title.split()) for position, title in enumerate(header.cells) if title and position not in read]
 
 
 def open_table(source: SheetSource, table: Table) -> tuple[Header, Iterator[GridRow]]:
@@ -88,6 +105,12 @@ def open_table(source: SheetSource, table: Table) -> tuple[Header, Iterator[Grid
 def is_blank(cells: Iterable[RawCell]) -> bool:
     """No cell of the row holds anything."""
     return not any(cell is not None and cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in cells)
+
+
+def _find_note(cells: Sequence[RawCell]) -> str:
+    """The first filled cell where it opens a note or a total, else the empty text."""
+    first = next(filter(None, map(cell_text, cells)), "")
+    return first if _NOTE.match(first) else ""
 
 
 def _match_header(table: Table, number: int, cells: Sequence[RawCell]) -> Header:

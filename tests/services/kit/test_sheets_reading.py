@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from services.kit.refusals import CellFault, SheetRefused
-from services.kit.sheets import FAULT_LIMIT, Column, Kind, SheetSource, Table, read_table
+from services.kit.sheets import FAULT_LIMIT, Column, Kind, SheetSource, Table, list_unread_columns, read_table
 
 PEOPLE = Table(
     "people",
@@ -199,3 +199,21 @@ def test_a_hidden_sheet_is_not_the_first_one() -> None:
 def test_a_separator_line_of_excel_is_obeyed() -> None:
     rows = read_table(text("sep=;\r\n编号;姓名\r\nA;甲\r\n"), PEOPLE)
     assert [(row.number, row.text("code")) for row in rows] == [(3, "A")]
+
+
+@pytest.mark.parametrize("note", ["注：以上名单保密", " 备注:仅供内部", "合计：7项", "总计", "Note 1: secret", "TOTAL"])
+def test_a_note_below_the_table_is_no_row_of_it(note: str) -> None:
+    assert faults(workbook(["编号", "姓名"], ["A", "甲"], [None, note])) == [
+        CellFault(3, "", "ROW_IS_A_NOTE", {"value": note.strip()})
+    ]
+
+
+def test_a_code_that_begins_like_a_note_is_a_code() -> None:
+    rows = read_table(workbook(["编号", "姓名"], ["注塑-01", "甲"], ["Total-2", "乙"]), PEOPLE)
+    assert [row.text("code") for row in rows] == ["注塑-01", "Total-2"]
+
+
+def test_columns_nobody_reads_are_listed() -> None:
+    source = workbook(["名单"], ["序号", "编 号", "姓名", "职称\n（高级）", None], [1, "A", "甲", "教授", None])
+    assert list_unread_columns(source, PEOPLE) == ["序号", "职称 （高级）"]
+    assert list_unread_columns(text("编号,姓名\nA,甲\n"), PEOPLE) == []
