@@ -11,7 +11,7 @@ import typer
 from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem, read_instance
-from services.cli.case import Case, Party, Room
+from services.cli.case import Case, Party, Room, unread_notes
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
@@ -19,7 +19,7 @@ from services.cli.screen import Screen
 from services.judging.problem import JudgingProblem, build_problem, default_max_load, with_settings
 from services.judging.rules import derive_conflicts, merge_conflicts
 from services.judging.scores import read_scores
-from services.judging.tables import read_conflicts, read_entries, read_judges
+from services.judging.tables import CONFLICTS, ENTRIES, JUDGES, read_conflicts, read_entries, read_judges
 from services.judging.values import (
     DEFAULT_PER_ENTRY,
     EntryValue,
@@ -92,6 +92,7 @@ def assign(  # noqa: PLR0913 - each parameter is an option of the command
         settings = JudgingSettings(
             DEFAULT_PER_ENTRY if per_entry is None else per_entry, max_load, min_load, elastic, unscored=unscored
         )
+        _require_order(settings)
         if instance is not None:
             case = instance_case(screen, instance, settings, per_entry)
         else:
@@ -106,7 +107,8 @@ def tables_case(screen: Screen, files: AssignFiles, settings: JudgingSettings) -
     with screen.step(screen.say("step.fit")) as on_step:
         built = build_problem(judging, on_step)
     inputs = [digest_of(source) for source in sources if source is not None]
-    return _case(built, judging.judges, judging.entries, inputs, _settings(judging), _notes(judging, built.problem))
+    notes = [*unread_notes(zip(sources, (JUDGES, ENTRIES, CONFLICTS), strict=False)), *_notes(judging, built.problem)]
+    return _case(built, judging.judges, judging.entries, inputs, _settings(judging), notes)
 
 
 def instance_case(screen: Screen, path: Path, settings: JudgingSettings, per_entry: int | None) -> Case:
@@ -145,6 +147,11 @@ def _read(screen: Screen, sources: Sequence[SheetSource | None], settings: Judgi
         return judging
     with screen.step(screen.say("step.read", name=score_source.name)):
         return replace(judging, scores=read_scores(score_source, judges, entries))
+
+
+def _require_order(settings: JudgingSettings) -> None:
+    if settings.max_load is not None and settings.min_load > settings.max_load:
+        raise RuleBroken("MINIMUM_ABOVE_MAXIMUM", minimum=settings.min_load, maximum=settings.max_load)
 
 
 def _settings(judging: Judging) -> dict[str, Param]:

@@ -1,6 +1,6 @@
 """One case: a problem made from files, with the names and words that turn its numbers back into people and things."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem
 from services.kit.refusals import Param
-from services.kit.sheets import Say, SheetContent
+from services.kit.sheets import Say, SheetContent, SheetSource, Table, list_unread_columns
+
+_SHOWN_COLUMNS: Final = 12
 
 
 class Room(StrEnum):
@@ -69,6 +71,17 @@ class Case:
     def words(self) -> RoomWords:
         """The words of the room."""
         return ROOM_WORDS[self.room]
+
+
+def unread_notes(tables: Iterable[tuple[SheetSource | None, Table]]) -> list[tuple[str, Mapping[str, Param]]]:
+    """The columns nobody reads: one may be a limit under a header we do not know, and would be missed in silence."""
+    notes: list[tuple[str, Mapping[str, Param]]] = []
+    for source, table in tables:
+        columns = [] if source is None else list_unread_columns(source, table)
+        if source is not None and columns:
+            shown = ", ".join(columns[:_SHOWN_COLUMNS]) + (" …" if len(columns) > _SHOWN_COLUMNS else "")
+            notes.append(("note.unread_columns", {"sheet": source.name, "columns": shown, "table": table.name}))
+    return notes
 
 
 def rank_pairs(problem: Problem, assignment: Assignment) -> NDArray[np.int64]:

@@ -193,6 +193,8 @@ def _changed_words(say: Say, added: int, removed: int) -> str:
 
 
 def _difference_words(say: Say, checked: Checked) -> str:
+    if checked.violations:
+        return say("difference.broken")
     below, bound = checked.below_bound, checked.verification.bound
     if below is None or bound is None:
         return "-"

@@ -10,7 +10,7 @@ import typer
 from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem
-from services.cli.case import Case, Party, Room
+from services.cli.case import Case, Party, Room, unread_notes
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
@@ -18,7 +18,7 @@ from services.cli.screen import Screen
 from services.kit.refusals import Param, RuleBroken
 from services.kit.sheets import Say, SheetContent, read_source
 from services.matching.problem import build_problem
-from services.matching.tables import read_needs, read_packages
+from services.matching.tables import NEEDS, PACKAGES, read_needs, read_packages
 from services.matching.values import (
     DEFAULT_ADOPTERS,
     DEFAULT_CANDIDATES,
@@ -88,7 +88,7 @@ def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: M
         make_sheets,
         _settings(settings),
         [digest_of(need_source), digest_of(package_source)],
-        _notes(matching, built.problem),
+        [*unread_notes([(need_source, NEEDS), (package_source, PACKAGES)]), *_notes(matching, built.problem)],
     )
 
 

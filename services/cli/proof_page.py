@@ -6,6 +6,7 @@ from datetime import datetime
 from optimizer import Problem, Result, Status
 from services.cli.case import Case
 from services.cli.release import versions
+from services.kit.refusals import Param
 from services.kit.sheets import Cell, Say, SheetContent
 
 
@@ -45,6 +46,10 @@ def _meaning(say: Say, problem: Problem, result: Result) -> str:
     return say("proof.meaning.proven") if price is None else say("proof.meaning.elastic", price=price)
 
 
+def _setting_words(say: Say, setting: Param) -> Param:
+    return say(f"setting.{setting}") if isinstance(setting, str) else setting
+
+
 def status_words(say: Say, result: Result) -> str:
     """How the solve ended."""
     return say(f"status.{result.status.value}", reason=result.failure or "")
@@ -70,6 +75,6 @@ def _origin(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell]]:
     yield say("proof.versions"), versions()
     yield say("proof.made_at"), datetime.now().astimezone().isoformat(timespec="seconds")
     for name, setting in case.settings.items():
-        yield say("proof.setting", name=name), setting
+        yield say("proof.setting", name=say(f"setting.{name}")), _setting_words(say, setting)
     for name, digest in case.inputs:
         yield say("proof.input", name=name), f"SHA-256 {digest}"

@@ -78,9 +78,9 @@ def with_settings(problem: Problem, settings: JudgingSettings, *, per_entry: int
 
 
 def default_max_load(judging: Judging) -> int:
-    """A load when nobody named one: an even share, a quarter more for conflicts and fit."""
+    """A load when nobody named one: an even share, a quarter more for conflicts and fit, never below the least."""
     needed = sum(judging.settings.per_entry if e.judges_needed is None else e.judges_needed for e in judging.entries)
-    return math.ceil(1.25 * needed / max(len(judging.judges), 1))
+    return max(math.ceil(1.25 * needed / max(len(judging.judges), 1)), judging.settings.min_load)
 
 
 class _Bounds(NamedTuple):

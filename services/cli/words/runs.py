@@ -49,6 +49,10 @@ RUNS: Final = {
     "summary.digest": ("digest of the problem", "问题摘要"),
     "changed.none": ("none", "无"),
     "changed.some": ("{added:n} pairs added, {removed:n} removed", "新增 {added:n} 对，移除 {removed:n} 对"),
+    "difference.broken": (
+        "not comparable: the plan breaks rules",
+        "不可比：方案违反规则",
+    ),
     "difference.some": ("{units} ({percent} %)", "{units}（{percent} %）"),
     "status.proven": ("optimal, proven", "最优，已证明"),
     "status.stopped": (
@@ -71,6 +75,10 @@ RUNS: Final = {
     "note.default_load": (
         "No --max-load given: {load} for each judge without a limit of their own.",
         "未指定 --max-load：未单独设限的评委每人最多 {load} 项。",
+    ),
+    "note.unread_columns": (
+        "{sheet}: columns not read: {columns}. `greenbridge template {table}` shows the headers that are.",
+        "{sheet}：未读取的列：{columns}。可用 `greenbridge template {table}` 查看可识别的表头。",
     ),
     "note.unscored": (
         "The scores name {listed:n} of {all:n} pairs; the others are not assigned (--unscored zero lets them).",

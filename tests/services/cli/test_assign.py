@@ -45,7 +45,8 @@ def test_the_workbook_says_plan_load_reason_and_proof(tmp_path: Path) -> None:
     proof = {row[0]: row[1] for row in book["证明"].iter_rows(values_only=True)}
     assert (proof["状态"], proof["最优性证明"]) == ("最优，已证明", "已复核（整数证书，重新计算）")
     assert proof["目标值（整数单位）"] == proof["上界（整数单位）"]
-    assert (proof["设置：per_entry"], proof["设置：max_load"], proof["随机种子"]) == (1, 2, 0)
+    assert (proof["设置：每个项目的评委数"], proof["设置：每位评委最多评审数"], proof["随机种子"]) == (1, 2, 0)
+    assert (proof["设置：允许缺额"], proof["设置：没有得分的配对"]) == ("否", "不参与指派")
     assert str(proof["输入：judges.csv"]).startswith("SHA-256 ")
     for page in book.worksheets[:5]:
         assert (page.freeze_panes, page.auto_filter.ref is not None) == ("A2", True)
@@ -201,3 +202,34 @@ def test_the_workbook_opens_in_another_program(tmp_path: Path) -> None:
     why = list(book["why"].iter_rows(values_only=True))
     assert why[0][:6] == ("entry", "title", "judge", "judge name", "fit", "rank among the allowed")
     assert set(why[0][6:]) == {"text", "field"}
+
+
+def test_a_column_nobody_reads_is_told(tmp_path: Path) -> None:
+    judges = written(tmp_path, "judges.csv", "编号,姓名,职称,可以看几个\nP1,张一,教授,3\nP2,李二,教授,3\n")
+    entries = written(tmp_path, "entries.csv", "编号,名称\nX1,光伏\n")
+    out = tmp_path / "plan.xlsx"
+    answer = greenbridge("assign", judges, entries, "--per-entry", "1", "--out", out, "--language", "en")
+    assert answer.out.splitlines()[-2:] == [
+        ("judges.csv: columns not read: 职称, 可以看几个. `greenbridge template judges` shows the headers that are."),
+        "No --max-load given: 1 for each judge without a limit of their own.",
+    ]
+
+
+def test_limits_are_read_under_the_headers_of_an_office(tmp_path: Path) -> None:
+    judges = written(tmp_path, "judges.csv", '编号,"最多评审\n数量","最少评审\n数量"\nP1,7,1\nP2,5,0\n')
+    entries = written(tmp_path, "entries.csv", "编号,名称\nX1,光伏\n")
+    out = tmp_path / "plan.xlsx"
+    assert greenbridge("assign", judges, entries, "--per-entry", "1", "--out", out, "--language", "zh").exit_code == 0
+    rows = list(openpyxl.load_workbook(out)["评审量"].iter_rows(min_row=2, values_only=True))
+    assert [row[4:6] for row in rows] == [(1, 7), (0, 5)]
+
+
+def test_a_least_load_above_the_most_is_refused(tmp_path: Path) -> None:
+    answer = greenbridge("assign", *tables(tmp_path), "--min-load", "5", "--max-load", "3", "--language", "en")
+    assert (answer.exit_code, answer.err) == (2, "The least load 5 is more than the most 3.\n")
+
+
+def test_the_usual_load_is_never_below_the_least(tmp_path: Path) -> None:
+    arguments = ("--per-entry", "1", "--min-load", "2", "--elastic", "--json", "--out", tmp_path / "plan.xlsx")
+    notes = greenbridge("assign", *tables(tmp_path), *arguments).json["notes"]
+    assert {"code": "note.default_load", "params": {"load": 2}} in notes

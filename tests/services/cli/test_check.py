@@ -58,6 +58,7 @@ def test_broken_rules_are_named_with_their_rows(plan: Path) -> None:
         "  - row 2: P4 (赵四) may not take X1 (光伏清洗机器人): same organization.",
         "  - row 2, 3, 4: P4 (赵四) has 3; at most 2.",
     ]
+    assert "not comparable: the plan breaks rules" in answer.out
 
 
 def test_missing_and_repeated_judges_are_named(plan: Path) -> None:
