@@ -27,6 +27,7 @@ class SubscriptionSocket(GraphQL[Context, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 - Strawberry's signature
         endpoint = self.endpoint
         context = Context(endpoint.api, endpoint.database, endpoint.bell, connection=request, is_socket=True)
+        context.authenticate = endpoint.authenticate
         context.token = bearer_token(request) or request.cookies.get(SESSION_COOKIE)
         if context.token:
             context.actor = await endpoint.authenticate(context.token)
@@ -36,7 +37,7 @@ class SubscriptionSocket(GraphQL[Context, None]):
         params = context.connection_params
         token = params.get("token") if isinstance(params, dict) else None
         if isinstance(token, str):
-            context.actor = await self.endpoint.authenticate(token)
+            context.actor, context.token = await self.endpoint.authenticate(token), token
             if context.actor == NOBODY:
                 raise ConnectionRejectionError({"code": "BAD_TOKEN"})
         return UNSET

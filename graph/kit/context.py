@@ -1,5 +1,6 @@
 """What a resolver knows of the request: who acts, the database, the way to answer with a cookie."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +34,19 @@ class Context:
     connection_params: Any = None
     is_socket: bool = False
     """A WebSocket carries subscriptions only: it could set no cookie, and mutations belong to requests."""
+    authenticate: Callable[[str], Awaitable[Actor]] | None = None
+    """Asks again who the token stands for: a WebSocket may live longer than its session."""
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
 
     async def read(self, plan: ReadPlan, arguments: Arguments) -> str:
         return await read(self.database.reads, self.actor, plan, arguments, self.api.limits)
+
+    async def is_still_acting(self) -> bool:
+        """Whether the token that opened this connection still stands for the actor."""
+        if self.authenticate is None or self.token is None:
+            return True
+        return await self.authenticate(self.token) == self.actor
 
     def sign_in(self, actor: Actor, token: str, *, max_age_seconds: int) -> None:
         """Act as `actor` for the rest of the request and keep the session in an HttpOnly cookie."""

@@ -52,6 +52,8 @@ def subscription(
             if permission is Permission.SIGNED_IN and context.actor.account_id is None:
                 raise NotAllowed("SIGN_IN_REQUIRED")
             async for state in run(Watch(context.actor, context.database, context), **arguments):
+                if not await context.is_still_acting():
+                    raise NotAllowed("SESSION_ENDED")
                 yield state
 
         resolve.__name__ = run.__name__

@@ -31,8 +31,11 @@ BEARER = {"Authorization": "Bearer good"}
 COOKIE = {"Cookie": "greenbridge_session=good"}
 
 
+OPEN_TOKENS = {"good"}
+
+
 async def authenticate(token: str) -> Actor:
-    return Actor(account_id=OWNER) if token == "good" else NOBODY
+    return Actor(account_id=OWNER) if token in OPEN_TOKENS else NOBODY
 
 
 async def keep(actor: Actor, upload: Upload) -> dict[str, Any]:
@@ -270,6 +273,20 @@ async def test_the_cookie_of_the_handshake_counts_from_our_own_origin_only(serve
     with pytest.raises(InvalidStatus):
         async with _connect(served, Cookie=COOKIE["Cookie"], Origin="http://evil.example"):
             pass
+
+
+async def test_a_socket_ends_with_the_session_that_opened_it(served: Served, read_demo_url: str) -> None:
+    OPEN_TOKENS.add("short")
+    async with _connect(served) as connection, Database(read_demo_url) as database:
+        socket = Socket(connection)
+        await _subscribe(socket, {"token": "short"})
+        assert (await socket.receive())["payload"]["data"]["entryChanges"]["title"] == "Entry 1 项目"
+        OPEN_TOKENS.remove("short")
+        async with database.transaction(Actor(account_id=OWNER)) as tx:
+            await ring(tx, "demo_entry", str(UUID(int=301)))
+        ended = await socket.receive()
+        assert (ended["type"], ended["payload"]["errors"][0]["extensions"]["code"]) == ("next", "SESSION_ENDED")
+        assert (await socket.receive())["type"] == "complete"
 
 
 async def test_a_bad_token_closes_the_socket(served: Served) -> None:
