@@ -13,6 +13,7 @@ from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, Final, Union
 
 import strawberry
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from graph.kit.context import Context
@@ -21,6 +22,11 @@ from services.kit.actor import SYSTEM, Actor
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
 
 PERMISSION: Final = "greenbridge-permission"
+
+RACES: Final = frozenset({"40001", "40P01", "23503", "23505"})
+"""SQLSTATEs of who was second: serialization failure, deadlock, a row that just went, a row that just came."""
+
+ATTEMPT_COUNT: Final = 3
 
 
 class Permission(StrEnum):
@@ -75,13 +81,24 @@ def _resolver(
         try:
             if permission is Permission.SIGNED_IN and context.actor.account_id is None:
                 raise NotAllowed("SIGN_IN_REQUIRED")
-            async with context.database.transaction(system or context.actor) as tx:
-                return await run(Gesture(tx, context.actor, context), **arguments)
+            return await _transact(context, system or context.actor, lambda given: run(given, **arguments))
         except kinds as refusal:
             return member_of(refusal)
 
     resolve.__name__ = run.__name__
     return resolve
+
+
+async def _transact(context: Context, actor: Actor, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
+    """Run in one transaction; who lost a race runs again and meets, as anyone later would, what the winner left."""
+    for attempt in range(1, ATTEMPT_COUNT + 1):
+        try:
+            async with context.database.transaction(actor) as tx:
+                return await run(Gesture(tx, context.actor, context))
+        except DBAPIError as error:
+            if attempt == ATTEMPT_COUNT or getattr(error.orig, "sqlstate", None) not in RACES:
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _resolver_signature(given: Signature) -> Signature:

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.competitions.models import Competition, Entry, Judge, Round, RoundState
 from services.competitions.queries import (
-    find_judge_by_invitation,
+    find_judge_to_link,
     get_contact,
     get_entry,
     get_judge,
     get_round,
+    get_round_to_change,
+    lock_version,
     require_organizer,
-    require_version,
 )
 from services.competitions.rules import (
     CompetitionInput,
@@ -57,7 +58,7 @@ async def edit_competition(
     tx: AsyncSession, actor: Actor, competition_id: UUID, version: int, given: CompetitionInput
 ) -> Competition:
     competition = await require_organizer(tx, actor, competition_id)
-    require_version(competition, version)
+    competition = await lock_version(tx, competition, version)
     require_valid_competition(given)
     await _change(tx, competition, asdict(given), FieldFault("name", "NOT_UNIQUE"))
     return competition
@@ -75,7 +76,7 @@ async def edit_round(tx: AsyncSession, actor: Actor, round_id: UUID, version: in
     """Change how a round is judged, as long as no plan was published."""
     found = await get_round(tx, round_id)
     await require_organizer(tx, actor, found.competition_id)
-    require_version(found, version)
+    found = await lock_version(tx, found, version)
     require_planning(found.state)
     require_valid_round(given)
     await _change(tx, found, asdict(given), FieldFault("ordinal", "NOT_UNIQUE"))
@@ -86,6 +87,7 @@ async def open_judging(tx: AsyncSession, actor: Actor, round_id: UUID) -> Round:
     """Note that the judges of a round were told; the judging room calls it when it publishes a plan."""
     found = await get_round(tx, round_id)
     await require_organizer(tx, actor, found.competition_id)
+    found = await get_round_to_change(tx, round_id)
     if found.state is RoundState.CLOSED:
         raise RuleBroken("ROUND_CLOSED")
     if found.state is RoundState.PLANNING:
@@ -114,7 +116,7 @@ async def put_entries(tx: AsyncSession, actor: Actor, competition_id: UUID, entr
 async def edit_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: int, given: EntryInput) -> Entry:
     entry = await get_entry(tx, entry_id)
     await require_organizer(tx, actor, entry.competition_id)
-    require_version(entry, version)
+    entry = await lock_version(tx, entry, version)
     require_valid_entries([given])
     if given.code != entry.code:
         raise InvalidInput([FieldFault("entries.0.code", "IMMUTABLE", {"value": entry.code})])
@@ -126,7 +128,7 @@ async def edit_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: in
 async def remove_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: int) -> None:
     entry = await get_entry(tx, entry_id)
     await require_organizer(tx, actor, entry.competition_id)
-    require_version(entry, version)
+    entry = await lock_version(tx, entry, version)
     await _remove(tx, entry)
 
 
@@ -149,7 +151,7 @@ async def put_judges(tx: AsyncSession, actor: Actor, competition_id: UUID, judge
 async def edit_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: int, given: JudgeInput) -> Judge:
     judge = await get_judge(tx, judge_id)
     await require_organizer(tx, actor, judge.competition_id)
-    require_version(judge, version)
+    judge = await lock_version(tx, judge, version)
     require_valid_judges([given])
     if given.code != judge.code:
         raise InvalidInput([FieldFault("judges.0.code", "IMMUTABLE", {"value": judge.code})])
@@ -161,7 +163,7 @@ async def edit_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: in
 async def remove_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: int) -> None:
     judge = await get_judge(tx, judge_id)
     await require_organizer(tx, actor, judge.competition_id)
-    require_version(judge, version)
+    judge = await lock_version(tx, judge, version)
     await _remove(tx, judge)
 
 
@@ -183,7 +185,7 @@ async def accept_invitation(tx: AsyncSession, actor: Actor, secret: str) -> Judg
     """Become the judge the invitation is for; it works once."""
     account_id = require_account(actor)
     async with elevated(tx, actor):  # the judge is invisible to the account until it is linked
-        judge = await find_judge_by_invitation(tx, _hash(secret))
+        judge = await find_judge_to_link(tx, _hash(secret))
         if judge is None:
             raise NotFound("INVITATION_NOT_FOUND")
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,6 +14,8 @@ from services.kit.actor import Actor
 from services.kit.refusals import NotFound, Stale
 from services.organizations.models import OrganizationKind
 from services.organizations.queries import require_member
+
+Versioned = TypeVar("Versioned", Competition, Round, Entry, Judge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,13 @@ async def get_judge(tx: AsyncSession, judge_id: UUID) -> Judge:
     return judge
 
 
-async def find_judge_by_invitation(tx: AsyncSession, invitation_hash: bytes) -> Judge | None:
+async def find_judge_to_link(tx: AsyncSession, invitation_hash: bytes) -> Judge | None:
+    """The judge of an invitation, locked: who comes second with the same one finds that it is used up."""
     return await tx.scalar(
         select(Judge)
         .join(JudgeContact, col(JudgeContact.judge_id) == col(Judge.id))
         .where(col(JudgeContact.invitation_hash) == invitation_hash)
+        .with_for_update()
     )
 
 
@@ -116,9 +121,15 @@ async def count_entries(tx: AsyncSession, competition_id: UUID) -> int:
     return await tx.scalar(counted) or 0
 
 
-def require_version(row: Competition | Round | Entry | Judge, version: int) -> None:
-    if row.version != version:
-        raise Stale("STALE", current_version=row.version)
+async def lock_version(tx: AsyncSession, row: Versioned, version: int) -> Versioned:
+    """The row, locked until the transaction ends, if it is still the version the actor saw."""
+    kind = type(row)
+    locked = await tx.get(kind, row.id, with_for_update=True, populate_existing=True)
+    if locked is None:
+        raise NotFound(f"{kind.__name__.upper()}_NOT_FOUND", id=str(row.id))
+    if locked.version != version:
+        raise Stale("STALE", current_version=locked.version)
+    return locked
 
 
 async def list_named_judges(tx: AsyncSession, judge_ids: Sequence[UUID]) -> dict[UUID, Judge]:

@@ -70,6 +70,7 @@ async def edit_incubator(
     """Replace what the incubator says of itself."""
     incubator = await get_incubator(tx, incubator_id)
     await require_member(tx, actor, incubator.organization_id, role=MemberRole.ADMIN)
+    await tx.refresh(incubator, with_for_update=True)
     require_version("INCUBATOR_STALE", incubator.version, version)
     _require_profile(profile)
     _take_profile(incubator, profile)

@@ -96,6 +96,7 @@ async def publish_plan(
     """Make a draft the plan of its round: judges see their tasks, the plan before it is replaced."""
     plan = await get_plan(tx, plan_id)
     await require_organizer(tx, actor, plan.competition_id)
+    await get_round_to_change(tx, plan.round_id)  # of two drafts published at once the second replaces the first
     plan = await get_plan_to_change(tx, plan_id, version)
     require_draft(plan)
     await open_judging(tx, actor, plan.round_id)

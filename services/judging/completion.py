@@ -17,7 +17,7 @@ from services.judging.materials import Materials, load_materials
 from services.judging.models import PairOrigin, Plan
 from services.judging.pairs import NewPair, component_rows, store_pairs
 from services.judging.problem import JudgingProblem, build_problem
-from services.judging.queries import next_plan_number
+from services.judging.queries import hold_people, next_plan_number
 from services.kit.refusals import RuleBroken
 from services.solving.kinds import Builder, Snapshot
 from services.solving.models import ProofWord, SolveRun
@@ -61,6 +61,7 @@ async def store_plan(tx: AsyncSession, run: SolveRun, snapshot: Snapshot, result
     if assignment is None or result.failure:
         return
     found = await get_round(tx, run.subject_id)
+    await _require_still_there(tx, snapshot, assignment)
     plan = Plan(
         competition_id=found.competition_id,
         round_id=found.id,
@@ -76,6 +77,15 @@ async def store_plan(tx: AsyncSession, run: SolveRun, snapshot: Snapshot, result
     await tx.flush()
     built = await _built(tx, run, snapshot)
     await store_pairs(tx, plan, _new_pairs(snapshot, assignment, built))
+
+
+async def _require_still_there(tx: AsyncSession, snapshot: Snapshot, assignment: Assignment) -> None:
+    """Judges and entries stay removable while a run is on; one that the plan needs ends the run."""
+    judge_ids = {snapshot.supply_ids[index] for index in assignment.supply.tolist()}
+    entry_ids = {snapshot.demand_ids[index] for index in assignment.demand.tolist()}
+    gone = len(judge_ids) + len(entry_ids) - await hold_people(tx, judge_ids, entry_ids)
+    if gone:
+        raise RuleBroken("PEOPLE_REMOVED", count=gone)
 
 
 async def _built(tx: AsyncSession, run: SolveRun, snapshot: Snapshot) -> JudgingProblem | None:

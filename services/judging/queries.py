@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, Uuid, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.competitions.models import Round
+from services.competitions.models import Entry, Judge, Round
 from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanPair, PlanState, RoundScores
 from services.kit.refusals import NotFound, Stale
 
@@ -69,6 +69,15 @@ async def next_plan_number(tx: AsyncSession, round_id: UUID) -> int:
     await tx.execute(select(col(Round.id)).where(col(Round.id) == round_id).with_for_update())
     highest = await tx.scalar(select(func.max(col(Plan.number))).where(col(Plan.round_id) == round_id))
     return (highest or 0) + 1
+
+
+async def hold_people(tx: AsyncSession, judge_ids: Collection[UUID], entry_ids: Collection[UUID]) -> int:
+    """Keep these judges and entries from being removed until the transaction ends; returns how many are there."""
+    count = 0
+    for table, ids in ((Judge, judge_ids), (Entry, entry_ids)):
+        held = select(col(table.id)).where(col(table.id) == func.any(bindparam("ids", list(ids), type_=ARRAY(Uuid))))
+        count += len((await tx.scalars(held.with_for_update(key_share=True, read=True))).all())
+    return count
 
 
 async def list_pairs(tx: AsyncSession, plan_id: UUID) -> list[PlanPair]:

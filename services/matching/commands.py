@@ -36,6 +36,7 @@ from services.matching.queries import (
     list_open_needs,
     list_pool_needs,
     list_pool_packages,
+    lock_pool,
 )
 from services.organizations.queries import require_member
 from services.solving.commands import NewRun, queue_run
@@ -127,6 +128,7 @@ async def start_pool_run(tx: AsyncSession, actor: Actor, organization_id: UUID, 
     faults.check_range("perNeed", settings.per_need, 1, MOST_WANTED)
     faults.check_range("seed", settings.seed, 0, SEED_LIMIT)
     faults.raise_if_any()
+    await lock_pool(tx, organization_id)
     running = await find_open_run(tx, KIND, organization_id)
     if running is not None:
         raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
@@ -141,6 +143,7 @@ async def publish_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, 
     """Let enterprises and institutes see what is recommended to them; the plan before is replaced."""
     plan = await get_pool_plan(tx, pool_plan_id)
     await require_member(tx, actor, plan.organization_id)
+    await lock_pool(tx, plan.organization_id)
     await tx.refresh(plan, with_for_update=True)
     require_version("POOL_PLAN_STALE", plan.version, version)
     if plan.state is not PoolPlanState.DRAFT:

@@ -73,7 +73,15 @@ async def find_published_plan(tx: AsyncSession, organization_id: UUID) -> PoolPl
     return found
 
 
+async def lock_pool(tx: AsyncSession, organization_id: UUID) -> None:
+    """Let the runs and plans of one pool begin and be published one after another, until this transaction ends."""
+    key = {"key": f"pool:{organization_id}"}
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+
+
 async def next_plan_number(tx: AsyncSession, organization_id: UUID) -> int:
+    """The number of the pool's next plan; the pool stays locked so that no other plan takes it."""
+    await lock_pool(tx, organization_id)
     query = select(func.coalesce(func.max(PoolPlan.number), 0)).where(PoolPlan.organization_id == organization_id)
     return (await tx.scalar(query) or 0) + 1
 
