@@ -1,6 +1,7 @@
 """One PostgreSQL for the whole run, one migrated template, and a clone of it per test."""
 
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import gettempdir
@@ -16,6 +17,12 @@ from services.migrations import migrate
 from tests.process_lock import process_lock
 
 TEMPLATE = "greenbridge_test_template"
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs under test, also where this run was started in the background, deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _database_url(server_url: str, name: str) -> str:

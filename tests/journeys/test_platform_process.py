@@ -61,9 +61,11 @@ class Platform:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
+    """A home of its own; whatever a failed test left running there is ended."""
     yield tmp_path
-    for process in psutil.process_iter(["cmdline"]):
-        if str(tmp_path) in " ".join(process.info["cmdline"] or []):
+    for process in psutil.process_iter(["cmdline", "environ"]):
+        line, environment = process.info["cmdline"] or [], process.info["environ"] or {}
+        if str(tmp_path) in " ".join(line) or environment.get("GREENBRIDGE_HOME") == str(tmp_path):
             process.kill()
 
 

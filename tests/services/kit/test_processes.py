@@ -3,6 +3,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -42,26 +44,32 @@ def _wait_until_gone(pid: int) -> bool:
     return False
 
 
-def _start_supervisor(pid_file: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SUPERVISOR, CHILD, str(pid_file)], stderr=subprocess.DEVNULL)
+@contextmanager
+def _supervisor(pid_file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, "-c", SUPERVISOR, CHILD, str(pid_file)], stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_child_outlives_its_supervisor(tmp_path: Path, ending: signal.Signals) -> None:
-    supervisor = _start_supervisor(tmp_path / "pids")
-    [child] = _wait_for_pids(tmp_path / "pids", 1)
-    supervisor.send_signal(ending)
-    supervisor.wait(10)
+    with _supervisor(tmp_path / "pids") as supervisor:
+        [child] = _wait_for_pids(tmp_path / "pids", 1)
+        supervisor.send_signal(ending)
+        supervisor.wait(10)
     assert _wait_until_gone(child)
 
 
 def test_a_killed_child_is_started_again(tmp_path: Path) -> None:
-    supervisor = _start_supervisor(tmp_path / "pids")
-    [first] = _wait_for_pids(tmp_path / "pids", 1)
-    os.kill(first, signal.SIGKILL)
-    assert len(_wait_for_pids(tmp_path / "pids", 2)) == 2
-    supervisor.send_signal(signal.SIGINT)
-    assert supervisor.wait(10) == 0
+    with _supervisor(tmp_path / "pids") as supervisor:
+        [first] = _wait_for_pids(tmp_path / "pids", 1)
+        os.kill(first, signal.SIGKILL)
+        assert len(_wait_for_pids(tmp_path / "pids", 2)) == 2
+        supervisor.send_signal(signal.SIGINT)
+        assert supervisor.wait(10) == 0
 
 
 def test_a_child_that_keeps_dying_ends_the_supervisor() -> None:
