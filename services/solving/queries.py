@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from services.kit.refusals import NotFound
 from services.solving.models import SolveResult, SolveRun, SolveSnapshot
+from services.solving.rules import OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ async def get_run(tx: AsyncSession, run_id: UUID) -> SolveRun:
     if run is None:
         raise NotFound("SOLVE_RUN_NOT_FOUND", id=str(run_id))
     return run
+
+
+async def is_run_open(tx: AsyncSession, run_id: UUID) -> bool:
+    """Whether the run can still change; one that does not exist, or not for this actor, cannot."""
+    return await tx.scalar(select(col(SolveRun.state)).where(col(SolveRun.id) == run_id)) in OPEN_STATES
 
 
 async def get_run_to_change(tx: AsyncSession, run_id: UUID) -> SolveRun:

@@ -85,6 +85,8 @@ async def _send(connection: ClientConnection, **message: Any) -> None:
 async def _received(connection: ClientConnection) -> AsyncIterator[Any]:
     async for text in connection:
         message = orjson.loads(text)
+        if message["type"] == "complete":
+            return
         assert message["type"] == "next", message
         yield message["payload"]["data"]
 

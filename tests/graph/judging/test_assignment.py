@@ -166,7 +166,9 @@ async def test_a_waiting_run_is_canceled_and_not_twice(app: FastAPI) -> None:
         assert canceled["solveRun"]["state"] == "CANCELED"
         assert (await organizer.gesture(CANCEL, input={"solveRunId": run["id"]}))["code"] == "SOLVE_RUN_FINISHED"
         async with other.watch(WATCH, id=run["id"]) as states:
-            assert await anext(states) == {"solveRun": None}
+            assert [state async for state in states] == [{"solveRun": None}]
+        async with organizer.watch(WATCH, id=run["id"]) as states:
+            assert [state["solveRun"]["state"] async for state in states] == ["CANCELED"]
 
 
 async def test_a_bad_sheet_is_refused_with_every_cell_and_nothing_is_written(app: FastAPI) -> None:
