@@ -1,0 +1,363 @@
+"""Everybody knocks at every door: what each kind of actor sees of everything, and that nothing more can be learned."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    Undefined,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_non_null_type,
+)
+from psycopg import sql
+
+from graph.kit.node_ids import find_node_id, node_id
+from graph.kit.specs import ByIdField, ManyField, field_spec
+from graph.schema import build_schema
+from services.kit.actor import Actor
+from services.kit.database import Database
+from services.kit.embedded import require_database
+from services.migrations import migrate
+from tests.journeys.world import World, make_world
+
+EVERYTHING: Final = {
+    "Account": 12, "Membership": 9, "Organization": 10, "Zone": 1, "StoredFile": 2,
+    "Incubator": 2, "Residency": 1, "Startup": 1,
+    "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
+    "Candidate": 10, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 6,
+    "Competition": 2, "Round": 2, "Entry": 8, "EntryIdentity": 8, "Judge": 6, "JudgeContact": 6,
+    "Conflict": 4, "Plan": 4, "PlanPair": 16, "JudgeTask": 8,
+}  # fmt: skip
+"""Every node type and how many rows of it there are; a new type has to be thought about here."""
+
+OPEN: Final = {
+    "Account": 1, "Organization": 10, "Zone": 1, "Need": 4, "NeedIndicator": 8, "NeedPrivate": 3,
+    "TechnologyPackage": 2, "PackagePrivate": 2, "PoolPlan": 1,
+}  # fmt: skip
+"""What anybody sees who is signed in: themselves, organizations, and what was published to all."""
+
+MEMBER: Final = {**OPEN, "Membership": 1}
+RUNS_EVENT: Final = {
+    **MEMBER, "StoredFile": 1, "SolveRun": 2, "Competition": 1, "Round": 1, "Entry": 4, "EntryIdentity": 4,
+    "Judge": 3, "JudgeContact": 3, "Conflict": 2, "Plan": 2, "PlanPair": 8, "JudgeTask": 4,
+}  # fmt: skip
+JUDGES: Final = {**OPEN, "Competition": 1, "Round": 1, "Entry": 1, "Judge": 1, "JudgeContact": 1, "JudgeTask": 1}
+OWNS_NEEDS: Final = {"Need": 6, "NeedIndicator": 12, "NeedPrivate": 6}
+OWNS_PACKAGES: Final = {"TechnologyPackage": 4, "PackagePrivate": 4}
+WAS_CONSENTED: Final = {
+    "Need": 5, "NeedIndicator": 10, "NeedPrivate": 4, "TechnologyPackage": 3, "PackagePrivate": 3,
+}  # fmt: skip
+
+SEEN: Final[Mapping[str, Mapping[str, int]]] = {
+    "nobody": {},
+    "stranger": OPEN,
+    "organizer": RUNS_EVENT,
+    "blind_organizer": RUNS_EVENT,
+    "judge": {**JUDGES, "EntryIdentity": 1},
+    "blind_judge": JUDGES,
+    "enterprise": {**MEMBER, **OWNS_NEEDS, "Candidate": 6, "Recommendation": 3, "UnmetNeed": 2},
+    "other_enterprise": {**MEMBER, "Candidate": 4, "Recommendation": 2},
+    "institute": {**MEMBER, **OWNS_PACKAGES, "Candidate": 8, "Recommendation": 5},
+    "other_institute": MEMBER,
+    "alliance": {**MEMBER, **WAS_CONSENTED, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 2},
+    "incubator": {**MEMBER, "Incubator": 1, "Residency": 1, "Startup": 1},
+    "other_incubator": {**MEMBER, "Incubator": 1},
+}
+"""How many rows of each type a kind of actor finds by id."""
+
+GOES_TO_HIDDEN: Final = {("Recommendation", "need"), ("Recommendation", "technologyPackage"), ("PoolPlan", "solveRun")}
+"""Filters by an id that may be hidden while the row is not: a published plan says that a run was behind it, and who
+offers a package learns that it was recommended to some need that was opened to the alliance alone."""
+
+REFUSALS: Final = {"NotFound", "NotAllowed"}
+
+
+@pytest.fixture(scope="module")
+def world_url(server_url: str) -> Iterator[str]:
+    """A database for all tests of this module: each shows that it changed nothing."""
+    name = f"greenbridge_test_world_{uuid4().hex[:12]}"
+    url = require_database(server_url, name)
+    migrate(url)
+    yield url
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+async def world(world_url: str) -> AsyncIterator[World]:
+    async with Database(world_url, pool_size=4) as database:
+        yield await make_world(database, build_schema(suggestions=True))
+
+
+async def test_every_kind_of_actor_finds_by_id_what_is_theirs(world: World) -> None:
+    ids = await world.all_ids()
+    found = {}
+    for person, actor in world.people.items():
+        counts = {name: len(await world.visible(actor, each)) for name, each in ids.items()}
+        found[person] = {name: count for name, count in counts.items() if count}
+    assert {name: len(each) for name, each in ids.items()} == EVERYTHING
+    assert found == SEEN
+
+
+async def test_no_list_total_or_filter_tells_more_than_what_is_found_by_id(world: World) -> None:
+    ids = await world.all_ids()
+    for actor in world.people.values():
+        visible = {name: await world.visible(actor, each) for name, each in ids.items()}
+        questions = list(_questions(world, visible, ids))
+        data = await world.ask(actor, _document(questions), **_variables(questions))
+        for question, answer in zip(questions, _answers(data, len(questions)), strict=True):
+            question.check(answer, visible)
+
+
+class _Question:
+    """One connection, asked of the root or of one node, and what its answer may hold."""
+
+    def __init__(self, field: str, listed: str, parent: str | None, arguments: str, *, is_empty: bool) -> None:
+        self.field, self.listed, self.parent, self.arguments, self.is_empty = field, listed, parent, arguments, is_empty
+
+    def asked(self, number: int) -> str:
+        arguments = f"(first: 500{', ' if self.arguments else ''}{self.arguments})"
+        body = f"{self.field}{arguments} {{ totalCount nodes {{ id }} }}"
+        if self.parent is None:
+            return f"q{number}: {body}"
+        owner = find_node_id(self.parent)
+        assert owner is not None
+        return f"q{number}: node(id: $p{number}) {{ ... on {owner[0]} {{ {body} }} }}"
+
+    def check(self, answer: Any, visible: Mapping[str, set[str]]) -> None:
+        connection = answer if self.parent is None else answer[self.field]
+        nodes = {node["id"] for node in connection["nodes"]}
+        about = (self.field, self.arguments, self.parent)
+        assert nodes <= visible[self.listed], about
+        assert connection["totalCount"] == len(nodes), about
+        if self.is_empty:
+            assert nodes == set(), about
+        elif self.parent is None and "filter" not in self.arguments:
+            assert nodes == visible[self.listed], about
+
+
+def _questions(world: World, visible: Mapping[str, set[str]], ids: Mapping[str, Sequence[str]]) -> Iterator[_Question]:
+    """Every connection of the root and of each visible node, in every ordering; and by every hidden id."""
+    query = world.schema._schema.query_type
+    assert query is not None
+    for name, field, listed in _connections(query):
+        yield _Question(name, listed, None, "", is_empty=False)
+        order: Any = field.args.get("orderBy")
+        for word in get_named_type(order.type).values if order else ():
+            yield _Question(name, listed, None, f"orderBy: {word}", is_empty=False)
+        for key in _id_filters(field):
+            target = key[0].upper() + key[1:]
+            for hidden in sorted(set(ids[target]) - visible[target]):
+                is_empty = (listed, key) not in GOES_TO_HIDDEN
+                yield _Question(name, listed, None, f'filter: {{{key}: "{hidden}"}}', is_empty=is_empty)
+    for type_name, found in visible.items():
+        type_: Any = world.schema._schema.get_type(type_name)
+        for name, _, listed in _connections(type_):
+            yield from (_Question(name, listed, parent, "", is_empty=False) for parent in sorted(found)[:6])
+
+
+def _connections(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField, str]]:
+    for name, field in type_.fields.items():
+        spec = field_spec(field)
+        if isinstance(spec, ManyField) and spec.limit is None:
+            connection: Any = get_named_type(field.type)
+            yield name, field, get_named_type(connection.fields["nodes"].type).name
+
+
+def _id_filters(field: GraphQLField) -> Iterator[str]:
+    given: Any = field.args.get("filter")
+    members: Any = get_named_type(given.type).fields if given else {}
+    yield from (key for key, member in members.items() if get_named_type(member.type).name == "ID")
+
+
+def _document(questions: Sequence[_Question]) -> str:
+    heads = [f"$p{number}: ID!" for number, each in enumerate(questions) if each.parent]
+    asked = " ".join(each.asked(number) for number, each in enumerate(questions))
+    return f"query {f'({chr(44).join(heads)})' if heads else ''} {{ {asked} }}"
+
+
+def _variables(questions: Sequence[_Question]) -> dict[str, Any]:
+    return {f"p{number}": each.parent for number, each in enumerate(questions) if each.parent}
+
+
+def _answers(data: Mapping[str, Any], count: int) -> list[Any]:
+    return [data[f"q{number}"] for number in range(count)]
+
+
+async def test_root_fields_answer_alike_for_what_is_hidden_and_what_is_not_there(world: World) -> None:
+    ids = await world.all_ids()
+    query = world.schema._schema.query_type
+    assert query is not None
+    fields = [(name, field) for name, field in query.fields.items() if field.args and name != "node"]
+    singles = [
+        (name, field) for name, field in fields if isinstance(field_spec(field), ByIdField) or field_spec(field) is None
+    ]
+    for actor in world.people.values():
+        for name, field in singles:
+            hidden = {key: await _hidden(world, actor, ids, key, name) for key in field.args}
+            if all(hidden.values()):
+                absent = {key: _absent(world, key, name) for key in field.args}
+                assert await _outcome(world, actor, name, hidden) == await _outcome(world, actor, name, absent), (
+                    name,
+                    hidden,
+                )
+
+
+async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, Any]) -> Any:
+    """What a root field answers, the ids that were asked for taken out."""
+    heads = ", ".join(f"${key}: ID!" for key in given)
+    arguments = ", ".join(f"{key}: ${key}" for key in given)
+    text = f"query ({heads}) {{ {name}({arguments}) {{ __typename }} }}"
+    return await world.outcome(actor, text, given)
+
+
+def _target(key: str, field: str = "") -> str:
+    """The node type that an id argument or an id field of an input stands for."""
+    if key == "id":
+        return field[0].upper() + field[1:]
+    name = key.removesuffix("Ids").removesuffix("Id")
+    return {"file": "StoredFile", "consentedOrganization": "Organization"}.get(name, name[0].upper() + name[1:])
+
+
+def _absent(world: World, key: str, field: str = "") -> str:
+    assert _target(key, field) in world.nodes
+    return node_id(_target(key, field), UUID(int=7))
+
+
+async def _hidden(
+    world: World, actor: Actor, ids: Mapping[str, Sequence[str]], key: str, field: str = ""
+) -> str | None:
+    every = list(ids[_target(key, field)])
+    hidden = sorted(set(every) - await world.visible(actor, every))
+    return hidden[0] if hidden else None
+
+
+SAMPLES: Final[Mapping[str, Any]] = {"String": "x", "Int": 1, "Boolean": False, "Date": "2026-01-01", "Decimal": "1"}
+
+
+def _sample(type_: Any) -> Any:
+    """A value of an input type with what is required; ids are left to the test."""
+    inner = get_nullable_type(type_)
+    if is_list_type(inner):
+        return [_sample(inner.of_type)]
+    if isinstance(inner, GraphQLEnumType):
+        return next(iter(inner.values))
+    if isinstance(inner, GraphQLInputObjectType):
+        return {
+            name: _sample(field.type)
+            for name, field in inner.fields.items()
+            if is_non_null_type(field.type) and get_named_type(field.type).name != "ID" and not _has_default(field)
+        }
+    return SAMPLES[inner.name]
+
+
+def _has_default(field: Any) -> bool:
+    return "default_value" in field.to_kwargs() and field.default_value is not Undefined
+
+
+def _gestures(world: World) -> Iterator[tuple[str, Any, list[str]]]:
+    """Every mutation on something that exists: its name, its input type, the required ids of its input."""
+    mutations = world.schema._schema.mutation_type
+    assert mutations is not None
+    for name, field in mutations.fields.items():
+        given: Any = get_nullable_type(field.args["input"].type) if field.args else None
+        keys = [key for key, member in given.fields.items() if str(member.type) == "ID!"] if given else []
+        if keys:
+            yield name, given, keys
+
+
+def _gesture(name: str, given: Any) -> str:
+    refused = "... on Refused { code params { name value } } ... on InvalidInput { faults { path code } }"
+    return f"mutation ($input: {given.name}!) {{ {name}(input: $input) {{ __typename {refused} }} }}"
+
+
+def _input(given: Any, targets: Mapping[str, str], versions: Mapping[str, int]) -> dict[str, Any]:
+    first = next(iter(targets.values()))
+    filled = {**_sample(given), **targets}
+    return {**filled, "version": versions.get(first, 1)} if "version" in filled else filled
+
+
+@pytest.mark.parametrize("person", ["nobody", "stranger", "judge", "blind_judge"])
+async def test_who_runs_nothing_changes_nothing(world: World, person: str) -> None:
+    await _try_everything(world, person, own=set())
+
+
+@pytest.mark.parametrize(
+    "person", ["organizer", "blind_organizer", "other_enterprise", "other_institute", "alliance", "other_incubator"]
+)
+async def test_who_runs_something_changes_nothing_else(world: World, person: str) -> None:
+    ids = await world.all_ids()
+    owned = await world.ask(world.people[person], OWNED)
+    own = set(_nested_ids(owned)) | {
+        found for each in ids.values() for found in await _beyond_open(world, person, each)
+    }
+    await _try_everything(world, person, own)
+
+
+OWNED: Final = """{ viewer { memberships(first: 9) { nodes { organization { id } } } } }"""
+
+
+def _nested_ids(value: Any) -> Iterator[str]:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for member in members:
+        yield from [member] if isinstance(member, str) else _nested_ids(member)
+
+
+async def _beyond_open(world: World, person: str, ids: list[str]) -> set[str]:
+    """What this person sees and a stranger does not."""
+    return await world.visible(world.people[person], ids) - await world.visible(world.people["stranger"], ids)
+
+
+async def _try_everything(world: World, person: str, own: set[str]) -> None:
+    """Every gesture on every row that is not the person's own is refused and changes nothing."""
+    ids, versions, before = await world.all_ids(), await world.versions(), await world.fingerprint()
+    actor = world.people[person]
+    if person != "nobody":
+        own |= await _published_by(world, actor, own)
+    for name, given, keys in _gestures(world):
+        for first in (each for each in ids[_target(keys[0])] if each not in own):
+            targets = {key: ids[_target(key)][0] for key in keys} | {keys[0]: first}
+            filled = {"input": _input(given, targets, versions)}
+            data = await world.ask(actor, _gesture(name, given), **filled)
+            assert data[name]["__typename"] in REFUSALS, (name, filled, data)
+    assert await world.fingerprint() == before
+
+
+async def _published_by(world: World, actor: Actor, own: set[str]) -> set[str]:
+    """The rows that everybody sees and that belong to organizations among `own`."""
+    lists = ("needs", "technologyPackages", "poolPlans")
+    asked = " ".join(f"{name}(first: 99) {{ nodes {{ id organization {{ id }} }} }}" for name in lists)
+    data = await world.ask(actor, f"{{ {asked} }}")
+    rows = [row for name in lists for row in data[name]["nodes"]]
+    return {row["id"] for row in rows if row["organization"]["id"] in own}
+
+
+async def test_gestures_answer_alike_for_what_is_hidden_and_what_is_not_there(world: World) -> None:
+    """Each id in turn is one that the actor may not see; the others are what the actor sees first."""
+    ids, before = await world.all_ids(), await world.fingerprint()
+    tried = set()
+    for person, actor in world.people.items():
+        visible = {name: sorted(await world.visible(actor, each)) for name, each in ids.items()}
+        hidden = {name: sorted(set(each) - set(visible[name])) for name, each in ids.items()}
+        for name, given, keys in _gestures(world):
+            for key in (key for key in keys if hidden[_target(key)]):
+                seen = {each: next(iter(visible[_target(each)]), _absent(world, each)) for each in keys}
+                outcomes = [
+                    await world.outcome(
+                        actor, _gesture(name, given), {"input": _input(given, seen | {key: target}, {})}
+                    )
+                    for target in (hidden[_target(key)][-1], _absent(world, key))
+                ]
+                assert outcomes[0] == outcomes[1], (person, name, key)
+                assert "Success" not in outcomes[0], (person, name, key)
+                tried.add(name)
+    assert await world.fingerprint() == before
+    assert len(tried) > 25

@@ -1,0 +1,220 @@
+"""One of everything, of two parties each: what there is to hide, and the people it is hidden from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from graphql import GraphQLObjectType
+from sqlalchemy import Table, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col
+
+from graph.kit.api import INTERNAL, Api, PlannedSchema
+from graph.kit.context import Context
+from graph.kit.limits import Limits
+from graph.kit.node_ids import find_node_id, node_id
+from graph.kit.specs import NodeSpec, find_node_spec
+from services.catalog.models import Visibility
+from services.competitions.commands import accept_invitation, invite_judge
+from services.judging.commands import declare_conflict, publish_plan
+from services.judging.values import ConflictKind
+from services.kit.actor import NOBODY, SYSTEM, Actor
+from services.kit.database import Database
+from services.matching.candidates import refresh_candidates
+from services.matching.commands import PoolSettings, publish_pool_plan, start_pool_run
+from services.matching.models import PoolPlan
+from services.organizations.models import OrganizationKind
+from tests.factories.catalog import make_need, make_package
+from tests.factories.competitions import Event, make_event
+from tests.factories.files import make_file
+from tests.factories.identity import actor_of, make_account
+from tests.factories.incubation import make_incubator, make_startup
+from tests.factories.judging import make_plan, solve_here
+from tests.factories.matching import HEAT, WATER, Party, SmallPool, make_party, make_small_pool
+from tests.factories.organizations import make_zone
+
+GENEROUS: Final = Limits(
+    depth=30, fields=100_000, aliases=100_000, tokens=500_000, text_length=10_000_000, rows=10**9, page_size=1000
+)
+"""The limits of one operation are tried elsewhere; here many questions travel together."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who is in it, and how to ask."""
+
+    database: Database
+    schema: PlannedSchema
+    api: Api
+    people: Mapping[str, Actor]
+    nodes: Mapping[str, NodeSpec]
+    """The node types of the API by name."""
+
+    async def ask(self, actor: Actor, query: str, **variables: Any) -> Any:
+        """The data of an answer; an error beside a coded one of a Python field fails the test."""
+        context = Context(self.api, self.database, actor=actor)
+        answer = await self.schema.execute(query, variables, context_value=context)
+        assert answer.errors is None, (query[:300], variables, answer.errors)
+        return orjson.loads(orjson.dumps(answer.data))
+
+    async def outcome(self, actor: Actor, query: str, given: Mapping[str, Any]) -> str:
+        """What came of a question, without the ids it named: data, or the codes and parameters of its errors."""
+        context = Context(self.api, self.database, actor=actor)
+        answer = await self.schema.execute(query, dict(given), context_value=context)
+        errors = [error.extensions for error in answer.errors or ()]
+        assert all(shown and shown["code"] != INTERNAL for shown in errors), (query, given, answer.errors)
+        text = orjson.dumps([answer.data, errors]).decode()
+        for value in _ids_within(given):
+            text = text.replace(value, "ID").replace(str(_key_of(value)), "ID")
+        return text
+
+    async def versions(self) -> Mapping[str, int]:
+        """The version of every row that has one, by node id."""
+        found: dict[str, int] = {}
+        async with self.database.transaction(SYSTEM) as tx:
+            for name, spec in self.nodes.items():
+                if "version" in spec.table.c:
+                    rows = await tx.execute(select(spec.table.c.id, spec.table.c.version))
+                    found |= {node_id(name, key): version for key, version in rows}
+        return found
+
+    async def all_ids(self) -> Mapping[str, list[str]]:
+        """The node ids of every row there is, by type."""
+        async with self.database.transaction(SYSTEM) as tx:
+            return {
+                name: [
+                    node_id(name, key) for key in await tx.scalars(select(spec.table.c.id).order_by(spec.table.c.id))
+                ]
+                for name, spec in self.nodes.items()
+            }
+
+    async def visible(self, actor: Actor, ids: list[str]) -> set[str]:
+        """Which of these nodes the actor finds by id."""
+        if not ids:
+            return set()
+        names = [f"i{number}" for number in range(len(ids))]
+        asked = " ".join(f"{name}: node(id: ${name}) {{ id }}" for name in names)
+        heads = ", ".join(f"${name}: ID!" for name in names)
+        data = await self.ask(actor, f"query ({heads}) {{ {asked} }}", **dict(zip(names, ids, strict=True)))
+        return {found["id"] for found in data.values() if found}
+
+    async def fingerprint(self) -> str:
+        """Changes with any row of any table."""
+        async with self.database.transaction(SYSTEM) as tx:
+            return str([await _digest(tx, table) for table in SQLModel.metadata.sorted_tables])
+
+
+async def make_world(database: Database, schema: PlannedSchema) -> World:
+    types = schema._schema.type_map.values()
+    nodes = {
+        type_.name: spec for type_ in types if isinstance(type_, GraphQLObjectType) and (spec := find_node_spec(type_))
+    }
+    events = [await _make_event(database, is_blind=is_blind) for is_blind in (False, True)]
+    judges = [await _link_judge(database, event) for event in events]
+    pool = await _make_pool(database)
+    async with database.transaction(SYSTEM) as tx:
+        stranger, host = [await make_account(tx) for _ in range(2)]
+        incubator = await make_incubator(tx, admin=host)
+        await make_startup(tx, incubator)
+        other_institute = await make_party(tx, OrganizationKind.INSTITUTE)
+        other_host = await make_account(tx)
+        await make_incubator(tx, admin=other_host)
+        await make_zone(tx)
+    people = {
+        "nobody": NOBODY,
+        "stranger": actor_of(stranger),
+        "organizer": events[0].actor,
+        "blind_organizer": events[1].actor,
+        "judge": judges[0],
+        "blind_judge": judges[1],
+        "enterprise": pool.first.actor,
+        "other_enterprise": pool.second.actor,
+        "institute": pool.institute.actor,
+        "other_institute": other_institute.actor,
+        "alliance": pool.alliance.actor,
+        "incubator": actor_of(host),
+        "other_incubator": actor_of(other_host),
+    }
+    api = Api(schema, limits=GENEROUS, is_development=True)
+    return World(database, schema, api, people, nodes)
+
+
+def _node_types(schema: PlannedSchema) -> Mapping[str, NodeSpec]:
+    types = [type_ for type_ in schema._schema.type_map.values() if isinstance(type_, GraphQLObjectType)]
+    specs = {type_.name: find_node_spec(type_) for type_ in types}
+    return {name: spec for name, spec in specs.items() if spec is not None}
+
+
+async def _make_event(database: Database, *, is_blind: bool) -> Event:
+    """A round with a published plan and a later draft, a stated conflict, and a sheet handed in."""
+    async with database.transaction(SYSTEM) as tx:
+        event = await make_event(tx, judges=3, entries=4, is_blind=is_blind, per_entry=1)
+    async with database.transaction(event.actor) as tx:
+        await declare_conflict(tx, event.actor, event.judges[1].id, event.entries[1].id, ConflictKind.KIN)
+        await make_file(tx, event.actor, b"code,name\nJ900,x\n")
+    plan = await make_plan(database, event)
+    async with database.transaction(event.actor) as tx:
+        await publish_plan(tx, event.actor, plan.id, plan.version)
+    await make_plan(database, event, seed=1)
+    return event
+
+
+async def _link_judge(database: Database, event: Event) -> Actor:
+    async with database.transaction(SYSTEM) as tx:
+        person = actor_of(await make_account(tx))
+    async with database.transaction(event.actor) as tx:
+        secret = await invite_judge(tx, event.actor, event.judges[2].id)
+    async with database.transaction(person) as tx:
+        await accept_invitation(tx, person, secret)
+    return person
+
+
+async def _make_pool(database: Database) -> SmallPool:
+    """Beside the public needs: one shown in part, one for the alliance alone, a draft; the same for packages."""
+    async with database.transaction(SYSTEM) as tx:
+        pool = await make_small_pool(tx)
+        owner, maker = pool.first.organization, pool.institute.organization
+        for_alliance = {"visibility": Visibility.PRIVATE, "consented_organization_ids": [pool.alliance.organization.id]}
+        needs = [
+            await make_need(tx, owner, **(HEAT | {"title": "窑炉余热"}), visibility=Visibility.PARTIAL),
+            await make_need(tx, owner, **(WATER | {"title": "染整废水"}), **for_alliance),
+        ]
+        await make_need(tx, owner, publish=False)
+        await make_package(tx, maker, title="高盐废水脱色", **for_alliance)
+        await make_package(tx, maker, publish=False)
+        await refresh_candidates(tx, [pool.water.id, pool.more_water.id, pool.heat.id, *(need.id for need in needs)])
+    for is_published in (True, False):
+        plan = await _match(database, pool.alliance)
+        if is_published:
+            async with database.transaction(pool.alliance.actor) as tx:
+                await publish_pool_plan(tx, pool.alliance.actor, plan.id, plan.version)
+    return pool
+
+
+async def _match(database: Database, alliance: Party) -> PoolPlan:
+    async with database.transaction(alliance.actor) as tx:
+        run = await start_pool_run(tx, alliance.actor, alliance.organization.id, PoolSettings())
+    await solve_here(database, run)
+    async with database.transaction(SYSTEM) as tx:
+        return (await tx.scalars(select(PoolPlan).where(col(PoolPlan.solve_run_id) == run.id))).one()
+
+
+async def _digest(tx: AsyncSession, table: Table) -> Any:
+    query = f'SELECT md5(string_agg(r::text, chr(10) ORDER BY id)) FROM "{table.name}" r'  # noqa: S608 - names of ours
+    return table.name, await tx.scalar(text(query))
+
+
+def _ids_within(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for member in value.values():
+            yield from _ids_within(member)
+    elif isinstance(value, str) and find_node_id(value):
+        yield value
+
+
+def _key_of(value: str) -> UUID:
+    found = find_node_id(value)
+    assert found is not None
+    return found[1]
