@@ -13,8 +13,9 @@ from starlette.responses import Response
 from graph.http.bodies import bounded
 from graph.http.credentials import Authenticate, actor_of
 from graph.http.failures import HttpRefused, json_response
+from graph.kit.refusals import extensions_of
 from services.kit.actor import NOBODY, Actor
-from services.kit.refusals import InvalidInput, Refusal
+from services.kit.refusals import Refusal
 
 CHUNK_BYTES: Final = 256 * 1024
 FORM_BYTES: Final = 64 * 1024
@@ -101,9 +102,5 @@ def _require_name(name: str) -> None:
 
 
 def _refused(refusal: Refusal) -> Response:
-    params: dict[str, Any] = dict(refusal.params)
-    if isinstance(refusal, InvalidInput):
-        params["faults"] = [
-            {"path": fault.path, "code": fault.code, "params": dict(fault.params)} for fault in refusal.faults
-        ]
-    return HttpRefused(422, refusal.code, **params).response()
+    error = {"message": refusal.code, "extensions": extensions_of(refusal)}
+    return json_response(orjson.dumps({"errors": [error]}), 422)

@@ -17,6 +17,7 @@ from graph.kit.documents import Document, Documents
 from graph.kit.executor import PlanningExecutor, resolve_in_python, resolve_planned, resolve_root
 from graph.kit.limits import BadRequest, Limits
 from graph.kit.planner import Planner
+from graph.kit.refusals import extensions_of
 from graph.kit.specs import PythonField, field_spec, is_planned
 from services.kit.refusals import Refusal
 
@@ -70,7 +71,7 @@ def mask(error: GraphQLError) -> GraphQLError:
     """Turn what nobody foresaw into a coded error with the id under which it was logged."""
     cause = error.original_error
     if isinstance(cause, Refusal):
-        error.extensions = {"code": cause.code, "params": dict(cause.params)}
+        error.extensions = extensions_of(cause)
     elif cause is not None and not isinstance(cause, GraphQLError):
         incident = uuid4().hex
         log.error("unexpected_error", incident=incident, path=error.path, exc_info=cause)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.kit.declare import bounded
+from graph.kit.node_ids import node_id
 from services.kit import refusals
 from services.kit.refusals import CellFault, FieldFault, Param, Refusal
 
@@ -99,8 +101,32 @@ def member_of(refusal: Refusal) -> Refused:
     return next(member for kind, member in MEMBERS.items() if isinstance(refusal, kind))(code=code, params=params)
 
 
+def extensions_of(refusal: Refusal) -> dict[str, Any]:
+    """The same for an error, where there is no result union: queries, subscriptions, uploads."""
+    extensions: dict[str, Any] = {"code": refusal.code, "params": public_params(refusal.params)}
+    if isinstance(refusal, refusals.InvalidInput):
+        extensions["faults"] = [
+            {"path": to_camel_case(fault.path), "code": fault.code, "params": public_params(fault.params)}
+            for fault in refusal.faults[:SHOWN_FAULTS]
+        ]
+    return extensions
+
+
+def public_params(params: Mapping[str, Param]) -> dict[str, Param]:
+    """Names as the API writes them, and keys as the API gives them out: `solve_run_id` is the id of a SolveRun."""
+    return {to_camel_case(name): _public_id(name, value) for name, value in params.items()}
+
+
+def _public_id(name: str, value: Param) -> Param:
+    if not name.endswith("_id"):
+        return value
+    type_name = "".join(part.capitalize() for part in name.removesuffix("_id").split("_"))
+    return node_id(type_name, UUID(str(value)))
+
+
 def _params(params: Mapping[str, Param]) -> list[RefusalParam]:
-    return [RefusalParam(name=name, value=str(value)) for name, value in islice(params.items(), PARAM_COUNT)]
+    shown = islice(public_params(params).items(), PARAM_COUNT)
+    return [RefusalParam(name=name, value=str(value)) for name, value in shown]
 
 
 def _fields(faults: Sequence[FieldFault]) -> list[RefusedField]:

@@ -32,4 +32,9 @@ async def test_an_empty_upload_is_refused_with_its_code(app: FastAPI) -> None:
     async with console(app) as sender:
         await sender.register("li@greenbridge.example")
         answer = await sender.http.post("/files?name=judges.csv", content=b"", headers=CLIENT)
-        assert (answer.status_code, "FILE_EMPTY" in answer.text) == (422, True)
+        faults = [{"path": "file", "code": "FILE_EMPTY", "params": {}}]
+        extensions = {"code": "INVALID_INPUT", "params": {"faultCount": 1}, "faults": faults}
+        assert (answer.status_code, answer.json()) == (
+            422,
+            {"errors": [{"message": "INVALID_INPUT", "extensions": extensions}]},
+        )

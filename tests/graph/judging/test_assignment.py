@@ -82,7 +82,7 @@ async def test_from_spreadsheets_to_a_judges_own_page(app: FastAPI, database_url
             await edit(organizer, competition_id, plan)
             published = await organizer.gesture(PUBLISH, input={"planId": plan["id"], "version": 2})
             assert published == {"__typename": "RuleBroken", "code": "PLAN_BREAKS_RULES", "params": [
-                {"name": "violation_count", "value": "2"}, {"name": "codes", "value": "ENTRY_OVER PAIR_FORBIDDEN"},
+                {"name": "violationCount", "value": "2"}, {"name": "codes", "value": "ENTRY_OVER PAIR_FORBIDDEN"},
             ]}  # fmt: skip
             given = {"planId": plan["id"], "version": 2, "acceptsViolations": True}
             published = await organizer.gesture(PUBLISH, input=given)
@@ -151,6 +151,16 @@ async def person_plans(person: Person, round_id: str) -> Any:
     return (await person.ask(PLANS, id=round_id))["round"]["plans"]["nodes"]
 
 
+async def test_a_read_with_a_wrong_id_names_the_argument(app: FastAPI) -> None:
+    async with served(app) as url, Person(url) as organizer:
+        _competition_id, round_id = await organize(organizer, "o@greenbridge.example")
+        variables = {"plan": round_id, "judge": round_id, "entry": round_id}
+        answer = await organizer.http.post("/graphql", json={"query": EXPLAIN, "variables": variables})
+        [error] = answer.json()["errors"]
+        faults = [{"path": "planId", "code": "NOT_AN_ID", "params": {"expected": "Plan"}}]
+        assert error["extensions"] == {"code": "INVALID_INPUT", "params": {"faultCount": 1}, "faults": faults}
+
+
 async def test_a_waiting_run_is_canceled_and_not_twice(app: FastAPI) -> None:
     async with served(app) as url, Person(url) as organizer, Person(url) as other:
         _competition_id, round_id = await organize(organizer, "o@greenbridge.example")
@@ -158,7 +168,7 @@ async def test_a_waiting_run_is_canceled_and_not_twice(app: FastAPI) -> None:
         run = (await organizer.gesture(START, input={"roundId": round_id}))["solveRun"]
         assert (run["state"], run["settings"]["elastic"]) == ("QUEUED", False)
         busy = await organizer.gesture(START, input={"roundId": round_id})
-        assert (busy["code"], busy["params"][0]["name"]) == ("ALREADY_SOLVING", "solve_run_id")
+        assert (busy["code"], busy["params"]) == ("ALREADY_SOLVING", [{"name": "solveRunId", "value": run["id"]}])
         assert await other.gesture(CANCEL, input={"solveRunId": run["id"]}) == {
             "__typename": "NotFound", "code": "SOLVE_RUN_NOT_FOUND",
         }  # fmt: skip

@@ -68,7 +68,7 @@ async def test_every_fault_is_told_with_its_parameters(api: Api, demo_database: 
     assert await _rename(api, demo_database, title="") == {
         "__typename": "InvalidInput",
         "code": "INVALID_INPUT",
-        "params": [{"name": "fault_count", "value": "2"}],
+        "params": [{"name": "faultCount", "value": "2"}],
         "faults": [
             {"path": "title", "code": "EMPTY", "params": []},
             {"path": "entryId", "code": "ODD", "params": [{"name": "least", "value": "2"}]},
@@ -77,7 +77,7 @@ async def test_every_fault_is_told_with_its_parameters(api: Api, demo_database: 
     assert await _rename(api, demo_database, title="sheet") == {
         "__typename": "SheetRefused",
         "code": "SHEET_REFUSED",
-        "params": [{"name": "sheet", "value": "entries.xlsx"}, {"name": "fault_count", "value": "7"}],
+        "params": [{"name": "sheet", "value": "entries.xlsx"}, {"name": "faultCount", "value": "7"}],
         "sheet": "entries.xlsx",
         "faultCount": 7,
         "cells": [{"row": 3, "column": "title", "code": "TOO_LONG", "params": [{"name": "most", "value": "80"}]}],
