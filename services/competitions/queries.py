@@ -128,7 +128,7 @@ async def lock_version(tx: AsyncSession, row: Versioned, version: int) -> Versio
     if locked is None:
         raise NotFound(f"{kind.__name__.upper()}_NOT_FOUND", id=str(row.id))
     if locked.version != version:
-        raise Stale("STALE", current_version=locked.version)
+        raise Stale(f"{kind.__name__.upper()}_STALE", current_version=locked.version)
     return locked
 
 

@@ -44,7 +44,7 @@ async def get_plan_to_change(tx: AsyncSession, plan_id: UUID, version: int) -> P
     if plan is None:
         raise NotFound("PLAN_NOT_FOUND", id=str(plan_id))
     if plan.version != version:
-        raise Stale("STALE", current_version=plan.version)
+        raise Stale("PLAN_STALE", current_version=plan.version)
     return plan
 
 

@@ -95,7 +95,7 @@ def editions(event: Event) -> dict[str, Callable[[AsyncSession, int], Awaitable[
 async def test_of_two_edits_of_one_version_one_is_stale(database: Database, event: Event, what: str) -> None:
     edit = editions(event)[what]
     outcome = await at_once(database, [event.actor] * 2, lambda tx: edit(tx, 1), lambda tx: edit(tx, 2))
-    assert outcome == ["STALE", "done"]
+    assert outcome == [f"{what.upper()}_STALE", "done"]
 
 
 async def test_a_judge_is_removed_once(database: Database, event: Event) -> None:
@@ -119,7 +119,7 @@ async def test_of_two_pool_runs_started_at_once_one_runs(database: Database) -> 
 async def test_one_plan_is_published_once(database: Database, event: Event) -> None:
     plan = await make_plan(database, event)
     both = [lambda tx: publish_plan(tx, event.actor, plan.id, 1)] * 2
-    assert await at_once(database, [event.actor] * 2, *both) == ["STALE", "done"]
+    assert await at_once(database, [event.actor] * 2, *both) == ["PLAN_STALE", "done"]
 
 
 async def test_of_two_drafts_published_at_once_one_stays(database: Database, event: Event) -> None:
@@ -167,7 +167,7 @@ async def test_of_two_edits_of_a_plan_one_is_stale(database: Database, event: Ev
         lambda tx: edit_plan(tx, event.actor, plan.id, EditInput(1, remove=[first])),
         lambda tx: edit_plan(tx, event.actor, plan.id, EditInput(1, remove=[second])),
     )
-    assert outcome == ["STALE", "done"]
+    assert outcome == ["PLAN_STALE", "done"]
 
 
 async def test_a_round_is_not_edited_while_its_judges_are_told(database: Database, event: Event) -> None:
@@ -181,7 +181,7 @@ async def test_a_round_is_not_edited_while_its_judges_are_told(database: Databas
     async with database.transaction(event.actor) as tx:
         found = await get_round(tx, event.round.id)
     assert (outcome, found.state, found.max_load, found.version) in [
-        (["STALE", "done"], RoundState.JUDGING, 4, 2),
+        (["ROUND_STALE", "done"], RoundState.JUDGING, 4, 2),
         (["done", "done"], RoundState.JUDGING, 1, 3),
     ]
 
