@@ -7,6 +7,7 @@ bound needs no trust in whoever found them.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Units = NDArray[np.int64]
 
 LARGEST_MULTIPLIER: Final = 2**60
+CERTAIN: Final = Fraction(1)
 
 
 def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
@@ -32,16 +34,20 @@ def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
     return _is_vector(certificate.supply, len(problem.supply)) and _is_vector(certificate.demand, len(problem.demand))
 
 
-def compute_bound(problem: Problem, certificate: Certificate, *, ignore_fit: bool = False) -> int:
+def compute_bound(
+    problem: Problem, certificate: Certificate, *, ignore_fit: bool = False, cap: Fraction = CERTAIN
+) -> int:
     """Compute the upper bound that these multipliers prove for the value of every plan.
 
-    With ``ignore_fit`` pairs and shortages count 0; a bound below 0 then proves that there is no plan at all.
+    With ``ignore_fit`` pairs and shortages count 0; a bound below 0 then proves that there is no plan at all. With a
+    cap below 1 it bounds the expected value of every lottery that gives no pair, locks aside, a larger probability,
+    and is counted in parts of ``1 / cap.denominator``.
     """
     lock_supply, lock_demand = problem.store.locks()
     price = 0 if ignore_fit and problem.is_elastic else problem.shortage_price
-    bound = _earn_pairs(problem, certificate, ignore_fit=ignore_fit)
-    bound += _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
-    return bound + _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
+    nodes = _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
+    nodes += _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
+    return _earn_pairs(problem, certificate, cap, ignore_fit=ignore_fit) + cap.denominator * nodes
 
 
 def bound_by_own_best(problem: Problem) -> Certificate:
@@ -80,7 +86,7 @@ def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Uni
     return exact_dot(multiplier, units) - price * exact_sum(np.maximum(0, lo - units))
 
 
-def _earn_pairs(problem: Problem, certificate: Certificate, *, ignore_fit: bool) -> int:
+def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
     store = problem.store
     if isinstance(store, Matrix):
         free = _earn_matrix(store, certificate, ignore_fit=ignore_fit)
@@ -88,14 +94,15 @@ def _earn_pairs(problem: Problem, certificate: Certificate, *, ignore_fit: bool)
         free = _earn_list(store, certificate, ignore_fit=ignore_fit)
     else:
         raise TypeError(f"unknown store {type(store).__name__}")
-    return free + _settle_locks(problem, certificate, ignore_fit=ignore_fit)
+    return cap.numerator * free + _settle_locks(problem, certificate, cap, ignore_fit=ignore_fit)
 
 
-def _settle_locks(problem: Problem, certificate: Certificate, *, ignore_fit: bool) -> int:
-    """Locked pairs count whatever they earn: take what is negative, which the free count has left out."""
+def _settle_locks(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
+    """Locked pairs count whole, whatever they earn: take that instead of what the free count has taken."""
     supply, demand = problem.store.locks()
     fit = problem.store.find(supply, demand).fit * (not ignore_fit)
-    return exact_sum(np.minimum(0, fit - certificate.supply[supply] - certificate.demand[demand]))
+    earned = fit - certificate.supply[supply] - certificate.demand[demand]
+    return cap.denominator * exact_sum(earned) - cap.numerator * exact_sum(np.maximum(0, earned))
 
 
 def _earn_list(store: Pairs, certificate: Certificate, *, ignore_fit: bool) -> int:

@@ -35,13 +35,14 @@ class Bounds:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Candidates:
-    """Pairs that are allowed and not locked, sorted by demand, then supply."""
+    """Allowed pairs that are not locked, sorted by demand, then supply; each gives ``pair_capacity`` units at most."""
 
     supply: Indices
     demand: Indices
     fit: NDArray[np.int64]
     bounds: Bounds
     shortage_price: int | None
+    pair_capacity: int = 1
 
     def __len__(self) -> int:
         return len(self.supply)

@@ -35,9 +35,9 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
     return Choice(*join_locks(problem, candidates, chosen), find_certificate(candidates, chosen, pulse))
 
 
-def find_certificate(candidates: Candidates, chosen: NDArray[np.bool_], pulse: Pulse) -> Certificate:
+def find_certificate(candidates: Candidates, units: NDArray[np.bool_ | np.int64], pulse: Pulse) -> Certificate:
     """Recover the multipliers and keep the pulse."""
-    return find_multipliers(candidates, chosen, lambda: pulse.beat(Phase.CERTIFY))
+    return find_multipliers(candidates, units, lambda: pulse.beat(Phase.CERTIFY))
 
 
 def refute_locks(candidates: Candidates) -> Choice:

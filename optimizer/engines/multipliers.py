@@ -6,8 +6,8 @@ demand:
 
     price >= fit + paid   for a pair that is not chosen,        paid >= price - fit   for a chosen one,
 
-each at least what the bounds of its node say. Only demands whose ``paid`` rose are looked at again: on instances from
-practice that makes two to four passes over the pairs in all.
+both for a pair that gives some of its units and not all, each at least what the bounds of its node say. Only demands
+whose ``paid`` rose are looked at again: on instances from practice that makes two to four passes over the pairs in all.
 """
 
 from __future__ import annotations
@@ -41,17 +41,21 @@ class _Chosen:
     start: NDArray[np.int64]
 
 
-def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Callable[[], None]) -> Certificate:
-    """Recover the multipliers of an optimal choice; ``beat`` is called between passes.
+def find_multipliers(
+    candidates: Candidates, units: NDArray[np.bool_ | np.int64], beat: Callable[[], None]
+) -> Certificate:
+    """Recover the multipliers of optimal units of the pairs; ``beat`` is called between passes.
 
     Raises
     ------
     EngineFailed
         ``choice_not_optimal`` when there are no multipliers, which means that the choice is not optimal.
     """
-    taken = _collect_chosen(candidates, chosen)
+    given = np.flatnonzero(units)
+    taken = _collect_chosen(candidates, given)
+    full = units == candidates.pair_capacity
     start = np.searchsorted(candidates.demand, np.arange(len(candidates.bounds.demand_hi) + 1, dtype=np.int32))
-    price, paid = _floors(candidates, chosen)
+    price, paid = _floors(candidates, given, units[given])
     _raise_paid(taken, price, paid)
     risen = np.arange(len(paid), dtype=np.int32)
     for _ in range(len(price) + len(paid) + 2):
@@ -60,7 +64,7 @@ def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Ca
             at = _pairs_of(start, demands)
             offered = candidates.fit[at] + paid[candidates.demand[at]]
             raising = np.flatnonzero(offered > price[candidates.supply[at]])
-            raising = raising[~chosen[at[raising]]]
+            raising = raising[~full[at[raising]]]
             np.maximum.at(price, candidates.supply[at[raising]], offered[raising])
         risen = _raise_paid(taken, price, paid)
         if not risen.size:
@@ -68,8 +72,7 @@ def find_multipliers(candidates: Candidates, chosen: NDArray[np.bool_], beat: Ca
     raise EngineFailed("choice_not_optimal")
 
 
-def _collect_chosen(candidates: Candidates, chosen: NDArray[np.bool_]) -> _Chosen:
-    at = np.flatnonzero(chosen)
+def _collect_chosen(candidates: Candidates, at: NDArray[np.int64]) -> _Chosen:
     served, start = np.unique(candidates.demand[at], return_index=True)
     return _Chosen(candidates.supply[at], candidates.fit[at], served, start)
 
@@ -100,7 +103,7 @@ def _pairs_of(start: NDArray[np.int64], demands: NDArray[np.int32]) -> NDArray[n
     return at
 
 
-def _floors(candidates: Candidates, chosen: NDArray[np.bool_]) -> tuple[Units, Units]:
+def _floors(candidates: Candidates, at: NDArray[np.int64], units: NDArray[np.bool_ | np.int64]) -> tuple[Units, Units]:
     """Least values of price and paid that the units at each node allow.
 
     A supply above its minimum, or without one, can give a unit less at no cost, so its price is at least 0; one at its
@@ -108,8 +111,8 @@ def _floors(candidates: Candidates, chosen: NDArray[np.bool_]) -> tuple[Units, U
     """
     bounds = candidates.bounds
     lowest = -(len(bounds.supply_hi) + len(bounds.demand_hi) + 2) * _largest_cost(candidates)
-    given = np.bincount(candidates.supply[chosen], minlength=len(bounds.supply_hi))
-    got = np.bincount(candidates.demand[chosen], minlength=len(bounds.demand_hi))
+    given = np.bincount(candidates.supply[at], units, minlength=len(bounds.supply_hi))
+    got = np.bincount(candidates.demand[at], units, minlength=len(bounds.demand_hi))
     short = candidates.shortage_price
     price = np.where((given > bounds.supply_lo) | (bounds.supply_lo == 0), 0, lowest if short is None else -short)
     paid = np.where(got < bounds.demand_hi, 0, lowest)

@@ -17,8 +17,7 @@ from optimizer.certificate import compute_bound, reduce_fit, row_blocks
 from optimizer.check import check
 from optimizer.engines import flow
 from optimizer.engines.candidates import Bounds, Candidates, Choice, join_locks, reduce_bounds
-from optimizer.engines.mincost import choose_pairs
-from optimizer.engines.network import build_network
+from optimizer.engines.units import choose_units
 from optimizer.intake import LARGEST_FIT
 from optimizer.progress import Phase
 from optimizer.solution import Assignment
@@ -69,15 +68,20 @@ class Field:
     appetite: Appetite
     bounds: Bounds
     shortage_price: int
+    pair_capacity: int = 1
+
+    def pairs_for(self, units: int) -> int:
+        """Count the pairs that it takes to give so many units."""
+        return -(-units // self.pair_capacity)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Settled:
-    """One round: the cells it chose from, what it chose, and its multipliers."""
+    """One round: the cells it chose from, the units each gives, and its multipliers."""
 
     cells: Cells
     candidates: Candidates
-    chosen: NDArray[np.bool_]
+    units: NDArray[np.bool_ | np.int64]
     certificate: Certificate
 
 
@@ -92,28 +96,28 @@ def _keep_quiet(_settled: Settled) -> None:
 def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEASURED) -> Choice:
     """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a matrix."""
     pulse.beat(Phase.PREPARE)
-    field = Field(store, appetite, reduce_bounds(problem), _price_shortage(problem))
+    field = Field(store, appetite, reduce_bounds(problem), price_shortage(problem))
     if not field.bounds.are_consistent():
         return flow.run(problem, pulse)
-    settled = _settle(field, _pick_first(field, pulse), pulse, partial(_report, problem, pulse))
+    settled = settle(field, pick_first(field, pulse), pulse, partial(_report, problem, pulse))
     if settled is None:
         return flow.run(problem, pulse)
-    columns = join_locks(problem, settled.candidates, settled.chosen)
+    columns = join_locks(problem, settled.candidates, settled.units > 0)
     if problem.is_elastic or not Assignment.of(problem, *columns).shortage.units:
         return Choice(*columns, settled.certificate)
     return _refute(problem, field, settled.cells, pulse)
 
 
-def _settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quiet) -> Settled | None:
+def settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quiet) -> Settled | None:
     """Solve and price until no pair outside pays; None when the flow on all pairs would have cost less by then."""
     spent = 0
     while True:
         candidates = _collect(field, cells)
-        chosen = choose_pairs(build_network(candidates), pulse, Phase.SOLVE)
-        if chosen is None:
+        units = choose_units(candidates, pulse, Phase.SOLVE)
+        if units is None:
             raise AssertionError("a flow with shortage arcs is feasible")
-        settled = Settled(cells, candidates, chosen, flow.find_certificate(candidates, chosen, pulse))
-        added = _price_matrix(field, settled.certificate, cells[chosen], pulse)
+        settled = Settled(cells, candidates, units, flow.find_certificate(candidates, units, pulse))
+        added = _price_matrix(field, settled.certificate, cells[units > 0], pulse)
         if not added.size:
             return settled
         report(settled)
@@ -125,24 +129,29 @@ def _settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_qui
 
 def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choice:
     """Prove that units lack in every plan: price once more with every pair at 0 and a missing unit at 1."""
-    blank = replace(field.store, fit=np.zeros(field.store.fit.shape, np.int32))
-    settled = _settle(replace(field, store=blank, shortage_price=1), cells, pulse)
+    settled = settle(without_fit(field), cells, pulse)
     if settled is None:
         return flow.run(problem, pulse)
-    columns = join_locks(problem, settled.candidates, settled.chosen)
+    columns = join_locks(problem, settled.candidates, settled.units > 0)
     if not Assignment.of(problem, *columns).shortage.units:
         return flow.run(problem, pulse)  # a unit lacked only because no price was high enough
     return Choice(None, None, settled.certificate)
 
 
-def _price_shortage(problem: Problem) -> int:
+def without_fit(field: Field) -> Field:
+    """Let every pair count 0 and every missing unit 1."""
+    blank = replace(field.store, fit=np.zeros(field.store.fit.shape, np.int32))
+    return replace(field, store=blank, shortage_price=1)
+
+
+def price_shortage(problem: Problem) -> int:
     """Price of a missing unit: the problem's own, or one that only an impossible requirement is worth."""
     if problem.shortage_price is not None:
         return problem.shortage_price
     return 8 * (problem.store.largest_fit() + 1)
 
 
-def _pick_first(field: Field, pulse: Pulse) -> Cells:
+def pick_first(field: Field, pulse: Pulse) -> Cells:
     """Pick the best allowed supplies of every demand, and the best demands of supplies that would be left out."""
     picked = [np.zeros(0, np.int64), *(_pick_rows(field, rows, pulse) for rows in row_blocks(field.store))]
     cells = np.concatenate(picked)
@@ -156,7 +165,7 @@ def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
     """Supplies to pick for: those with a minimum; all, where the demands want the same few."""
     bounds = field.bounds
     wishes = np.bincount(cells % max(1, field.store.fit.shape[1]), minlength=len(bounds.supply_hi))
-    attainable = np.minimum(wishes, bounds.supply_hi).sum()
+    attainable = np.minimum(wishes * field.pair_capacity, bounds.supply_hi).sum()
     if attainable < field.appetite.ample * bounds.demand_lo.sum():
         return np.flatnonzero(bounds.supply_hi)
     return np.flatnonzero(bounds.supply_lo)
@@ -165,7 +174,7 @@ def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
 def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     pulse.beat(Phase.PREPARE)
     fit, allowed = field.store.fit[rows], field.store.forbidden[rows] == 0
-    wanted = field.appetite.first_per_unit * int(field.bounds.demand_hi[rows].max(initial=0))
+    wanted = field.appetite.first_per_unit * field.pairs_for(int(field.bounds.demand_hi[rows].max(initial=0)))
     count = min(fit.shape[1], max(field.appetite.least_first, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
     kept: Cells = best[allowed.ravel()[best]]
@@ -178,7 +187,7 @@ def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
     fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns].astype(np.int64), -LARGEST_FIT - 1).T
     # Among equals every supply picks others, or all would pick the same.
     fit = fit * SPREAD + (columns[:, None] * 3 + np.arange(fit.shape[1]) * 5) % SPREAD
-    wanted = 2 * int(field.bounds.supply_hi[columns].max())
+    wanted = 2 * field.pairs_for(int(field.bounds.supply_hi[columns].max()))
     best = _best(fit, min(fit.shape[1], max(field.appetite.least_first, wanted)))
     line, demand = np.divmod(best, fit.shape[1])
     cells: Cells = demand * store.fit.shape[1] + columns[line]
@@ -206,9 +215,8 @@ def _drop_locked(store: Matrix, cells: Cells) -> Cells:
 def _collect(field: Field, cells: Cells) -> Candidates:
     demand, supply = np.divmod(cells, max(1, field.store.fit.shape[1]))
     fit = field.store.fit.ravel()[cells].astype(np.int64)
-    return Candidates(
-        supply.astype(np.int32), demand.astype(np.int32), fit, field.bounds, shortage_price=field.shortage_price
-    )
+    sides = supply.astype(np.int32), demand.astype(np.int32)
+    return Candidates(*sides, fit, field.bounds, field.shortage_price, field.pair_capacity)
 
 
 def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: Pulse) -> Cells:
@@ -237,7 +245,7 @@ def _keep_best(field: Field, cells: Cells, gain: NDArray[np.signedinteger]) -> C
 
 def _report(problem: Problem, pulse: Pulse, settled: Settled) -> None:
     """Keep what this round found, for the watcher and for a solve that is stopped."""
-    assignment = Assignment.of(problem, *join_locks(problem, settled.candidates, settled.chosen))
+    assignment = Assignment.of(problem, *join_locks(problem, settled.candidates, settled.units > 0))
     if not check(problem, assignment, limit=1):
         pulse.improve(assignment)
     pulse.tighten(compute_bound(problem, settled.certificate), settled.certificate)
