@@ -1,30 +1,54 @@
 """Capacitated assignment, proven and explained: numbers in, proof out."""
 
+from optimizer.bottlenecks import Bottleneck, bottlenecks
 from optimizer.check import Verification, Violation, check, verify
 from optimizer.errors import ProblemError
+from optimizer.events import (
+    Aftermath,
+    CapacityChanged,
+    DemandAdded,
+    DemandWithdrawn,
+    Event,
+    PairForbidden,
+    SupplyWithdrawn,
+    apply_events,
+)
 from optimizer.explain import Change, Price, Reason, price, why, why_not
 from optimizer.infeasibility import Infeasibility, Mend, shortage
 from optimizer.io import load_problem, load_result, read_instance, save_problem, save_result
 from optimizer.limits import Limits
+from optimizer.lottery import Draw, Lottery, randomize, sample
+from optimizer.lottery_check import verify_lottery
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.progress import Phase, Progress, ignore, never
 from optimizer.pulse import Interrupted
+from optimizer.repair import Level, Repair, Stage, repair, verify_repair
 from optimizer.result import Certificate, Objective, Proof, Result, Status
 from optimizer.solution import Assignment, Shortage
 from optimizer.solve import solve
 from optimizer.store import Matrix, Pairs
 
 __all__ = [
+    "Aftermath",
     "Assignment",
+    "Bottleneck",
+    "CapacityChanged",
     "Certificate",
     "Change",
     "Demand",
+    "DemandAdded",
+    "DemandWithdrawn",
+    "Draw",
+    "Event",
     "Infeasibility",
     "Interrupted",
+    "Level",
     "Limits",
+    "Lottery",
     "Matrix",
     "Mend",
     "Objective",
+    "PairForbidden",
     "Pairs",
     "Phase",
     "Price",
@@ -33,24 +57,34 @@ __all__ = [
     "Progress",
     "Proof",
     "Reason",
+    "Repair",
     "Result",
     "Shortage",
+    "Stage",
     "Status",
     "Supply",
+    "SupplyWithdrawn",
     "Verification",
     "Violation",
+    "apply_events",
+    "bottlenecks",
     "check",
     "ignore",
     "load_problem",
     "load_result",
     "never",
     "price",
+    "randomize",
     "read_instance",
+    "repair",
+    "sample",
     "save_problem",
     "save_result",
     "shortage",
     "solve",
     "verify",
+    "verify_lottery",
+    "verify_repair",
     "why",
     "why_not",
 ]

@@ -92,7 +92,8 @@ def verify(problem: Problem, result: Result) -> Verification:
         value, violations = _recompute_plan(problem, result.assignment, faults)
     bound = _recompute_bound(problem, result, faults)
     gap = None if value is None or bound is None else bound - value
-    faults += _judge_status(result, gap, bound)
+    is_refuted = result.assignment is None and result.certificate is not None
+    faults += judge_status(result.status, gap, bound, is_refuted=is_refuted)
     is_valid = not faults and not violations
     is_proven = is_valid and (bound is not None or result.status is Status.INFEASIBLE)
     proof = Proof.VERIFIED if is_proven and result.certificate is not None else Proof.NONE
@@ -130,13 +131,14 @@ def _recompute_bound(problem: Problem, result: Result, faults: list[str]) -> int
     return bound
 
 
-def _judge_status(result: Result, gap: int | None, bound: int | None) -> list[str]:
+def judge_status(status: Status, gap: int | None, bound: int | None, *, is_refuted: bool) -> list[str]:
+    """Name what a status word claims too much; ``is_refuted`` says that there is a refutation and no plan."""
     faults = []
     if gap is not None and gap < 0:
         faults.append("bound_below_value")
-    if result.status is Status.PROVEN and (gap != 0 or bound is None):
+    if status is Status.PROVEN and (gap != 0 or bound is None):
         faults.append("status_not_proven")
-    if result.status is Status.INFEASIBLE and (result.assignment is not None or result.certificate is None):
+    if status is Status.INFEASIBLE and not is_refuted:
         faults.append("status_not_proven")
     return faults
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from optimizer.engines import flow, pricing
+from optimizer.engines import capped, flow, pricing
 from optimizer.intake import freeze
 from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from optimizer.engines.candidates import Choice
+    from optimizer.engines.capped import Spread
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
 
@@ -32,6 +34,16 @@ def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[s
     if name == pricing.NAME:
         return name, partial(pricing.run, problem, _as_matrix(problem))
     return name, partial(flow.run, problem)
+
+
+def choose_capped_engine(
+    problem: Problem, cap: Fraction, wanted: EngineName | None = None
+) -> tuple[str, Callable[[Pulse], Spread]]:
+    """Pick the engine of a lottery in the same way."""
+    name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
+    if name == pricing.NAME:
+        return name, partial(capped.price, problem, _as_matrix(problem), cap)
+    return name, partial(capped.flow, problem, cap)
 
 
 def _is_dense(problem: Problem) -> bool:
