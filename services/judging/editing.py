@@ -51,6 +51,11 @@ class EditInput:
     unlock: Sequence[PairInput] = ()
     dry_run: bool = False
 
+    @property
+    def is_to_apply(self) -> bool:
+        """An edit of nothing only asks how the plan stands: it must not make the plan stale for others."""
+        return not self.dry_run and any((self.add, self.remove, self.lock, self.unlock))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanViolation:
@@ -103,11 +108,11 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
     violations = await _violations(tx, solved, assignment, keys)
     priced = await asyncio.to_thread(_price, solved, given)
     value_before = plan.value
-    if not given.dry_run:
+    if given.is_to_apply:
         await _apply(tx, plan, given, solved)
         await _note(tx, plan, assignment)
     loss = priced.loss if priced else None
-    return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=not given.dry_run)
+    return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=given.is_to_apply)
 
 
 async def list_violations(tx: AsyncSession, plan: Plan) -> list[PlanViolation]:

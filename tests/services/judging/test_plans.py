@@ -195,6 +195,13 @@ async def test_locked_pairs_hold_in_the_next_assignment(database: Database, even
     assert (locked.judge_id, locked.entry_id) == add.key
 
 
+async def test_an_edit_of_nothing_leaves_the_plan_as_it_is(database: Database, event: Event, plan: Plan) -> None:
+    async with database.transaction(event.actor) as tx:
+        outcome = await edit_plan(tx, event.actor, plan.id, EditInput(1))
+    assert (outcome.is_applied, outcome.plan.version, outcome.plan.edit_count) == (False, 1, 0)
+    assert (outcome.value, outcome.loss) == (outcome.value_before, None)
+
+
 async def test_edits_that_cannot_be_meant_are_refused_with_their_place(
     database: Database, event: Event, plan: Plan
 ) -> None:
