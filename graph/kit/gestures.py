@@ -13,10 +13,11 @@ from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, Final, Union
 
 import strawberry
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from graph.kit.context import Context
+from graph.kit.limits import BadRequest
 from graph.kit.refusals import MEMBERS, member_of
 from services.kit.actor import SYSTEM, Actor
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
@@ -95,6 +96,8 @@ async def _transact(context: Context, actor: Actor, run: Callable[[Gesture], Awa
         try:
             async with context.database.transaction(actor) as tx:
                 return await run(Gesture(tx, context.actor, context))
+        except DataError as error:  # what no rule foresaw, such as a NUL in a text that is looked up
+            raise BadRequest("BAD_VALUE", reason=str(error.orig).partition("\n")[0]) from error
         except DBAPIError as error:
             if attempt == ATTEMPT_COUNT or getattr(error.orig, "sqlstate", None) not in RACES:
                 raise

@@ -37,7 +37,7 @@ class InputFaults:
     def check_range(
         self, path: str, value: Decimal | float | None, low: Decimal | float, high: Decimal | float
     ) -> None:
-        if value is not None and (isnan(value) or not low <= value <= high):
+        if value is not None and (_is_nan(value) or not low <= value <= high):
             self.add(path, "OUT_OF_RANGE", value=str(value), minimum=str(low), maximum=str(high))
 
     def check_date(self, path: str, day: date | None, low: date, high: date) -> None:
@@ -56,3 +56,8 @@ class InputFaults:
     def raise_if_any(self) -> None:
         if self.found:
             raise InvalidInput(self.found)
+
+
+def _is_nan(value: Decimal | float) -> bool:
+    """Also of a signaling NaN, which raises wherever it is compared."""
+    return value.is_nan() if isinstance(value, Decimal) else isnan(value)

@@ -124,3 +124,10 @@ async def test_a_required_node_that_is_gone_is_an_error_not_a_wrong_answer(api: 
     judge, gone = node_id("Judge", UUID(int=201)), node_id("Judge", UUID(int=9))
     data, errors = await execute(api, demo_database, query, id=judge, gone=gone)
     assert (data, len(errors)) == (None, 1)
+
+
+async def test_a_value_the_database_cannot_take_is_refused_by_a_code(api: Api, demo_database: Database) -> None:
+    data, errors = await execute(api, demo_database, RENAME, PERSON, id=ENTRY, title="a\x00b")
+    assert data is None
+    assert [error.extensions["code"] for error in errors] == ["BAD_VALUE"]
+    assert await _title(api, demo_database) == "Entry 1 项目"

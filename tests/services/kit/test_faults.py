@@ -48,3 +48,10 @@ def test_parameters_say_how_to_mend() -> None:
         {"value": "-1", "minimum": "0", "maximum": "9"},
         {"length": 3, "max_length": 2},
     ]
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), float("nan")])
+def test_what_is_no_number_is_out_of_every_range(value: Decimal | float) -> None:
+    faults = InputFaults()
+    faults.check_range("figure", value, 0, 1)
+    assert [(fault.path, fault.code) for fault in faults.found] == [("figure", "OUT_OF_RANGE")]
