@@ -299,6 +299,15 @@ async def test_a_bad_token_closes_the_socket(served: Served) -> None:
     assert closed.value.rcvd.code == 4403
 
 
+async def test_a_message_of_half_characters_closes_the_socket(served: Served) -> None:
+    async with _connect(served) as connection:
+        await connection.send('{"type": "connection_init", "payload": {"token": "\\ud800"}}')
+        with pytest.raises(ConnectionClosedError) as closed:
+            await Socket(connection).receive()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4400
+
+
 async def test_a_socket_takes_subscriptions_only(served: Served) -> None:
     async with _connect(served) as connection:
         socket = Socket(connection)
