@@ -61,7 +61,7 @@ def format_report(rows: list[Row], command: str, repeats: int) -> str:
     table = [row.line(bare[row.instance]).strip() for row in rows]
     parts = [
         "# Benchmarks of the optimizer",
-        f"`{command}` on {datetime.now(UTC):%Y-%m-%d}, {repeats} runs each. {_machine()}",
+        f"`{command}` on {datetime.now(UTC):%Y-%m-%d}, {repeats} runs each. {describe_machine()}",
         "\n".join([HEAD, *table]),
         FOOT,
         "## Figures",
@@ -70,7 +70,8 @@ def format_report(rows: list[Row], command: str, repeats: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _machine() -> str:
+def describe_machine() -> str:
+    """Tell processor, cores and versions."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()}; Python {platform.python_version()}, {versions}."
