@@ -34,6 +34,7 @@ from services.worker import run_worker
 
 KIND = "generated"
 MARK = "GREENBRIDGE_TEST_MARK"
+BURIAL_SECONDS = 2.0
 SMALL: Mapping[str, Any] = {"demand_count": 20, "supply_count": 15, "per_demand": 8}
 LONG: Mapping[str, Any] = {"demand_count": 20_000, "supply_count": 8_000, "per_demand": 20}
 """0.4 million pairs: about a second, most of it inside native code; long enough to be frozen in the middle."""
@@ -109,6 +110,10 @@ class WorkerProcess:
                 if b"python" in Path(f"/proc/{pid}/cmdline").read_bytes():  # not the guard, which must stay awake
                     os.kill(pid, signal.SIGSTOP)
 
+    def lasting_processes(self) -> list[int]:
+        """What still solves for this worker after it should have ended."""
+        return lasting_processes(self.mark, besides=self.process.pid)
+
     def solver_processes(self) -> list[int]:
         """What solves for this worker, or still does after it died."""
         return [pid for pid in solver_processes(self.mark) if pid != self.process.pid]
@@ -143,6 +148,14 @@ async def wait_for_run(
 
 def is_finished(run: SolveRun) -> bool:
     return run.finished_at is not None
+
+
+def lasting_processes(mark: str, *, besides: int = 0) -> list[int]:
+    """The processes of this mark that are still there when the system has had time to bury the killed ones."""
+    until = time.monotonic() + BURIAL_SECONDS
+    while (left := [pid for pid in solver_processes(mark) if pid != besides]) and time.monotonic() < until:
+        time.sleep(0.05)
+    return left
 
 
 def solver_processes(mark: str) -> list[int]:

@@ -9,7 +9,7 @@ from optimizer import Status, load_result, save_problem
 from services.kit.ids import new_id
 from services.solving.child import Orders, SolveEnded, SolveFailed, run_child
 from services.solving.commands import Signs
-from tests.factories.solving import LONG, MARK, SMALL, generated_snapshot, solver_processes
+from tests.factories.solving import LONG, MARK, SMALL, generated_snapshot, lasting_processes, solver_processes
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ async def test_nobody_who_wants_it_ends_it(tmp_path: Path, mark: str) -> None:
     with pytest.raises(SolveEnded):
         await run_child(Orders(tmp_path, seconds=30, seed=0, memory_mb=2048), stop_in_the_solver)
     assert not (tmp_path / "result").exists()
-    assert solver_processes(mark) == []
+    assert lasting_processes(mark) == []
 
 
 async def test_a_canceled_call_leaves_no_process(tmp_path: Path, mark: str) -> None:
@@ -62,4 +62,4 @@ async def test_a_canceled_call_leaves_no_process(tmp_path: Path, mark: str) -> N
     solving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await solving
-    assert solver_processes(mark) == []
+    assert lasting_processes(mark) == []
