@@ -176,8 +176,11 @@ def sample(problem: Problem, lottery: Lottery, seed: int) -> Draw:
     Raises
     ------
     ProblemError
-        ``wrong_problem``, or ``not_proven`` when the lottery has no probabilities.
+        ``bad_seed`` (whole numbers from 0 on are good), ``wrong_problem``, or ``not_proven`` when the lottery has no
+        probabilities.
     """
+    if type(seed) is not int or seed < 0:
+        raise ProblemError("bad_seed", value=repr(seed))
     if lottery.problem_digest != problem.digest():
         raise ProblemError("wrong_problem", digest=lottery.problem_digest)
     if lottery.parts is None:

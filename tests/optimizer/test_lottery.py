@@ -227,6 +227,13 @@ def test_a_draw_belongs_to_its_problem() -> None:
         sample(other, randomize(one, cap=1), 0)
 
 
+@pytest.mark.parametrize("seed", [-1, 0.5, None])
+def test_a_seed_that_is_none_is_refused(seed: object) -> None:
+    problem = Problem.from_matrix(fit=[[1]], supply_hi=[1], demand_lo=[1])
+    with pytest.raises(ProblemError, match="bad_seed"):
+        sample(problem, randomize(problem, cap=1), seed)
+
+
 TAMPERED = {
     "wrong_value": lambda lottery: replace(lottery, value=lottery.value + 1),
     "wrong_bound": lambda lottery: replace(lottery, bound=lottery.bound - 1),
