@@ -2,6 +2,7 @@
 
 from optimizer.bottlenecks import Bottleneck, bottlenecks
 from optimizer.check import Verification, Violation, check, verify
+from optimizer.compare import Loads, Profile, Scenario, compare
 from optimizer.errors import ProblemError
 from optimizer.events import (
     Aftermath,
@@ -44,6 +45,7 @@ __all__ = [
     "Interrupted",
     "Level",
     "Limits",
+    "Loads",
     "Lottery",
     "Matrix",
     "Mend",
@@ -54,11 +56,13 @@ __all__ = [
     "Price",
     "Problem",
     "ProblemError",
+    "Profile",
     "Progress",
     "Proof",
     "Reason",
     "Repair",
     "Result",
+    "Scenario",
     "Shortage",
     "Stage",
     "Status",
@@ -69,6 +73,7 @@ __all__ = [
     "apply_events",
     "bottlenecks",
     "check",
+    "compare",
     "ignore",
     "load_problem",
     "load_result",
