@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.certificate import row_blocks
+from optimizer.intake import BLOCK_CELLS
 from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
@@ -86,6 +87,44 @@ class Access:
             through[demands] = least[reached] - self._potential[supply_count + demands]
             best[demands] = usable[at[reached]]
         return through, best
+
+    def find_nearest(self, supplies: Nodes, length: Costs) -> Costs:
+        """Find the least of reduced cost of (i, j) + length[j] over all demands j, for each of these supplies i.
+
+        ``length`` is FAR where a demand leads nowhere; FAR comes back where there is no way.
+        """
+        if isinstance(self._store, Matrix):
+            return self._nearest_in_matrix(self._store, supplies, length)
+        if isinstance(self._store, Pairs):
+            return self._nearest_in_list(self._store, supplies, length)
+        raise TypeError(f"unknown store {type(self._store).__name__}")
+
+    def _nearest_in_list(self, store: Pairs, supplies: Nodes, length: Costs) -> Costs:
+        nearest = np.full(store.supply_count, FAR)
+        at = _pairs_of(store, supplies)
+        at = at[self._is_open[at] & (length[store.demand[at]] < FAR)]
+        supply, demand = store.supply[at], store.demand[at]
+        start = length[demand] - self._potential[store.supply_count + demand]
+        np.minimum.at(nearest, supply, start + self._potential[supply] - store.fit[at])
+        return nearest[supplies]
+
+    def _nearest_in_matrix(self, store: Matrix, supplies: Nodes, length: Costs) -> Costs:
+        nearest = np.full(len(supplies), FAR)
+        closed_demand, closed_supply = np.divmod(self._closed, max(1, len(store.fit.T)))
+        open_ends = np.flatnonzero(length < FAR)
+        for start in range(0, len(supplies), width := max(1, BLOCK_CELLS // max(1, len(length)))):
+            columns = supplies[start : start + width]
+            costs = self._potential[columns][None, :] - store.fit[:, columns]
+            costs[store.forbidden[:, columns] != 0] = FAR
+            place = np.full(store.fit.shape[1], -1)
+            place[columns] = np.arange(len(columns))
+            inside = np.flatnonzero(place[closed_supply] >= 0)
+            costs[closed_demand[inside], place[closed_supply[inside]]] = FAR
+            onward = (length - self._potential[store.fit.shape[1] :][: len(length)])[open_ends, None]
+            ways = costs[open_ends]
+            reached = np.where(ways < FAR, np.where(ways < FAR, ways, 0) + onward, FAR)
+            nearest[start : start + width] = reached.min(axis=0, initial=FAR)
+        return nearest
 
 
 def _pairs_of(store: Pairs, supplies: Nodes) -> Nodes:

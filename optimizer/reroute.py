@@ -137,6 +137,33 @@ class Reroute:
         added, removed = self._flip(pair, nodes, is_in=is_in)
         return Detour(reduced + int(distance[target]), added, removed)
 
+    def measure_entering(self) -> tuple[Costs, Costs]:
+        """Lengths, per supply and per demand, of the shortest path of a unit that enters the plan there: a supply gives
+        one more, or a demand needs one less. FAR where there is none; a supply that gives nothing
+        though it could is not looked at.
+        """
+        arcs = self._list_arcs()
+        length = arcs.into_hub.copy()
+        matters = (self._given > 0) | (self._given >= self._problem.supply.hi)
+        before = np.zeros_like(length)
+        while (length != before).any():
+            before = length.copy()
+            usable = np.flatnonzero(length[arcs.heads] < FAR)
+            np.minimum.at(length, arcs.tails[usable], arcs.costs[usable] + length[arcs.heads[usable]])
+            # No path is shorter than 0, and only a supply that gives something lies on one, or is full.
+            supplies = np.flatnonzero((length[: self._supply_count] > 0) & matters)
+            nearer = arcs.access.find_nearest(supplies, length[self._supply_count :])
+            length[supplies] = np.minimum(length[supplies], nearer)
+        return length[: self._supply_count], length[self._supply_count :]
+
+    def measure_leaving(self, at_most: int) -> tuple[Costs, Costs]:
+        """Lengths, per supply and per demand, of the shortest path of a unit that leaves the plan there: a supply must
+        give one less, or a demand takes one more. FAR where it is longer than ``at_most``.
+        """
+        distance, _ = self._find_paths(self._hub, None, at_most)
+        distance = np.where(distance <= at_most, distance, FAR)
+        return distance[: self._supply_count], distance[self._supply_count : self._hub]
+
     def _key(self, supply: NDArray[np.int32], demand: NDArray[np.int32]) -> Nodes:
         return demand.astype(np.int64) * self._supply_count + supply
 
@@ -149,8 +176,8 @@ class Reroute:
         found = self._problem.store.find(np.array([supply], np.int32), np.array([demand], np.int32))
         return int(found.fit[0] - self._potential[supply] + self._potential[self._supply_count + demand])
 
-    def _find_paths(self, source: int, target: int) -> tuple[Costs, Nodes]:
-        """Lengths of the shortest paths, exact below the length to the target, and the node before each on its path.
+    def _find_paths(self, source: int, target: int | None, at_most: int = FAR) -> tuple[Costs, Nodes]:
+        """Lengths of the shortest paths, exact up to the target's and ``at_most``, and the node before each on it.
 
         All nodes whose length fell are looked at together, round after round: Bellman and Ford's way, which numpy can
         walk, cut off at the length to the target, which soon is short.
@@ -165,7 +192,8 @@ class Reroute:
             shorter, tails = arcs.relax(distance, active)
             if shorter.min(initial=0) < 0:
                 raise ProblemError("not_proven", status="multipliers do not belong to the plan")
-            active = (shorter < distance) & (shorter <= distance[target])
+            longest = at_most if target is None else min(at_most, int(distance[target]))
+            active = (shorter < distance) & (shorter <= longest)
             distance[active] = shorter[active]
             before[active] = tails[active]
         return distance, before
