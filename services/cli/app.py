@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "assign": LazyCommand("services.cli.assign", "assign"),
     "match": LazyCommand("services.cli.match", "match"),
     "check": LazyCommand("services.cli.check", "check"),
+    "explain": LazyCommand("services.cli.explain", "explain"),
     "template": LazyCommand("services.cli.template", "template"),
     "run": LazyCommand("services.cli.platform", "run"),
     "serve": LazyCommand("services.cli.platform", "serve"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
+from services.cli.words.explanations import EXPLANATIONS
 from services.cli.words.faults import FAULTS
 from services.cli.words.options import OPTIONS
 from services.cli.words.plans import PLANS
@@ -17,7 +18,7 @@ from services.cli.words.runs import RUNS
 from services.kit.refusals import Param
 from services.kit.sheets import Say
 
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**FAULTS, **OPTIONS, **PLANS, **PLATFORM, **RUNS}
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**EXPLANATIONS, **FAULTS, **OPTIONS, **PLANS, **PLATFORM, **RUNS}
 _LANGUAGE_VARIABLES: Final = ("GREENBRIDGE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 

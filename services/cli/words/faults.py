@@ -173,6 +173,8 @@ FAULTS: Final = {
         "The price of a shortage is no number from 0: {value}.",
         "缺额代价不是非负数：{value}。",
     ),
+    "problem.bad_cap": ("The cap on the probability cannot stand: {value}.", "概率上限无效：{value}。"),
+    "problem.bad_seed": ("The seed is no whole number from 0: {value}.", "随机种子不是非负整数：{value}。"),
     "problem.wrong_problem": ("The result belongs to another problem.", "结果属于另一个问题。"),
     "problem.not_sorted": ("The pairs are not in order.", "配对未按顺序排列。"),
     "problem.start_breaks_rules": ("The starting plan breaks rules.", "初始方案违反规则。"),
