@@ -85,7 +85,7 @@ async def test_guessing_is_slowed_down(app: FastAPI) -> None:
             assert data["signIn"] == {"__typename": "NotAllowed", "code": "WRONG_EMAIL_OR_PASSWORD", "params": []}
         refused = (await browser.ask(SIGN_IN, email=EMAIL, password=PASSWORD, wantsToken=False))["signIn"]
         assert refused["code"] == "TOO_MANY_ATTEMPTS"
-        assert [param["name"] for param in refused["params"]] == ["wait_seconds"]
+        assert [param["name"] for param in refused["params"]] == ["waitSeconds"]
 
 
 @pytest.mark.parametrize("people_count", [12])
