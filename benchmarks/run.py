@@ -1,6 +1,6 @@
 """Measure the optimizer against the bare flow and networkx, interleaved, each time in a fresh process.
 
-    python benchmarks/run.py                     everything; writes results.md, then measures the fit (fit.py)
+    python benchmarks/run.py                     everything; writes results.md, then fit.py, doors.py, lottery.py
     python benchmarks/run.py --quick             without the two largest instances
     python benchmarks/run.py --only iclr2018     one instance, or several; prints only
 
@@ -58,7 +58,8 @@ def main() -> None:
     command = "make bench"
     (HERE / "results.md").write_text(format_report(rows, command, asked.repeats), encoding="utf-8")
     print(f"wrote {HERE / 'results.md'}")
-    subprocess.run([sys.executable, str(HERE / "fit.py")], check=True)
+    for script in ("fit.py", "doors.py", "lottery.py"):
+        subprocess.run([sys.executable, str(HERE / script)], check=True)
 
 
 def _parse() -> argparse.Namespace:
