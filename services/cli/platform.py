@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -117,6 +118,8 @@ def _platform() -> Iterator[str]:
     except (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.ArgumentError) as problem:
         reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
         _end(1, "platform.no_database", reason=reason)
+    except subprocess.SubprocessError as problem:
+        _end(1, "platform.no_embedded", folder=str(settings.home), reason=str(problem))
 
 
 async def _seed(url: str) -> Sequence[SampleLogin]:

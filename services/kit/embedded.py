@@ -1,5 +1,6 @@
 """A real PostgreSQL from a wheel, for machines without a server: data in a folder, shared by several processes."""
 
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +18,28 @@ DATABASE_NAME: Final = "greenbridge"
 
 
 @contextmanager
+def _plain_locale() -> Iterator[None]:
+    """PostgreSQL refuses a locale that the machine does not have, and sorts by one that it has: use neither."""
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = before
+
+
+@contextmanager
 def embedded_server(folder: Path, *, keeps_data: bool = True) -> Iterator[str]:
     """Start the server of `folder`, or join it when another process runs it; the last to leave stops it.
 
     Yields the URL of the server's maintenance database. Without `keeps_data` the last to leave removes the folder.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder, cleanup_mode="stop" if keeps_data else "delete")
+    with _plain_locale():
+        server = get_server(folder, cleanup_mode="stop" if keeps_data else "delete")
     with server:
         yield server.get_uri("postgres")
 

@@ -29,6 +29,10 @@ PLATFORM: Final[Mapping[str, tuple[str, str]]] = {
         "The database cannot be used: {reason} Check DATABASE_URL; without it an embedded one is started.",
         "数据库不可用：{reason} 请检查 DATABASE_URL；不设置时将启动内置数据库。",
     ),
+    "platform.no_embedded": (
+        "The embedded database in {folder} does not start: {reason} DATABASE_URL can name another PostgreSQL.",
+        "{folder} 中的内置数据库无法启动：{reason} 可用 DATABASE_URL 指定其他 PostgreSQL。",
+    ),
     "platform.up_to_date": ("The database is up to date.", "数据库已是最新。"),
     "platform.not_empty": (
         "The database holds accounts of its own; nothing was written.",

@@ -1,0 +1,40 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from services.kit.embedded import embedded_server, require_database
+
+JOIN = """
+import sys
+from pathlib import Path
+import psycopg
+from services.kit.embedded import embedded_server
+with embedded_server(Path(sys.argv[1])) as url, psycopg.connect(url) as connection:
+    print(connection.execute("SELECT pg_postmaster_start_time()").fetchone()[0].isoformat())
+"""
+
+
+def test_a_locale_that_the_machine_lacks_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "xx_XX.UTF-8")
+    with embedded_server(tmp_path / "postgres", keeps_data=False) as url:
+        with psycopg.connect(require_database(url, "orders")) as connection:
+            found = connection.execute(
+                "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = 'orders'"
+            ).fetchone()
+        assert found == ("UTF8", "C")
+        assert os.environ["LC_ALL"] == "xx_XX.UTF-8"
+
+
+def test_processes_share_a_server_and_one_that_leaves_does_not_stop_it(tmp_path: Path) -> None:
+    with embedded_server(tmp_path / "postgres", keeps_data=False) as url:
+        joined = subprocess.run(
+            [sys.executable, "-c", JOIN, str(tmp_path / "postgres")], capture_output=True, text=True, check=True
+        )
+        with psycopg.connect(url) as connection:
+            [started] = connection.execute("SELECT pg_postmaster_start_time()").fetchone() or [None]
+    assert started is not None
+    assert joined.stdout.strip() == started.isoformat()
