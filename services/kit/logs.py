@@ -9,7 +9,7 @@ from structlog.typing import Processor
 def configure_logs(*, for_people: bool) -> None:
     """Set the log up for this process. Tracebacks never show local variables: they hold passwords and tokens."""
     last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
         if for_people
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )
