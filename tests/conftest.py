@@ -12,8 +12,9 @@ import pytest
 from psycopg import sql
 
 from services.kit.database import Database, plain_url
-from services.kit.embedded import embedded_server, require_database
+from services.kit.embedded import database_of, embedded_server, require_database
 from services.migrations import migrate
+from tests.dropping import drop_database
 from tests.process_lock import process_lock
 
 TEMPLATE = "greenbridge_test_template"
@@ -23,11 +24,6 @@ def pytest_configure() -> None:
     """Let Ctrl-C reach the programs under test, also where this run was started in the background, deaf to it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _database_url(server_url: str, name: str) -> str:
-    head, _, query = server_url.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +59,7 @@ def template(server_url: str, shared_folder: Path) -> str:
             with psycopg.connect(server_url, autocommit=True) as connection:
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
             require_database(server_url, TEMPLATE)
-            migrate(_database_url(server_url, TEMPLATE))
+            migrate(database_of(server_url, TEMPLATE))
             made.touch()
     return TEMPLATE
 
@@ -77,8 +73,8 @@ def database_url(server_url: str, template: str, shared_folder: Path) -> Iterato
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
             )
-        yield _database_url(server_url, name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        yield database_of(server_url, name)
+        drop_database(connection, name)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Final
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import make_url
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the package asks for XDG_RUNTIME_DIR while it is imported and falls back to /tmp
@@ -52,7 +53,12 @@ def require_database(server_url: str, name: str = DATABASE_NAME) -> str:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
             )
-    return server_url.replace("/postgres?", f"/{name}?", 1)
+    return database_of(server_url, name)
+
+
+def database_of(server_url: str, name: str) -> str:
+    """The URL of another database of the same server."""
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager

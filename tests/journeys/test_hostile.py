@@ -17,7 +17,6 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from psycopg import sql
 
 from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import ByIdField, ManyField, field_spec
@@ -26,6 +25,7 @@ from services.kit.actor import Actor
 from services.kit.database import Database
 from services.kit.embedded import require_database
 from services.migrations import migrate
+from tests.dropping import drop_database
 from tests.journeys.world import World, make_world
 
 EVERYTHING: Final = {
@@ -88,7 +88,7 @@ def world_url(server_url: str) -> Iterator[str]:
     migrate(url)
     yield url
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop_database(connection, name)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from graph.kit.api import Api, PlannedSchema
 from graph.kit.assembly import Room, assemble
 from services.kit.database import Database, driver_url
 from services.kit.policies import APPLICATION_ROLE, declaration_sql
+from tests.dropping import drop_database
 from tests.graph.kit import demo, demo_mutations, demo_subscriptions
 from tests.process_lock import process_lock
 
@@ -67,7 +68,7 @@ def _cloned(server_url: str, demo_template: str, shared_folder: Path) -> Iterato
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(demo_template))
             )
         yield _database_url(server_url, name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop_database(connection, name)
 
 
 @pytest.fixture
