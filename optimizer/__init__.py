@@ -25,15 +25,19 @@ from optimizer.progress import Phase, Progress, ignore, never
 from optimizer.pulse import Interrupted
 from optimizer.repair import Level, Repair, Stage, repair, verify_repair
 from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit, Multipliers, PairLimit, Rule
 from optimizer.solution import Assignment, Shortage
 from optimizer.solve import solve
 from optimizer.store import Matrix, Pairs
 
 __all__ = [
+    "NO_LIMIT",
     "Aftermath",
     "Assignment",
     "Bottleneck",
+    "Budget",
     "CapacityChanged",
+    "Caseload",
     "Certificate",
     "Change",
     "Demand",
@@ -41,16 +45,21 @@ __all__ = [
     "DemandWithdrawn",
     "Draw",
     "Event",
+    "FitFloor",
+    "GroupLimit",
     "Infeasibility",
     "Interrupted",
+    "KindLimit",
     "Level",
     "Limits",
     "Loads",
     "Lottery",
     "Matrix",
     "Mend",
+    "Multipliers",
     "Objective",
     "PairForbidden",
+    "PairLimit",
     "Pairs",
     "Phase",
     "Price",
@@ -62,6 +71,7 @@ __all__ = [
     "Reason",
     "Repair",
     "Result",
+    "Rule",
     "Scenario",
     "Shortage",
     "Stage",

@@ -1,8 +1,8 @@
 """The Lagrangian bound: what any integer multipliers prove, in integers and numpy alone.
 
-With multipliers y no plan is worth more than the sum over pairs of max(0, fit - y_supply - y_demand) plus, for each
-node, the most that a number of units within its bounds can earn at its multiplier. This holds for every y, so the
-bound needs no trust in whoever found them.
+With multipliers y no plan is worth more than the sum over pairs of max(0, fit - y_supply - y_demand - what the pair
+counts in each row of a rule times y_row) plus, for each node and row, the most that a number of units within its bounds
+can earn at its multiplier. This holds for every y, so the bound needs no trust in whoever found them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from optimizer.store import Matrix, Pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimizer.problem import Problem
+    from optimizer.problem import Problem, Supply
+    from optimizer.rules.side import Multipliers, Tariff
     from optimizer.store import Store
 
     Units = NDArray[np.int64]
@@ -31,7 +32,8 @@ CERTAIN: Final = Fraction(1)
 
 def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
     """Whether there is one multiplier per node, each small enough to compute with."""
-    return _is_vector(certificate.supply, len(problem.supply)) and _is_vector(certificate.demand, len(problem.demand))
+    nodes = _is_vector(certificate.supply, len(problem.supply)) and _is_vector(certificate.demand, len(problem.demand))
+    return nodes and _are_rows(problem, certificate.rows)
 
 
 def compute_bound(
@@ -45,8 +47,12 @@ def compute_bound(
     """
     lock_supply, lock_demand = problem.store.locks()
     price = 0 if ignore_fit and problem.is_elastic else problem.shortage_price
+    cost = None if ignore_fit else problem.supply.cost
     nodes = _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
+    if cost is not None:
+        nodes = earn_at_cost(problem.supply, lock_supply, certificate.supply, price)
     nodes += _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
+    nodes += _earn_rows(problem, certificate.rows, price)
     return _earn_pairs(problem, certificate, cap, ignore_fit=ignore_fit) + cap.denominator * nodes
 
 
@@ -74,6 +80,55 @@ def _is_vector(values: Units, count: int) -> bool:
     return count == 0 or max(abs(int(values.min())), abs(int(values.max()))) <= LARGEST_MULTIPLIER
 
 
+def _are_rows(problem: Problem, rows: Multipliers) -> bool:
+    """Whether these are rows of the problem, ascending, each with a multiplier small enough to compute with."""
+    shapes_agree = rows.row.ndim == 1 and rows.row.shape == rows.value.shape
+    if not shapes_agree or rows.row.dtype != np.int64 or rows.value.dtype != np.int64:
+        return False
+    if not rows.row.size:
+        return True
+    is_within = int(rows.row[0]) >= 0 and int(rows.row[-1]) < problem.side.row_count
+    if not is_within or not bool((rows.row[1:] > rows.row[:-1]).all()):
+        return False
+    heaviest = _largest(rows.value) * problem.side.largest_weight() * len(problem.rules)
+    return heaviest <= LARGEST_MULTIPLIER
+
+
+def _earn_rows(problem: Problem, rows: Multipliers, price: int | None) -> int:
+    """Most that all rows together can earn within their limits; where units may lack, below them at their price."""
+    side = problem.side
+    least, most = side.limits(rows.row)
+    if price is None:
+        return exact_dot(rows.value, np.where(rows.value < 0, least, most))
+    priced = side.counts_units(rows.row) & (rows.value < -price) & (least > 0)
+    # At best everything lacks: 0 units, but for what is locked, which only makes the bound larger than need be.
+    total = exact_dot(rows.value, np.where(priced, 0, np.where(rows.value < 0, least, most)))
+    return total - price * exact_sum(least[priced])
+
+
+def earn_at_cost(supply: Supply, locked: NDArray[np.int32], multiplier: Units, price: int | None) -> int:
+    """Most that supplies can earn when their units cost something: every unit that earns more than it costs."""
+    gain = gain_per_unit(supply, multiplier, price)
+    fewest = np.bincount(locked, minlength=len(supply))
+    required = fewest if price is not None else np.maximum(supply.lo, fewest)
+    unit = np.arange(gain.shape[1])
+    taken = (unit < required[:, None]) | ((gain > 0) & (unit < supply.hi[:, None]))
+    return exact_sum(gain[taken]) - (price or 0) * exact_sum(supply.lo)
+
+
+def gain_per_unit(supply: Supply, multiplier: Units, price: int | None) -> Units:
+    """What each further unit of a supply earns at its multiplier, less its cost; shape (n_supply, k), never rising.
+
+    Where minimums may be missed at a price, a unit below the minimum saves that price besides.
+    """
+    if supply.cost is None:
+        raise AssertionError("only supplies with costs are asked")
+    gain = multiplier[:, None] - supply.cost
+    if price:
+        gain += price * (np.arange(gain.shape[1]) < supply.lo[:, None])
+    return gain
+
+
 def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Units, price: int | None) -> int:
     """Most that all nodes together can earn; earning is piecewise linear in units, so only its corners count."""
     fewest = np.bincount(locked, minlength=len(lo))
@@ -88,10 +143,11 @@ def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Uni
 
 def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
     store = problem.store
+    tariff = problem.side.tariff(certificate.rows) if certificate.rows.row.size else None
     if isinstance(store, Matrix):
-        free = _earn_matrix(store, certificate, ignore_fit=ignore_fit)
+        free = _earn_matrix(store, certificate, tariff, ignore_fit=ignore_fit)
     elif isinstance(store, Pairs):
-        free = _earn_list(store, certificate, ignore_fit=ignore_fit)
+        free = _earn_list(store, certificate, tariff, ignore_fit=ignore_fit)
     else:
         raise TypeError(f"unknown store {type(store).__name__}")
     return cap.numerator * free + _settle_locks(problem, certificate, cap, ignore_fit=ignore_fit)
@@ -102,10 +158,11 @@ def _settle_locks(problem: Problem, certificate: Certificate, cap: Fraction, *, 
     supply, demand = problem.store.locks()
     fit = problem.store.find(supply, demand).fit * (not ignore_fit)
     earned = fit - certificate.supply[supply] - certificate.demand[demand]
+    earned -= problem.side.tariff(certificate.rows).charge(supply, demand)
     return cap.denominator * exact_sum(earned) - cap.numerator * exact_sum(np.maximum(0, earned))
 
 
-def _earn_list(store: Pairs, certificate: Certificate, *, ignore_fit: bool) -> int:
+def _earn_list(store: Pairs, certificate: Certificate, tariff: Tariff | None, *, ignore_fit: bool) -> int:
     total = 0
     for start in range(0, store.pair_count(), BLOCK_CELLS):
         at = slice(start, start + BLOCK_CELLS)
@@ -113,14 +170,17 @@ def _earn_list(store: Pairs, certificate: Certificate, *, ignore_fit: bool) -> i
         earned -= certificate.demand[store.demand[at]]
         if not ignore_fit:
             earned += store.fit[at]
+        if tariff is not None:
+            earned -= tariff.charge(store.supply[at], store.demand[at])
         total += _add_gains(earned, store.forbidden[at])
     return total
 
 
-def _earn_matrix(store: Matrix, certificate: Certificate, *, ignore_fit: bool) -> int:
+def _earn_matrix(store: Matrix, certificate: Certificate, tariff: Tariff | None, *, ignore_fit: bool) -> int:
     total = 0
     for rows in row_blocks(store):
-        reduced = reduce_fit(np.zeros_like(store.fit[rows]) if ignore_fit else store.fit[rows], certificate, rows)
+        fit = np.zeros_like(store.fit[rows]) if ignore_fit else store.fit[rows]
+        reduced = reduce_fit(fit, certificate, rows, tariff)
         total += _add_gains(reduced, store.forbidden[rows])
     return total
 
@@ -131,14 +191,19 @@ def row_blocks(store: Matrix) -> list[slice]:
     return [slice(start, start + rows) for start in range(0, store.fit.shape[0], rows)]
 
 
-def reduce_fit(fit: NDArray[np.int32 | np.int64], certificate: Certificate, rows: slice) -> NDArray[np.signedinteger]:
-    """Take the multipliers off the fits of these rows, in 32 bits where nothing can overflow."""
+def reduce_fit(
+    fit: NDArray[np.int32 | np.int64], certificate: Certificate, rows: slice, tariff: Tariff | None = None
+) -> NDArray[np.signedinteger]:
+    """Take the multipliers off the fits of these rows, in 32 bits where nothing can overflow; rules by their tariff."""
     supply, demand = certificate.supply, certificate.demand[rows]
     width: type[np.int32 | np.int64] = (
-        np.int32 if _largest(fit) + _largest(supply) + _largest(demand) < NARROW_FIT else np.int64
+        np.int32 if tariff is None and _largest(fit) + _largest(supply) + _largest(demand) < NARROW_FIT else np.int64
     )
     reduced: NDArray[np.signedinteger] = np.subtract(fit, supply.astype(width)[None, :], dtype=width)
     np.subtract(reduced, demand.astype(width)[:, None], out=reduced)
+    if tariff is not None:
+        lines = np.arange(rows.start, rows.start + len(fit), dtype=np.int32)[:, None]
+        reduced -= tariff.charge(np.arange(fit.shape[1], dtype=np.int32)[None, :], lines)
     return reduced
 
 

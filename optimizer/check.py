@@ -30,9 +30,10 @@ class Violation:
     ----------
     code
         ``pair_repeated``, ``pair_not_listed``, ``pair_forbidden``, ``lock_missing``, ``supply_over``, ``supply_under``,
-        ``demand_over`` or ``demand_under``.
+        ``demand_over``, ``demand_under``, ``rule_over`` or ``rule_under``.
     params
-        ``supply`` and ``demand`` indices, ``reason`` of a forbidden pair, ``units`` against ``limit``.
+        ``supply`` and ``demand`` indices, ``reason`` of a forbidden pair, ``units`` against ``limit``; of a rule its
+        name as ``rule`` and what its row stands for, as ``demand`` and ``group``.
     """
 
     code: str
@@ -50,7 +51,8 @@ class Verification:
     value, bound, gap
         Recomputed in integers, None where there is nothing to recompute.
     proof
-        VERIFIED when ``is_valid`` and the bound comes from a certificate, else NONE.
+        VERIFIED when ``is_valid`` and a certificate proves what the status says; CLAIMED when that needs, besides, the
+        word of an engine that branched; else NONE.
     violations
         Rules the plan breaks.
     faults
@@ -75,7 +77,7 @@ def check(problem: Problem, assignment: Assignment, *, limit: int = MOST_VIOLATI
     found = [*_check_pairs(problem, assignment, limit), *_check_locks(problem, assignment, limit)]
     found += _check_units("supply", problem.supply, assignment.supply, limit, may_lack=problem.is_elastic)
     found += _check_units("demand", problem.demand, assignment.demand, limit, may_lack=problem.is_elastic)
-    return found
+    return found + _check_rules(problem, assignment, limit)
 
 
 def verify(problem: Problem, result: Result) -> Verification:
@@ -83,7 +85,8 @@ def verify(problem: Problem, result: Result) -> Verification:
 
     For any multipliers y the sum over pairs of max(0, fit - y_supply - y_demand), plus what the bounds of each node
     can earn at its multiplier, is at least the value of every plan. So nothing about the solver need be trusted.
-    A result that says INFEASIBLE is verified by multipliers whose bound is below 0 when every pair counts 0.
+    A result that says INFEASIBLE is verified by multipliers whose bound is below 0 when every pair counts 0. Where
+    rules made an engine branch, what only it says counts as CLAIMED.
     """
     faults = [] if result.problem_digest == problem.digest() else ["wrong_problem"]
     violations: tuple[Violation, ...] = ()
@@ -92,12 +95,40 @@ def verify(problem: Problem, result: Result) -> Verification:
         value, violations = _recompute_plan(problem, result.assignment, faults)
     bound = _recompute_bound(problem, result, faults)
     gap = None if value is None or bound is None else bound - value
-    is_refuted = result.assignment is None and result.certificate is not None
-    faults += judge_status(result.status, gap, bound, is_refuted=is_refuted)
+    is_refuted = result.assignment is None and (result.certificate is not None or bool(problem.rules))
+    settled = result.claimed_bound if _is_claimed(problem, result, gap) else bound
+    faults += _judge_claim(problem, result, value, bound)
+    remaining = None if value is None or settled is None else settled - value
+    faults += judge_status(result.status, remaining, settled, is_refuted=is_refuted)
     is_valid = not faults and not violations
-    is_proven = is_valid and (bound is not None or result.status is Status.INFEASIBLE)
-    proof = Proof.VERIFIED if is_proven and result.certificate is not None else Proof.NONE
+    proof = _vouch(problem, result, gap, is_valid=is_valid)
     return Verification(is_valid, value, bound, gap, proof, violations, tuple(faults))
+
+
+def _is_claimed(problem: Problem, result: Result, gap: int | None) -> bool:
+    """Whether an engine's own word may close the gap: only where rules made it branch."""
+    return bool(problem.rules) and result.claimed_bound is not None and gap is not None and gap > 0
+
+
+def _judge_claim(problem: Problem, result: Result, value: int | None, bound: int | None) -> list[str]:
+    """Name what is wrong with a claimed bound by itself: it needs rules, and lies between value and bound."""
+    claimed = result.claimed_bound
+    if claimed is None:
+        return []
+    is_above = bound is not None and claimed > bound
+    is_below = value is not None and claimed < value
+    return ["wrong_bound"] if not problem.rules or is_above or is_below else []
+
+
+def _vouch(problem: Problem, result: Result, gap: int | None, *, is_valid: bool) -> Proof:
+    """Say who vouches for a valid result."""
+    if not is_valid or result.status is Status.FAILED:
+        return Proof.NONE
+    if result.status is Status.INFEASIBLE:
+        return Proof.VERIFIED if result.certificate is not None else Proof.CLAIMED
+    if result.status is Status.PROVEN and _is_claimed(problem, result, gap):
+        return Proof.CLAIMED
+    return Proof.VERIFIED if result.certificate is not None else Proof.NONE
 
 
 def _recompute_plan(
@@ -184,6 +215,21 @@ def _check_units(
     return violations + [
         _name_units(f"{side}_under", side, node, int(units[node]), int(bounds.lo[node])) for node in under
     ]
+
+
+def _check_rules(problem: Problem, assignment: Assignment, limit: int) -> list[Violation]:
+    side = problem.side
+    if not side:
+        return []
+    rows, units = side.measure(assignment.supply, assignment.demand)
+    least, most = side.limits(rows)
+    lacks = (units < least) & ~(side.counts_units(rows) & problem.is_elastic)
+    found = []
+    for code, broken, limits in (("rule_over", units > most, most), ("rule_under", lacks, least)):
+        for at in np.flatnonzero(broken)[:limit].tolist():
+            told = {**side.describe(int(rows[at])), "units": int(units[at]), "limit": int(limits[at])}
+            found.append(Violation(code, told))
+    return found
 
 
 def _name_units(code: str, side: str, node: int, units: int, limit: int) -> Violation:

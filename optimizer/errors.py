@@ -12,7 +12,9 @@ class ProblemError(ValueError):
         One of ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``,
         ``lo_above_hi``, ``fit_too_large``, ``index_out_of_range``, ``duplicate_pair``, ``not_sorted``,
         ``unknown_reason``, ``locked_pair_forbidden``, ``bad_scale``, ``bad_shortage_price``, ``start_breaks_rules``,
-        ``not_proven``, ``wrong_problem``, ``bad_file``, ``bad_cap``, ``bad_seed``.
+        ``not_proven``, ``wrong_problem``, ``bad_file``, ``bad_cap``, ``bad_seed``, ``limit_too_large``,
+        ``weight_too_large``, ``duplicate_rule``, ``too_many_rules``, ``duplicate_group``, ``cost_falls``,
+        ``rules_unsupported``.
     params
         What is wrong and where: field, index, value and so on.
     """

@@ -13,6 +13,7 @@ from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.problem import Problem
 from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.rules import KINDS, Multipliers
 from optimizer.solution import Assignment
 from optimizer.store import Pairs
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from optimizer.rules import Rule
+
     Arrays = Mapping[str, NDArray[Any]]
 
-VERSION: Final = 1
+VERSION: Final = 2  # 2: rules, costs of loads, claimed bounds
+READABLE: Final = (1, 2)
 PROBLEM: Final = "greenbridge problem"
 RESULT: Final = "greenbridge result"
 
@@ -36,6 +40,7 @@ def save_problem(problem: Problem, path: Path) -> None:
         "reasons": list(problem.reasons),
         "scale": problem.scale,
         "shortage_price": problem.shortage_price,
+        "rules": [rule.head() for rule in problem.rules],
     }
     bounds = {
         "supply_lo": problem.supply.lo,
@@ -43,7 +48,11 @@ def save_problem(problem: Problem, path: Path) -> None:
         "demand_lo": problem.demand.lo,
         "demand_hi": problem.demand.hi,
     }
-    _save(path, PROBLEM, head, {**bounds, **{f"store_{name}": it for name, it in problem.store.arrays().items()}})
+    arrays = {**bounds, **{f"store_{name}": it for name, it in problem.store.arrays().items()}}
+    arrays |= {} if problem.supply.cost is None else {"supply_cost": problem.supply.cost}
+    for at, rule in enumerate(problem.rules):
+        arrays |= {f"rule_{at}_{name}": it for name, it in rule.arrays().items()}
+    _save(path, PROBLEM, head, arrays)
 
 
 def load_problem(path: Path) -> Problem:
@@ -74,12 +83,15 @@ def save_result(result: Result, path: Path) -> None:
         "seconds": result.seconds,
         "problem_digest": result.problem_digest,
         "failure": result.failure,
+        "claimed_bound": result.claimed_bound,
     }
     arrays: dict[str, NDArray[Any]] = {}
     if result.assignment is not None:
         arrays |= {"chosen_supply": result.assignment.supply, "chosen_demand": result.assignment.demand}
     if result.certificate is not None:
         arrays |= {"multiplier_supply": result.certificate.supply, "multiplier_demand": result.certificate.demand}
+        rows = result.certificate.rows
+        arrays |= {"multiplier_row": rows.row, "multiplier_row_value": rows.value} if rows.row.size else {}
     _save(path, RESULT, head, arrays)
 
 
@@ -107,6 +119,7 @@ def load_result(problem: Problem, path: Path) -> Result:
             problem_digest=problem.digest(),
             objective=Objective(head["objective"]),
             failure=head["failure"],
+            claimed_bound=head.get("claimed_bound"),
         )
     except (KeyError, TypeError) as error:
         raise ProblemError("bad_file", path=str(path), fault="missing_part", part=str(error)) from error
@@ -145,7 +158,7 @@ def _load(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]
         found = (head["kind"], head["version"])
     except (ValueError, KeyError, TypeError) as error:
         raise ProblemError("bad_file", path=str(path), fault="unreadable_head") from error
-    if found != (kind, VERSION):
+    if found[0] != kind or found[1] not in READABLE:
         raise ProblemError(
             "bad_file", path=str(path), fault="wrong_kind", found=str(found), expected=f"{kind} {VERSION}"
         )
@@ -176,11 +189,21 @@ def _build(head: Mapping[str, Any], arrays: dict[str, NDArray[Any]]) -> Problem:
     known: dict[str, Any] = {"reasons": head["reasons"], "shortage_price": head["shortage_price"]}
     known |= {name: arrays[name] for name in ("supply_lo", "supply_hi", "demand_lo", "demand_hi")}
     known |= {"fit": arrays["store_fit"], "forbidden": arrays["store_forbidden"]}
+    known |= {"supply_cost": arrays.get("supply_cost"), "rules": _load_rules(head, arrays)}
     if head["store"] == "matrix":
         locked = np.column_stack((arrays["store_lock_supply"], arrays["store_lock_demand"]))
         return Problem.from_matrix(**known, locked=locked)
     pairs: dict[str, Any] = {"pair_supply": arrays["store_supply"], "pair_demand": arrays["store_demand"]}
     return Problem.from_pairs(**known, **pairs, locked=arrays["store_locked"])
+
+
+def _load_rules(head: Mapping[str, Any], arrays: Arrays) -> list[Rule]:
+    rules: list[Rule] = []
+    for at, told in enumerate(head.get("rules", ())):
+        prefix = f"rule_{at}_"
+        parts = {name.removeprefix(prefix): it for name, it in arrays.items() if name.startswith(prefix)}
+        rules.append(KINDS[told["kind"]](**{name: it for name, it in told.items() if name != "kind"}, **parts))
+    return rules
 
 
 def _load_assignment(problem: Problem, arrays: Arrays) -> Assignment | None:
@@ -192,4 +215,7 @@ def _load_assignment(problem: Problem, arrays: Arrays) -> Assignment | None:
 def _load_certificate(arrays: Arrays) -> Certificate | None:
     if "multiplier_supply" not in arrays:
         return None
-    return Certificate(arrays["multiplier_supply"], arrays["multiplier_demand"])
+    rows = Multipliers.none()
+    if "multiplier_row" in arrays:
+        rows = Multipliers(arrays["multiplier_row"], arrays["multiplier_row_value"])
+    return Certificate(arrays["multiplier_supply"], arrays["multiplier_demand"], rows)

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import scale_fit, to_forbidden, to_locks
+from optimizer.intake import largest_of, scale_fit, to_forbidden, to_locks
+from optimizer.rules.side import Side
 from optimizer.store import Matrix, Pairs, Store
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from optimizer.rules.rule import Rule
 
 DEFAULT_SCALE: Final = 1_000_000
 DEFAULT_REASONS: Final = ("conflict",)
@@ -31,10 +34,24 @@ LARGEST_UNITS: Final = 2**31 - 1
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Supply:
-    """How many units each supply must give at least (``lo``) and can give at most (``hi``); int64, shape (n,)."""
+    """How many units each supply must give at least (``lo``) and can give at most (``hi``); int64, shape (n,).
+
+    ``cost``, where there is any, is what each further unit of a supply costs: int64, shape (n, k) or, the same for all,
+    (1, k), never falling along a row, with k at least the largest ``hi``. Even loads come from costs that rise.
+    """
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
+    cost: NDArray[np.int64] | None = None
+
+    def cost_of(self, units: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Add up what so many units of each supply cost; shape (n,)."""
+        if self.cost is None or not self.cost.shape[1]:
+            return np.zeros(len(units), np.int64)
+        steps = np.concatenate((np.zeros((len(self.cost), 1), np.int64), np.cumsum(self.cost, axis=1)), axis=1)
+        rows = np.arange(len(units)) if len(self.cost) > 1 else np.zeros(len(units), np.int64)
+        total: NDArray[np.int64] = steps[rows, np.minimum(units, self.cost.shape[1])]
+        return total
 
     def __len__(self) -> int:
         return len(self.hi)
@@ -68,6 +85,9 @@ class Problem:
     shortage_price
         None: every minimum must be met. Otherwise each missing unit, of a demand or of a supply's minimum, costs this
         much, in integer units.
+    rules
+        What a plan must keep besides, see :mod:`optimizer.rules`. Their minimums count as minimums where the problem is
+        elastic, as far as they count pairs.
     """
 
     supply: Supply
@@ -76,12 +96,16 @@ class Problem:
     reasons: tuple[str, ...] = DEFAULT_REASONS
     scale: int = DEFAULT_SCALE
     shortage_price: int | None = None
+    rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         _require_bounds(self.supply.lo, self.supply.hi, "supply")
         _require_bounds(self.demand.lo, self.demand.hi, "demand")
+        _require_cost(self.supply)
         self.store.require_valid(len(self.supply), len(self.demand), len(self.reasons))
         self._require_exact_sums()
+        if self.rules:
+            self.side.require_valid(min(int(self.supply.hi.sum()), int(self.demand.hi.sum())))
 
     @classmethod
     def from_pairs(  # noqa: PLR0913 - the parts of a problem, all by keyword
@@ -99,6 +123,8 @@ class Problem:
         reasons: Sequence[str] = DEFAULT_REASONS,
         scale: int = DEFAULT_SCALE,
         shortage_price: float | None = None,
+        supply_cost: ArrayLike | None = None,
+        rules: Sequence[Rule] = (),
     ) -> Problem:
         """Build a problem from a list of pairs; what is not listed cannot be assigned.
 
@@ -118,6 +144,11 @@ class Problem:
             True where the pair must be chosen.
         shortage_price
             Makes the problem elastic: the price of a missing unit, in the unit of ``fit`` as given.
+        supply_cost
+            What the first, second, third unit of a supply costs, shape (n_supply, k) or (1, k), in the unit of ``fit``
+            as given; never falling.
+        rules
+            Side rules; their names differ.
 
         Raises
         ------
@@ -126,6 +157,7 @@ class Problem:
         """
         supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
         scaled, used_scale = scale_fit(fit, scale)
+        supply = replace(supply, cost=_scale_cost(supply_cost, used_scale))
         store = Pairs.from_arrays(
             supply=pair_supply,
             demand=pair_demand,
@@ -135,7 +167,7 @@ class Problem:
             shape=(len(supply), len(demand)),
         )
         price = _scale_price(shortage_price, used_scale)
-        return cls(supply, demand, store, tuple(reasons), used_scale, price)
+        return cls(supply, demand, store, tuple(reasons), used_scale, price, tuple(rules))
 
     @classmethod
     def from_matrix(  # noqa: PLR0913 - the parts of a problem, all by keyword
@@ -151,6 +183,8 @@ class Problem:
         reasons: Sequence[str] = DEFAULT_REASONS,
         scale: int = DEFAULT_SCALE,
         shortage_price: float | None = None,
+        supply_cost: ArrayLike | None = None,
+        rules: Sequence[Rule] = (),
     ) -> Problem:
         """Build a problem in which every pair has a fit.
 
@@ -167,15 +201,23 @@ class Problem:
         """
         supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
         scaled, used_scale = scale_fit(fit, scale)
+        supply = replace(supply, cost=_scale_cost(supply_cost, used_scale))
         lock_supply, lock_demand = to_locks(locked)
         store = Matrix(scaled, to_forbidden(forbidden, scaled.shape), lock_supply, lock_demand)
         price = _scale_price(shortage_price, used_scale)
-        return cls(supply, demand, store, tuple(reasons), used_scale, price)
+        return cls(supply, demand, store, tuple(reasons), used_scale, price, tuple(rules))
 
     @property
     def is_elastic(self) -> bool:
         """Whether minimums may be missed at a price."""
         return self.shortage_price is not None
+
+    @cached_property
+    def side(self) -> Side:
+        """All rows of the rules."""
+        counts = len(self.supply), len(self.demand)
+        bound = tuple(rule.bind(self.store, *counts) for rule in self.rules)
+        return Side(bound, self.store, {"supply": self.supply.hi > 0, "demand": self.demand.hi > 0})
 
     def digest(self) -> str:
         """Return the SHA-256 of the content: equal problems have equal digests on every machine."""
@@ -185,6 +227,10 @@ class Problem:
     def _digest(self) -> str:
         digest = hashlib.sha256(f"greenbridge problem 1 {self.scale} {self.shortage_price} {self.reasons!r}".encode())
         arrays = [self.supply.lo, self.supply.hi, self.demand.lo, self.demand.hi, *self.store.arrays().values()]
+        arrays += [] if self.supply.cost is None else [self.supply.cost]
+        for rule in self.rules:
+            digest.update(repr(sorted(rule.head().items())).encode())
+            arrays += rule.arrays().values()
         for array in arrays:
             digest.update(f"{array.dtype.str} {array.shape}".encode())
             digest.update(np.ascontiguousarray(array).data)
@@ -192,6 +238,7 @@ class Problem:
 
     def _require_exact_sums(self) -> None:
         largest = max(self.store.largest_fit(), self.shortage_price or 0)
+        largest += 0 if self.supply.cost is None else largest_of(self.supply.cost)
         node_count = len(self.supply) + len(self.demand) + 3
         units = min(int(self.supply.hi.sum()), int(self.demand.hi.sum())) + int(self.demand.lo.sum())
         units += int(self.supply.lo.sum())
@@ -245,6 +292,31 @@ def _require_bounds(lo: NDArray[np.int64], hi: NDArray[np.int64], field: str) ->
     if wrong.size:
         at = int(wrong[0])
         raise ProblemError("lo_above_hi", field=field, index=at, lo=int(lo[at]), hi=int(hi[at]))
+
+
+def _require_cost(supply: Supply) -> None:
+    cost = supply.cost
+    if cost is None:
+        return
+    if cost.dtype != np.int64 or cost.ndim != 2 or len(cost) not in {1, len(supply)}:  # noqa: PLR2004 - supply x unit
+        raise ProblemError("wrong_shape", field="supply_cost", shape=cost.shape, expected=f"({len(supply)}, k)")
+    if cost.shape[1] < int(supply.hi.max(initial=0)):
+        raise ProblemError("wrong_shape", field="supply_cost", shape=cost.shape, expected="k at least the largest hi")
+    wrong = np.argwhere(cost[:, 1:] < cost[:, :-1])
+    if wrong.size:
+        raise ProblemError("cost_falls", field="supply_cost", index=int(wrong[0][0]), unit=int(wrong[0][1]) + 2)
+
+
+def _scale_cost(cost: ArrayLike | None, scale: int) -> NDArray[np.int64] | None:
+    if cost is None:
+        return None
+    array = np.asarray(cost)
+    if array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+        raise ProblemError("not_a_number", field="supply_cost", index=0, value=str(array.flat[0]) if array.size else "")
+    scaled = np.rint(array * scale)
+    if array.size and np.abs(scaled).max() > LARGEST_SUM:
+        raise ProblemError("fit_too_large", field="supply_cost", largest=str(np.abs(array).max()), limit=LARGEST_SUM)
+    return _freeze(scaled.astype(np.int64))
 
 
 def _scale_price(price: float | None, scale: int) -> int | None:

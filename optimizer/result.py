@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from optimizer.rules.side import Multipliers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,10 +43,11 @@ class Objective(StrEnum):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Certificate:
-    """Integer multipliers, one per supply and one per demand, from which anybody can recompute the bound."""
+    """Integer multipliers from which anybody can recompute the bound: per supply, per demand, per row of the rules."""
 
     supply: NDArray[np.int64]
     demand: NDArray[np.int64]
+    rows: Multipliers = field(default_factory=Multipliers.none)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +72,9 @@ class Result:
         The problem it belongs to.
     failure
         Code of what went wrong when the status is FAILED.
+    claimed_bound
+        Where rules need branch and bound: what the engine says no plan exceeds, below ``bound``; nobody re-checked it.
+        With it a PROVEN plan may have a gap to the verified ``bound``, and its proof is CLAIMED.
     """
 
     status: Status
@@ -82,6 +88,7 @@ class Result:
     problem_digest: str
     objective: Objective = Objective.TOTAL_FIT
     failure: str | None = None
+    claimed_bound: int | None = None
 
     @property
     def value(self) -> int | None:
@@ -90,7 +97,7 @@ class Result:
 
     @property
     def gap(self) -> int | None:
-        """Bound less value in integer units: 0 when the plan is proven optimal."""
+        """Bound less value in integer units: 0 when the certificate proves the plan optimal."""
         return None if self.value is None or self.bound is None else self.bound - self.value
 
     @property
@@ -109,9 +116,12 @@ class Result:
         """Return the SHA-256 of everything but the seconds: same problem, settings and seed give the same digest."""
         parts = (self.status, self.proof, self.bound, self.engine, self.seed, self.problem_digest, self.objective)
         digest = hashlib.sha256(f"greenbridge result 1 {[str(part) for part in parts]} {self.failure}".encode())
+        digest.update(b"" if self.claimed_bound is None else str(self.claimed_bound).encode())
         if self.assignment is not None:
             digest.update(self.assignment.digest().encode())
         if self.certificate is not None:
             digest.update(np.ascontiguousarray(self.certificate.supply).data)
             digest.update(np.ascontiguousarray(self.certificate.demand).data)
+            digest.update(np.ascontiguousarray(self.certificate.rows.row).data)
+            digest.update(np.ascontiguousarray(self.certificate.rows.value).data)
         return digest.hexdigest()
