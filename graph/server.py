@@ -13,6 +13,7 @@ from graph.http.answers import Endpoint
 from graph.http.credentials import Authenticate
 from graph.http.files import FileDoor, ReceiveFile, Upload
 from graph.http.health import Health
+from graph.http.outbox import Outbox
 from graph.http.pages import page_routes
 from graph.http.socket import SubscriptionSocket
 from graph.kit.api import Api, PlannedSchema
@@ -81,4 +82,6 @@ def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Sett
     if store_upload is not None:
         door = FileDoor(endpoint.authenticate, store_upload, settings.upload_bytes)
         routes.append(Route("/files", door.post, methods=["POST"]))
+    if settings.is_development:
+        routes.append(Route("/outbox", Outbox(settings).get, methods=["GET"]))
     return [*routes, *page_routes(is_development=settings.is_development)]

@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 EXPLORER_FOLDER: Final = Path(__file__).parents[2] / "web" / "explorer" / "dist"
 BUILD_COMMAND: Final = "make explorer"
 PAGES: Final = Path(__file__).parent / "page_files"
-_POLICY: Final = {
+POLICY: Final = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -29,12 +29,12 @@ def page_routes(*, is_development: bool) -> Sequence[BaseRoute]:
 
 
 async def _door(_request: Request) -> Response:
-    return FileResponse(PAGES / "door.html", headers=_POLICY)
+    return FileResponse(PAGES / "door.html", headers=POLICY)
 
 
 async def _explorer(_request: Request) -> Response:
     built = EXPLORER_FOLDER / "index.html"
     if built.is_file():
-        return FileResponse(built, headers=_POLICY)
+        return FileResponse(built, headers=POLICY)
     unbuilt = (PAGES / "explorer-unbuilt.html").read_text(encoding="utf-8")
-    return HTMLResponse(unbuilt.replace("{{command}}", BUILD_COMMAND), 503, _POLICY)
+    return HTMLResponse(unbuilt.replace("{{command}}", BUILD_COMMAND), 503, POLICY)

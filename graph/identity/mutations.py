@@ -5,25 +5,78 @@ import strawberry
 from graph.identity.types import Account
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.references import node_ref
-from services.identity import commands
+from services.identity import commands, links
 from services.identity.commands import NewAccount, SignedIn
 from services.identity.models import Locale
 from services.kit.actor import SYSTEM, Actor
 from services.kit.clock import now
-from services.kit.refusals import NotAllowed
+from services.kit.refusals import NotAllowed, NotFound
 
 
 @strawberry.input
 class RegisterAccountInput:
     email: str
     name: str
-    password: str
     locale: Locale = Locale.ZH
 
 
 @strawberry.type
 class RegisterAccountSuccess:
+    email: str = strawberry.field(description="Where the message went, whether or not the address has an account.")
+
+
+@strawberry.input
+class ConfirmAccountInput:
+    token: str
+    password: str
+
+
+@strawberry.type
+class ConfirmAccountSuccess:
     account: Account
+    expires_at: datetime
+
+
+@strawberry.input
+class RequestPasswordResetInput:
+    email: str
+
+
+@strawberry.type
+class RequestPasswordResetSuccess:
+    email: str = strawberry.field(description="Where a message goes if the address has an account.")
+
+
+@strawberry.input
+class ResetPasswordInput:
+    token: str
+    password: str
+
+
+@strawberry.type
+class ResetPasswordSuccess:
+    email: str
+
+
+@strawberry.input
+class RequestEmailChangeInput:
+    email: str
+    password: str
+
+
+@strawberry.type
+class RequestEmailChangeSuccess:
+    email: str
+
+
+@strawberry.input
+class ConfirmEmailChangeInput:
+    token: str
+
+
+@strawberry.type
+class ConfirmEmailChangeSuccess:
+    email: str
 
 
 @strawberry.input
@@ -47,26 +100,77 @@ class SignOutSuccess:
     was_signed_in: bool
 
 
-@mutation(permission=Permission.ANYONE, as_system=True, description="Sign up, and be signed in by a cookie.")
+@mutation(
+    permission=Permission.ANYONE,
+    refusals=[NotAllowed],
+    description="Sign up: a link goes to the address, and `confirmAccount` makes the account.",
+)
 async def register_account(gesture: Gesture, input: RegisterAccountInput) -> RegisterAccountSuccess:  # noqa: A002 - the API's word
-    new = NewAccount(email=input.email, name=input.name, password=input.password, locale=input.locale)
-    account = await commands.register_account(gesture.tx, SYSTEM, new)
-    _keep_cookie(gesture, await commands.open_session(gesture.tx, account))
-    return RegisterAccountSuccess(account=node_ref(Account, account.id))
+    new = NewAccount(email=input.email, name=input.name, locale=input.locale)
+    database = await gesture.release()
+    return RegisterAccountSuccess(email=await links.register_account(database, new, address=gesture.context.address))
+
+
+@mutation(
+    permission=Permission.ANYONE,
+    refusals=[NotFound],
+    description="Follow the link of signing up, choose a password, and be signed in by a cookie.",
+)
+async def confirm_account(gesture: Gesture, input: ConfirmAccountInput) -> ConfirmAccountSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    signed = await links.confirm_account(database, input.token, input.password, address=gesture.context.address)
+    keep_cookie(gesture, signed)
+    return ConfirmAccountSuccess(account=node_ref(Account, signed.account.id), expires_at=signed.expires_at)
+
+
+@mutation(permission=Permission.ANYONE, refusals=[NotAllowed], description="Ask for a link to choose a new password.")
+async def request_password_reset(gesture: Gesture, input: RequestPasswordResetInput) -> RequestPasswordResetSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    email = await links.request_password_reset(database, input.email, address=gesture.context.address)
+    return RequestPasswordResetSuccess(email=email)
+
+
+@mutation(
+    permission=Permission.ANYONE,
+    refusals=[NotFound],
+    description="Follow the link to a new password. Every session ends; sign in with the new one.",
+)
+async def reset_password(gesture: Gesture, input: ResetPasswordInput) -> ResetPasswordSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    account = await links.reset_password(database, input.token, input.password, address=gesture.context.address)
+    return ResetPasswordSuccess(email=account.email)
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    description="Ask for a link to another e-mail address, which becomes the account's when it is followed.",
+)
+async def request_email_change(gesture: Gesture, input: RequestEmailChangeInput) -> RequestEmailChangeSuccess:  # noqa: A002 - the API's word
+    database, address = await gesture.release(), gesture.context.address
+    await commands.require_password(database, gesture.actor, input.password, address=address)
+    email = await links.request_email_change(database, gesture.actor, input.email, address=address)
+    return RequestEmailChangeSuccess(email=email)
+
+
+@mutation(
+    permission=Permission.ANYONE,
+    refusals=[NotFound],
+    as_system=True,
+    description="Follow the link to a new e-mail address; the old one is told.",
+)
+async def confirm_email_change(gesture: Gesture, input: ConfirmEmailChangeInput) -> ConfirmEmailChangeSuccess:  # noqa: A002 - the API's word
+    account = await links.confirm_email_change(gesture.tx, SYSTEM, input.token)
+    return ConfirmEmailChangeSuccess(email=account.email)
 
 
 @mutation(permission=Permission.ANYONE, refusals=[NotAllowed], description="Open a session.")
 async def sign_in(gesture: Gesture, input: SignInInput) -> SignInSuccess:  # noqa: A002 - the API's word
-    await gesture.tx.rollback()  # gives the connection back: none may wait while a password is hashed
-    context = gesture.context
-    client = context.connection.client if context.connection else None
-    signed = await commands.sign_in(
-        context.database, input.email, input.password, address=client.host if client else ""
-    )
+    database, context = await gesture.release(), gesture.context
+    signed = await commands.sign_in(database, input.email, input.password, address=context.address)
     if input.wants_token:
         context.actor = Actor(account_id=signed.account.id)
     else:
-        _keep_cookie(gesture, signed)
+        keep_cookie(gesture, signed)
     return SignInSuccess(
         account=node_ref(Account, signed.account.id),
         expires_at=signed.expires_at,
@@ -84,6 +188,7 @@ async def sign_out(gesture: Gesture) -> SignOutSuccess:
     return SignOutSuccess(was_signed_in=was_signed_in)
 
 
-def _keep_cookie(gesture: Gesture, signed: SignedIn) -> None:
+def keep_cookie(gesture: Gesture, signed: SignedIn) -> None:
+    """Let the browser that asked carry the session."""
     seconds = round((signed.expires_at - now()).total_seconds())
     gesture.context.sign_in(Actor(account_id=signed.account.id), signed.token, max_age_seconds=seconds)

@@ -60,5 +60,11 @@ class Context:
         self.response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=self._is_secure)
 
     @property
+    def address(self) -> str:
+        """The network address that asks, as far as the server in front tells."""
+        client = self.connection.client if self.connection else None
+        return client.host if client else ""
+
+    @property
     def _is_secure(self) -> bool:
         return self.connection is not None and self.connection.url.scheme in {"https", "wss"}

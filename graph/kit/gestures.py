@@ -20,6 +20,7 @@ from graph.kit.context import Context
 from graph.kit.limits import BadRequest
 from graph.kit.refusals import MEMBERS, member_of
 from services.kit.actor import SYSTEM, Actor
+from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
 
 PERMISSION: Final = "greenbridge-permission"
@@ -44,6 +45,11 @@ class Gesture:
     tx: AsyncSession
     actor: Actor
     context: Context
+
+    async def release(self) -> Database:
+        """Give the connection back, for a command that opens its transactions itself: none may wait for a hash."""
+        await self.tx.rollback()
+        return self.context.database
 
 
 def mutation(

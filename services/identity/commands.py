@@ -1,45 +1,52 @@
-"""Signing up, in and out."""
+"""Accounts, and signing in and out of them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.identity.attempts import take_attempts
 from services.identity.models import Account, AccountPassword, Locale, SignInSession
-from services.identity.passwords import check_password_hash, hash_password
+from services.identity.passwords import check_password_hash
 from services.identity.queries import (
-    count_attempt,
     delete_oldest_sessions,
     delete_session,
     find_account_by_email,
     find_password,
     forget_attempts,
+    get_account,
+    is_familiar_address,
+    remember_address,
     replace_password_hash,
+    store_password_hash,
 )
 from services.identity.rules import (
     NAME_LENGTH,
     PASSWORD_MAX_LENGTH,
+    SIGN_IN_AS,
+    SIGN_IN_FROM,
+    SIGN_IN_HERE,
     check_email,
-    check_password,
+    network_of,
     normal_email,
     normal_password,
     require_account,
-    require_attempt_left,
+    require_system,
 )
 from services.identity.sessions import forget, new_token, token_hash
 from services.kit.actor import SYSTEM, Actor
 from services.kit.clock import now
-from services.kit.database import Database, elevated
+from services.kit.database import Database
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
 from services.kit.settings import get_settings
 
-ATTEMPT_WINDOW: Final = timedelta(minutes=15)
 SESSION_COUNT: Final = 50
 """A person's newest sessions stay; older ones end."""
+
+FAMILIAR_FOR: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,11 @@ class NewAccount:
 
     email: str
     name: str
-    password: str
     locale: Locale = Locale.ZH
+
+    @property
+    def normal(self) -> "NewAccount":
+        return NewAccount(normal_email(self.email), " ".join(self.name.split()), self.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +71,27 @@ class SignedIn:
     expires_at: datetime
 
 
-async def register_account(tx: AsyncSession, actor: Actor, new: NewAccount) -> Account:
-    """Sign up: anyone may, and nothing is theirs before they found or join an organization."""
-    account = Account(email=normal_email(new.email), name=" ".join(new.name.split()), locale=new.locale)
-    password = normal_password(new.password)
+def require_valid_account(new: NewAccount) -> None:
+    """Refuse what no account can be; `new` is in its normal form."""
     faults = InputFaults()
-    check_email(faults, account.email)
-    faults.require_text("name", account.name, NAME_LENGTH)
-    check_password(faults, password, email=account.email, name=account.name)
+    check_email(faults, new.email)
+    faults.require_text("name", new.name, NAME_LENGTH)
     faults.raise_if_any()
-    password_hash = await hash_password(password)
+
+
+async def create_account(tx: AsyncSession, actor: Actor, new: NewAccount, password_hash: str | None) -> Account:
+    """Enter an account whose e-mail address is known to be its owner's; only the system does."""
+    require_system(actor)
+    new = new.normal
+    require_valid_account(new)
+    account = Account(email=new.email, name=new.name, locale=new.locale)
     try:
-        async with tx.begin_nested(), elevated(tx, actor):  # there is no account yet that could act
+        async with tx.begin_nested():
             tx.add(account)
-            await tx.flush()
-            tx.add(AccountPassword(account_id=account.id, password_hash=password_hash))
     except IntegrityError as refused:
         raise InvalidInput([FieldFault("email", "NOT_UNIQUE")]) from refused
+    if password_hash:
+        await store_password_hash(tx, account.id, password_hash)
     return account
 
 
@@ -87,9 +101,9 @@ async def sign_in(database: Database, email: str, password: str, *, address: str
     Takes the database and no transaction: the attempt is counted even when it is refused, and no connection waits
     while the password is hashed.
     """
-    email, password = normal_email(email), normal_password(password)
-    attempts_key = sha256(f"{email}\n{address}".encode()).digest()
-    account, stored = await _find_credentials(database, email, attempts_key)
+    email, password, network = normal_email(email), normal_password(password), network_of(address)
+    await _take_attempts(database, email, network)
+    account, stored = await _find_credentials(database, email)
     can_be_right = len(password) <= PASSWORD_MAX_LENGTH
     is_right, newer_hash = await check_password_hash(
         password if can_be_right else "", stored.password_hash if stored else None
@@ -97,10 +111,34 @@ async def sign_in(database: Database, email: str, password: str, *, address: str
     if account is None or stored is None or not is_right:
         raise NotAllowed("WRONG_EMAIL_OR_PASSWORD")
     async with database.transaction(SYSTEM) as tx:
-        await forget_attempts(tx, attempts_key)
         if newer_hash:
             await replace_password_hash(tx, stored, newer_hash)
+        await welcome(tx, account, network)
         return await open_session(tx, account)
+
+
+async def require_password(database: Database, actor: Actor, password: str, *, address: str = "") -> None:
+    """Refuse unless who acts knows the account's password again; an account that has none passes by its session."""
+    account_id = require_account(actor)
+    async with database.transaction(SYSTEM) as tx:
+        account, stored = await get_account(tx, account_id), await find_password(tx, account_id)
+    if stored is None:
+        return
+    here = SIGN_IN_HERE.of(account.email, network_of(address))
+    await take_attempts(database, here)
+    password = normal_password(password)
+    is_right, _ = await check_password_hash(password[:PASSWORD_MAX_LENGTH], stored.password_hash)
+    if not is_right or len(password) > PASSWORD_MAX_LENGTH:
+        raise NotAllowed("WRONG_PASSWORD")
+    async with database.transaction(SYSTEM) as tx:
+        await forget_attempts(tx, here.key)
+
+
+async def welcome(tx: AsyncSession, account: Account, network: str) -> None:
+    """Note that an account proved itself at a place: that is familiar now, and wrong attempts there are forgotten."""
+    here = SIGN_IN_HERE.of(account.email, network)
+    await forget_attempts(tx, here.key)
+    await remember_address(tx, account.id, here.key, now() + FAMILIAR_FOR)
 
 
 async def open_session(tx: AsyncSession, account: Account) -> SignedIn:
@@ -121,17 +159,23 @@ async def sign_out(tx: AsyncSession, actor: Actor, token: str) -> None:
     forget(hashed)
 
 
-async def _find_credentials(
-    database: Database, email: str, attempts_key: bytes
-) -> tuple[Account | None, AccountPassword | None]:
-    """Count the attempt, then look for the account and its hash."""
+async def _take_attempts(database: Database, email: str, network: str) -> None:
+    here = SIGN_IN_HERE.of(email, network)
     async with database.transaction(SYSTEM) as tx:
-        attempt_count, ends_at = await count_attempt(tx, attempts_key, ATTEMPT_WINDOW)
-    require_attempt_left(attempt_count, ends_at)
-    faults = InputFaults()
-    check_email(faults, email)
-    if faults.found:
+        is_familiar = _is_email(email) and await is_familiar_address(tx, email, here.key)
+    anywhere = () if is_familiar else (SIGN_IN_AS.of(email),)
+    await take_attempts(database, here, SIGN_IN_FROM.of(network), *anywhere)
+
+
+async def _find_credentials(database: Database, email: str) -> tuple[Account | None, AccountPassword | None]:
+    if not _is_email(email):
         return None, None
     async with database.transaction(SYSTEM) as tx:
         account = await find_account_by_email(tx, email)
         return account, await find_password(tx, account.id) if account else None
+
+
+def _is_email(email: str) -> bool:
+    faults = InputFaults()
+    check_email(faults, email)
+    return not faults.found

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
@@ -45,11 +46,47 @@ class SignInSession(Row, table=True):
     expires_at: datetime = Field(sa_type=TIMESTAMP, index=True)
 
 
-class SignInAttempts(Row, table=True):
-    """How often somebody at one network address tried to sign in as one e-mail address; `key` is the digest of both."""
+class Attempts(Row, table=True):
+    """How often something was tried that must not be tried often; `key` is the digest of what and by whom."""
 
-    __tablename__ = "sign_in_attempts"
+    __tablename__ = "attempts"
 
     key: bytes = Field(unique=True)
     attempt_count: int
+    ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+
+
+class FamiliarAddress(Row, table=True):
+    """An account signed in from here before: strangers elsewhere cannot lock it out. `digest` hides the address."""
+
+    __tablename__ = "familiar_address"
+    __table_args__ = (UniqueConstraint("account_id", "digest"),)
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    digest: bytes
+    ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+
+
+class LinkPurpose(StrEnum):
+    """What following a mailed link does."""
+
+    CONFIRM_ACCOUNT = "CONFIRM_ACCOUNT"
+    RESET_PASSWORD = "RESET_PASSWORD"  # noqa: S105 - no password
+    CHANGE_EMAIL = "CHANGE_EMAIL"
+
+
+class MailedLink(Row, table=True):
+    """A link on its way to an e-mail address: whoever follows it has shown that they read its mail.
+
+    The secret is made by the job that sends the message, and only its digest stays.
+    """
+
+    __tablename__ = "mailed_link"
+
+    purpose: LinkPurpose = Field(sa_type=words(LinkPurpose))
+    email: str = Field(max_length=254, index=True)
+    name: str = Field(default="", max_length=80)
+    locale: Locale = Field(default=Locale.ZH, sa_type=words(Locale))
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
+    token_hash: bytes | None = Field(default=None, unique=True)
     ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)

@@ -19,5 +19,5 @@ POLICIES = RoomPolicies(
         Policy("sign_in_session", "SELECT", "account_id = (SELECT actor_id())"),
         Policy("sign_in_session", "DELETE", "account_id = (SELECT actor_id())"),
     ],
-    system_only=["account_password", "sign_in_attempts"],
+    system_only=["account_password", "attempts", "familiar_address", "mailed_link"],
 )

@@ -9,7 +9,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, delete, select, update
 
-from services.identity.models import Account, AccountPassword, SignInAttempts, SignInSession
+from services.identity.models import (
+    Account,
+    AccountPassword,
+    Attempts,
+    FamiliarAddress,
+    LinkPurpose,
+    MailedLink,
+    SignInSession,
+)
 from services.kit.clock import now
 from services.kit.ids import new_id
 from services.kit.refusals import NotFound
@@ -49,25 +57,23 @@ async def replace_password_hash(tx: AsyncSession, stored: AccountPassword, newer
 
 
 async def count_attempt(tx: AsyncSession, key: bytes, window: timedelta) -> tuple[int, datetime]:
-    """Count one more attempt to sign in, in one statement; returns how many there were and when they are forgotten."""
+    """Count one more attempt, in one statement; returns how many there were and when they are forgotten."""
     opened = now()
-    is_over = col(SignInAttempts.ends_at) <= opened
-    fresh = insert(SignInAttempts).values(
-        id=new_id(), created_at=opened, key=key, attempt_count=1, ends_at=opened + window
-    )
+    is_over = col(Attempts.ends_at) <= opened
+    fresh = insert(Attempts).values(id=new_id(), created_at=opened, key=key, attempt_count=1, ends_at=opened + window)
     counted = fresh.on_conflict_do_update(
         index_elements=["key"],
         set_={
-            "attempt_count": case((is_over, 1), else_=col(SignInAttempts.attempt_count) + 1),
-            "ends_at": case((is_over, opened + window), else_=col(SignInAttempts.ends_at)),
+            "attempt_count": case((is_over, 1), else_=col(Attempts.attempt_count) + 1),
+            "ends_at": case((is_over, opened + window), else_=col(Attempts.ends_at)),
         },
-    ).returning(col(SignInAttempts.attempt_count), col(SignInAttempts.ends_at))
+    ).returning(col(Attempts.attempt_count), col(Attempts.ends_at))
     row = (await tx.execute(counted)).one()
     return row[0], row[1]
 
 
 async def forget_attempts(tx: AsyncSession, key: bytes) -> None:
-    await tx.execute(delete(SignInAttempts).where(col(SignInAttempts.key) == key))
+    await tx.execute(delete(Attempts).where(col(Attempts.key) == key))
 
 
 async def delete_oldest_sessions(tx: AsyncSession, account_id: UUID, kept_count: int) -> None:
@@ -88,10 +94,67 @@ async def delete_session(tx: AsyncSession, token_hash: bytes) -> None:
     await tx.execute(delete(SignInSession).where(col(SignInSession.token_hash) == token_hash))
 
 
+async def is_familiar_address(tx: AsyncSession, email: str, digest: bytes) -> bool:
+    """Whether the account with this e-mail address, if there is one, signed in from there before."""
+    query = (
+        select(FamiliarAddress.id)
+        .join(Account, col(Account.id) == col(FamiliarAddress.account_id))
+        .where(Account.email == email, FamiliarAddress.digest == digest, col(FamiliarAddress.ends_at) > now())
+    )
+    return await tx.scalar(query) is not None
+
+
+async def remember_address(tx: AsyncSession, account_id: UUID, digest: bytes, ends_at: datetime) -> None:
+    seen = insert(FamiliarAddress).values(
+        id=new_id(), created_at=now(), account_id=account_id, digest=digest, ends_at=ends_at
+    )
+    await tx.execute(seen.on_conflict_do_update(index_elements=["account_id", "digest"], set_={"ends_at": ends_at}))
+
+
+async def find_link(
+    tx: AsyncSession, token_hash: bytes, purpose: LinkPurpose, *, locks: bool = False
+) -> MailedLink | None:
+    """The link that this secret opens, as long as it can be followed."""
+    query = select(MailedLink).where(
+        MailedLink.token_hash == token_hash, MailedLink.purpose == purpose, col(MailedLink.ends_at) > now()
+    )
+    found: MailedLink | None = await tx.scalar(query.with_for_update() if locks else query)
+    return found
+
+
+async def delete_links(tx: AsyncSession, email: str, purpose: LinkPurpose) -> None:
+    """Let no other link of this kind to an address be followed: one was."""
+    await tx.execute(delete(MailedLink).where(col(MailedLink.email) == email, col(MailedLink.purpose) == purpose))
+
+
+async def store_password_hash(tx: AsyncSession, account_id: UUID, password_hash: str) -> None:
+    """Give an account a password, its first or another."""
+    made = insert(AccountPassword).values(
+        id=new_id(), created_at=now(), account_id=account_id, password_hash=password_hash
+    )
+    await tx.execute(made.on_conflict_do_update(index_elements=["account_id"], set_={"password_hash": password_hash}))
+
+
+async def delete_sessions(tx: AsyncSession, account_id: UUID, *, but: bytes | None = None) -> list[bytes]:
+    """End the sessions of an account, all or all but one; returns the digests of their tokens."""
+    ended = delete(SignInSession).where(col(SignInSession.account_id) == account_id)
+    if but is not None:
+        ended = ended.where(col(SignInSession.token_hash) != but)
+    return list(await tx.scalars(ended.returning(col(SignInSession.token_hash))))
+
+
+EXPIRING: Final = (
+    (SignInSession, SignInSession.expires_at),
+    (Attempts, Attempts.ends_at),
+    (FamiliarAddress, FamiliarAddress.ends_at),
+    (MailedLink, MailedLink.ends_at),
+)
+
+
 async def delete_expired(tx: AsyncSession, limit: int) -> int:
-    """Remove sessions and counted attempts whose time is over, at most `limit` of each; returns how many."""
+    """Remove what had its time, at most `limit` rows of each table; returns how many."""
     removed = 0
-    for table, ends_at in ((SignInSession, SignInSession.expires_at), (SignInAttempts, SignInAttempts.ends_at)):
+    for table, ends_at in EXPIRING:
         expired = select(table.id).where(col(ends_at) <= func.now()).limit(limit).with_for_update(skip_locked=True)
         ended = await tx.scalars(delete(table).where(col(table.id).in_(expired)).returning(col(table.id)))
         removed += len(ended.all())

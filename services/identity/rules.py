@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from typing import Final
 from uuid import UUID
 
@@ -18,9 +21,6 @@ PASSWORD_MIN_LENGTH: Final = 10
 PASSWORD_MAX_LENGTH: Final = 128
 """Long enough for any passphrase, short enough that hashing it costs nothing extra."""
 
-ATTEMPT_LIMIT: Final = 10
-"""Attempts to sign in before one has to wait."""
-
 EMAIL: Final = re.compile(r"[^\s\x00-\x20@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
 """Rough on purpose: whether an address works is only known when a message arrives."""
 
@@ -30,6 +30,11 @@ def require_account(actor: Actor) -> UUID:
     if actor.account_id is None:
         raise NotAllowed("SIGN_IN_REQUIRED")
     return actor.account_id
+
+
+def require_system(actor: Actor) -> None:
+    if not actor.is_system:
+        raise NotAllowed("SYSTEM_REQUIRED")
 
 
 def normal_email(email: str) -> str:
@@ -59,8 +64,54 @@ def check_password(faults: InputFaults, password: str, *, email: str, name: str)
         faults.add("password", "TOO_EASY")
 
 
-def require_attempt_left(attempt_count: int, ends_at: datetime) -> None:
-    """Guessing is slowed down per e-mail and network address, so that nobody is locked out by a stranger elsewhere."""
-    if attempt_count > ATTEMPT_LIMIT:
+@dataclass(frozen=True, slots=True)
+class AttemptLimit:
+    """How often something may be tried in a window of time; `purpose` keeps the counts apart."""
+
+    purpose: str
+    count: int
+    window: timedelta
+
+    def of(self, *whose: str) -> "Attempt":
+        return Attempt(self, sha256("\n".join((self.purpose, *whose)).encode()).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of somebody, to be counted under `key`."""
+
+    limit: AttemptLimit
+    key: bytes
+
+
+SIGN_IN_HERE: Final = AttemptLimit("sign-in here", 10, timedelta(minutes=15))
+"""As one e-mail address from one network address: the wait that people meet."""
+
+SIGN_IN_FROM: Final = AttemptLimit("sign-in from", 100, timedelta(minutes=15))
+"""From one network address, whoever's name is tried: offices share one."""
+
+SIGN_IN_AS: Final = AttemptLimit("sign-in as", 50, timedelta(minutes=15))
+"""As one e-mail address, from all addresses where its account is not familiar: guessing from many at once.
+
+Its owner is not locked out where they signed in before, and elsewhere for a quarter of an hour at most, or until they
+reset their password by mail.
+"""
+
+LINKS_FROM: Final = AttemptLimit("links from", 30, timedelta(hours=1))
+LINKS_TO: Final = AttemptLimit("links to", 5, timedelta(hours=1))
+"""Nobody's mailbox is filled by us; whoever meets this limit has five fresh links to follow."""
+
+
+def network_of(address: str) -> str:
+    """What counts as one place: an IPv4 address, or the /64 that one IPv6 household gets."""
+    try:
+        given = ip_address(address)
+    except ValueError:
+        return address
+    return str(given) if given.version == 4 else str(ip_network((given, 64), strict=False))  # noqa: PLR2004 - IPv4
+
+
+def require_attempt_left(attempt: Attempt, attempt_count: int, ends_at: datetime) -> None:
+    if attempt_count > attempt.limit.count:
         wait_seconds = max(1, round((ends_at - now()).total_seconds()))
         raise NotAllowed("TOO_MANY_ATTEMPTS", wait_seconds=wait_seconds)

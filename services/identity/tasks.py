@@ -1,10 +1,13 @@
 """The room's jobs."""
 
 from typing import Final
+from uuid import UUID
 
 import structlog
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 
+from services.identity import links
+from services.identity.mails import Happening
 from services.identity.queries import delete_expired
 from services.kit.actor import SYSTEM
 from services.kit.jobs import tasks
@@ -12,11 +15,26 @@ from services.kit.jobs import tasks
 LIMIT: Final = 1000
 """What one run removes of each table; the next hour takes the rest."""
 
+UNTIL_SENT: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
+"""A mail server may be away for some hours."""
+
 log = structlog.get_logger(__name__)
+
+
+@tasks.task(name=links.SEND_JOB, pass_context=True, retry=UNTIL_SENT)
+async def send_link(context: JobContext, link_id: str) -> None:
+    given = context.additional_context
+    await links.send_link(given["database"], given["settings"], UUID(link_id))
+
+
+@tasks.task(name=links.TELL_JOB, pass_context=True, retry=UNTIL_SENT)
+async def tell(context: JobContext, account_id: str, to: str, happening: str) -> None:
+    given = context.additional_context
+    await links.send_happening(given["database"], given["settings"], UUID(account_id), to, Happening(happening))
 
 
 @tasks.periodic(cron="7 * * * *")
 @tasks.task(name="identity.remove_expired", pass_context=True)
 async def remove_expired(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the hour
     async with context.additional_context["database"].transaction(SYSTEM) as tx:
-        log.info("expired sessions removed", count=await delete_expired(tx, LIMIT))
+        log.info("expired rows removed", count=await delete_expired(tx, LIMIT))

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,6 +13,14 @@ class Environment(StrEnum):
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class MailSecurity(StrEnum):
+    """How the mail server is spoken to: in the clear, encrypted after a greeting, encrypted from the first byte."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 class Settings(BaseSettings):
@@ -28,6 +36,15 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     pool_size: int = Field(default=10, ge=2, le=200)
+    public_url: str = "http://127.0.0.1:8000"
+    """The address under which people reach this deployment; links in messages begin with it."""
+    smtp_host: str | None = None
+    """Without a mail server messages are kept in the folder `outbox` of `home`."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = "GreenBridge <greenbridge@localhost>"
     session_days: int = Field(default=14, ge=1, le=90)
     upload_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
     solve_seconds: int = Field(default=600, ge=1)

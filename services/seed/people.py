@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from services.identity.commands import NewAccount, register_account
+from services.identity.commands import NewAccount, create_account
+from services.identity.passwords import hash_password
 from services.kit.actor import Actor
 from services.organizations.commands import NewOrganization, add_member, create_organization, create_zone
 from services.organizations.models import MemberRole, OrganizationKind
@@ -22,9 +23,10 @@ async def enter_zones(stage: Stage) -> None:
 
 async def register_people(stage: Stage) -> None:
     actor = await stage.enter_system()
+    password_hash = await hash_password(SAMPLE_PASSWORD)
     for row in read_csv("people.csv"):
-        new = NewAccount(email=row["email"], name=row["name"], password=SAMPLE_PASSWORD)
-        account = await register_account(stage.tx, actor, new)
+        new = NewAccount(email=row["email"], name=row["name"])
+        account = await create_account(stage.tx, actor, new, password_hash)
         stage.actors[account.email] = Actor(account_id=account.id)
 
 

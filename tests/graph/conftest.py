@@ -1,6 +1,7 @@
 """The app of a deployment over this test's database."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -10,8 +11,9 @@ from services.kit.settings import get_settings
 
 
 @pytest.fixture
-async def app(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FastAPI]:
+async def app(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[FastAPI]:
     monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("GREENBRIDGE_HOME", str(tmp_path))
     monkeypatch.setenv("GREENBRIDGE_POOL_SIZE", "3")
     get_settings.cache_clear()
     made = make_app()

@@ -2,10 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
+
+from graph.kit.context import SESSION_COOKIE
+from graph.kit.node_ids import node_id
+from services.identity.commands import NewAccount, SignedIn, create_account, open_session
+from services.identity.passwords import HASHER
+from services.kit.actor import SYSTEM
+from services.kit.database import Database
+from services.kit.settings import get_settings
 
 CLIENT = {"X-GreenBridge-Client": "test"}
 
@@ -19,11 +28,22 @@ mutation ($email: String!, $password: String!, $wantsToken: Boolean!) {
 }
 """
 REGISTER = """
-mutation ($email: String!, $name: String!, $password: String!) {
-  registerAccount(input: {email: $email, name: $name, password: $password}) {
+mutation ($email: String!, $name: String!) {
+  registerAccount(input: {email: $email, name: $name}) {
     __typename
-    ... on RegisterAccountSuccess { account { id email name locale } }
+    ... on RegisterAccountSuccess { email }
     ... on InvalidInput { faults { path code } }
+    ... on NotAllowed { code params { name } }
+  }
+}
+"""
+CONFIRM = """
+mutation ($token: String!, $password: String!) {
+  confirmAccount(input: {token: $token, password: $password}) {
+    __typename
+    ... on ConfirmAccountSuccess { account { id email name locale } }
+    ... on InvalidInput { faults { path code } }
+    ... on NotFound { code }
   }
 }
 """
@@ -47,10 +67,27 @@ class Console:
         return answer["data"]
 
     async def register(self, email: str, name: str = "李小绿") -> str:
-        """Sign up and be signed in; returns the account's node id."""
-        data = await self.ask(REGISTER, email=email, name=name, password=PASSWORD)
-        node_id: str = data["registerAccount"]["account"]["id"]
-        return node_id
+        """Have an account and be signed in, as after following the link; returns the account's node id."""
+        signed = await make_signed_in(email, name)
+        self.http.cookies.set(SESSION_COOKIE, signed.token)
+        return node_id("Account", signed.account.id)
+
+
+async def make_signed_in(email: str, name: str = "李小绿") -> SignedIn:
+    """An account of the app's database, with the password of all tests, and a session of it."""
+    url = get_settings().database_url
+    assert url is not None
+    database = Database(url, pool_size=2)
+    async with database.transaction(SYSTEM) as tx:
+        account = await create_account(tx, SYSTEM, NewAccount(email, name), _password_hash())
+        signed = await open_session(tx, account)
+    await database.engine.dispose()
+    return signed
+
+
+@cache
+def _password_hash() -> str:
+    return HASHER.hash(PASSWORD)
 
 
 @asynccontextmanager

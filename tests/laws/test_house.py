@@ -15,7 +15,6 @@ BLURRY_NAMES = {"utils", "helpers", "common", "manager", "core", "base", "misc"}
 ELEVATED = "elevated"
 MAY_ELEVATE = {
     "services.competitions.commands.accept_invitation",  # the judge's row becomes theirs by the secret they were sent
-    "services.identity.commands.register_account",  # nobody cannot write yet
     "services.matching.explaining.explain_pair",  # an institute learns why without seeing other institutes' rows
     "services.organizations.commands._get_account_to_add",  # an admin finds a future colleague by e-mail
     "services.organizations.commands.create_organization",  # the founder becomes its first admin
