@@ -70,8 +70,9 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
     Raises
     ------
     ProblemError
-        ``not_proven`` or ``wrong_problem``.
+        ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
+    problem.refuse_rules("bottlenecks")
     reroute = Reroute(problem, result)
     certificate = result.certificate
     if certificate is None or limit < 1:

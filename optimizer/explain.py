@@ -72,8 +72,9 @@ def why(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
     Raises
     ------
     ProblemError
-        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
+        ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
+    problem.refuse_rules("why")
     found = _find_pair(problem, supply, demand)
     reroute = Reroute(problem, result)
     if not reroute.has(supply, demand):
@@ -104,8 +105,9 @@ def why_not(problem: Problem, result: Result, supply: int, demand: int) -> Reaso
     Raises
     ------
     ProblemError
-        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
+        ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
+    problem.refuse_rules("why_not")
     found = _find_pair(problem, supply, demand)
     pair: dict[str, Param] = {"supply": supply, "demand": demand}
     if not found.listed[0]:
@@ -132,8 +134,9 @@ def price(problem: Problem, result: Result, change: Change) -> Price:
     Raises
     ------
     ProblemError
-        ``index_out_of_range``, ``not_proven`` or ``wrong_problem``.
+        ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
+    problem.refuse_rules("price")
     violations = _check_change(problem, change)
     reroute = Reroute(problem, result)
     if violations:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from optimizer.clash_report import Barred, Requirement, explain_clash
 from optimizer.engines.candidates import Bounds, Candidates, collect_candidates
 from optimizer.engines.flow import choose_least_short
 from optimizer.engines.mending import find_mends
@@ -35,7 +36,8 @@ class Mend:
     ----------
     code
         ``raise_capacity`` (supply), ``raise_limit`` (demand), ``allow_pair`` (supply, demand, reason),
-        ``lower_minimum`` (supply) or ``lower_requirement`` (demand).
+        ``lower_minimum`` (supply) or ``lower_requirement`` (demand); with rules also ``raise_rule_maximum`` and
+        ``lower_rule_minimum`` (rule, and what its row stands for).
     params
         Indices, and ``units``: by how much.
     """
@@ -51,15 +53,23 @@ class Infeasibility:
     Attributes
     ----------
     code
-        ``demands_lack_supplies``, ``supplies_lack_demands`` (minimum loads) or ``locks_over_limit``.
+        ``demands_lack_supplies``, ``supplies_lack_demands`` (minimum loads), ``locks_over_limit``, or, where there are
+        rules, ``limits_clash``.
     demands, supplies
         Those that lack units, and those on the other side that could give them any. No lacking node can be left out.
     units_required, units_available
-        What the lacking nodes require together, and the most they can get together; locks are taken off both.
+        What the lacking nodes require together, and the most they can get together; locks are taken off both. 0 for a
+        clash.
     missing_units
-        The fewest units that lack in the whole problem.
+        The fewest units that lack in the whole problem; of a clash the size of the mends, where a sum that gives way
+        counts 1.
     mends
         A smallest set of changes, counted in units, after which the whole problem has a plan.
+    requirements
+        Of a clash: the limits that cannot hold together, none of which can be left out.
+    is_smallest
+        Whether no smaller set of mends would do; not known where a large problem with rules was searched only near
+        the clash.
     """
 
     code: str
@@ -69,6 +79,8 @@ class Infeasibility:
     units_available: int
     missing_units: int
     mends: tuple[Mend, ...]
+    requirements: tuple[Requirement, ...] = ()
+    is_smallest: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +160,9 @@ def shortage(
     Interrupted
         When ``should_stop`` says so; it is asked as often, and ``on_progress`` called as often, as in ``solve``.
     """
+    if problem.rules:
+        return _explain_rules(problem, on_progress, should_stop)
+    problem.refuse_rules("shortage")
     pulse = Pulse(on_progress, should_stop)
     candidates = collect_candidates(problem)
     overfull = _explain_locks(problem, candidates.bounds)
@@ -172,6 +187,17 @@ def shortage(
         code, side = "supplies_lack_demands", supplies
     required = int(side.required[lacking].sum())
     return Infeasibility(code, names, partners, required, side.available(lacking), missing, mends)
+
+
+def _explain_rules(problem: Problem, on_progress: OnProgress, should_stop: ShouldStop) -> Infeasibility | None:
+    forbidden, reasons = _collect_forbidden(problem, collect_candidates(problem))
+    forbidden = replace(forbidden, fit=np.zeros(len(forbidden.supply), np.int64))
+    clash = explain_clash(problem, Barred(forbidden, reasons), on_progress, should_stop)
+    if clash is None:
+        return None
+    mends = tuple(Mend(code, params) for code, params in clash.mends)
+    sides = clash.demands, clash.supplies
+    return Infeasibility("limits_clash", *sides, 0, 0, clash.size, mends, clash.requirements, clash.is_smallest)
 
 
 def _find_smallest(side: _Side, chosen: Flags, pulse: Pulse) -> Flags:

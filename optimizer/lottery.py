@@ -145,13 +145,14 @@ def randomize(
     Raises
     ------
     ProblemError
-        ``bad_cap`` or ``fit_too_large``.
+        ``bad_cap``, ``fit_too_large`` or ``rules_unsupported``.
 
     References
     ----------
     Jecmen, Zhang, Liu, Shah, Conitzer, Fang: Mitigating manipulation in peer review via randomized reviewer
     assignments. NeurIPS 2020.
     """
+    problem.refuse_rules("randomize")
     share = _read_cap(cap)
     _require_exact_parts(problem, share)
     pulse = Pulse(on_progress, should_stop, limits)
@@ -179,6 +180,7 @@ def sample(problem: Problem, lottery: Lottery, seed: int) -> Draw:
         ``bad_seed`` (whole numbers from 0 on are good), ``wrong_problem``, or ``not_proven`` when the lottery has no
         probabilities.
     """
+    problem.refuse_rules("sample")
     if type(seed) is not int or seed < 0:
         raise ProblemError("bad_seed", value=repr(seed))
     if lottery.problem_digest != problem.digest():

@@ -28,6 +28,7 @@ def verify_lottery(problem: Problem, lottery: Lottery) -> Verification:
     Value, bound and gap are in integer units times ``cap.denominator``, and so are units and limits of violations, of
     which ``probability_over_cap`` is one more.
     """
+    problem.refuse_rules("verify_lottery")
     faults = [] if lottery.problem_digest == problem.digest() else ["wrong_problem"]
     violations: tuple[Violation, ...] = ()
     value: int | None = None

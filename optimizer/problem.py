@@ -212,6 +212,11 @@ class Problem:
         """Whether minimums may be missed at a price."""
         return self.shortage_price is not None
 
+    def refuse_rules(self, door: str) -> None:
+        """Raise ProblemError where there are rules or costs of loads, which this door would leave out of account."""
+        if self.rules or self.supply.cost is not None:
+            raise ProblemError("rules_unsupported", door=door)
+
     @cached_property
     def side(self) -> Side:
         """All rows of the rules."""

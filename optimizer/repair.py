@@ -136,8 +136,9 @@ def repair(  # noqa: PLR0913 - the settings of a solve, all by keyword
     Raises
     ------
     ProblemError
-        An event that names nobody, or numbers too large to be added exactly.
+        An event that names nobody, numbers too large to be added exactly, or ``rules_unsupported``.
     """
+    problem.refuse_rules("repair")
     started = time.perf_counter()
     aftermath = apply_events(problem, events)
     old = _find_old(aftermath.problem, plan)
@@ -161,6 +162,7 @@ def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], r
         Besides the faults of :func:`verify`: ``wrong_stages`` when levels are missing or in another order,
         ``wrong_changes`` when the plan, or its lists of changes, are not what the last stage chose.
     """
+    problem.refuse_rules("verify_repair")
     after = apply_events(problem, events)
     old = _find_old(after.problem, plan)
     stages: list[Stage] = []

@@ -179,6 +179,10 @@ FAULTS: Final = {
     "problem.not_sorted": ("The pairs are not in order.", "配对未按顺序排列。"),
     "problem.start_breaks_rules": ("The starting plan breaks rules.", "初始方案违反规则。"),
     "problem.not_proven": ("The plan is not proven optimal ({status}).", "方案未证明最优（{status}）。"),
+    "problem.rules_unsupported": (
+        "{door} does not take side rules or costs of loads into account yet.",
+        "{door} 尚不支持附加规则和负载成本。",
+    ),
     "problem.bad_file": ("{path} is no such file: {fault:word} {part}", "{path} 不是所需的文件：{fault:word} {part}"),
     "word.not_found": ("it does not exist", "文件不存在"),
     "word.not_an_npz": ("it is no .npz archive, or a damaged one", "不是 .npz 文件，或已损坏"),

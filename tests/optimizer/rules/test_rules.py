@@ -8,7 +8,27 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from optimizer import Assignment, Certificate, Problem, ProblemError, check, load_problem, save_problem
+from optimizer import (
+    Assignment,
+    Certificate,
+    Change,
+    Problem,
+    ProblemError,
+    bottlenecks,
+    check,
+    load_problem,
+    price,
+    randomize,
+    repair,
+    sample,
+    save_problem,
+    shortage,
+    solve,
+    verify_lottery,
+    verify_repair,
+    why,
+    why_not,
+)
 from optimizer.certificate import compute_bound, is_wellformed
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit, Multipliers, PairLimit
 from tests.optimizer.oracle import all_plans, as_columns, costed_problems, ruled_problems, usable_pairs
@@ -101,6 +121,32 @@ def test_who_takes_nothing_needs_nothing() -> None:
     rule = GroupLimit.of("a senior", [0, -1], lo=1)
     problem = Problem.from_matrix(fit=[[1, 1]] * 2, supply_hi=[1, 1], demand_lo=[1, 0], rules=[rule])
     assert not check(problem, Assignment.of(problem, [0], [0]))
+
+
+@pytest.mark.parametrize("kind", ["rules", "supply_cost"])
+def test_doors_that_know_no_rules_refuse(kind: str) -> None:
+    known = {"rules": [GroupLimit.of("x", [0, 1], hi=1)], "supply_cost": [[1]]}
+    plain = Problem.from_matrix(fit=[[2, 1]], supply_hi=[1, 1], demand_lo=[1])
+    problem = Problem.from_matrix(fit=[[2, 1]], supply_hi=[1, 1], demand_lo=[1], **{kind: known[kind]})
+    result, lottery = solve(plain), randomize(plain, cap="1")
+    assert result.assignment is not None
+    plan, repaired = result.assignment, repair(plain, result.assignment, [])
+    doors = {
+        "why": lambda: why(problem, result, 0, 0),
+        "why_not": lambda: why_not(problem, result, 1, 0),
+        "price": lambda: price(problem, result, Change(add=((1, 0),))),
+        "bottlenecks": lambda: bottlenecks(problem, result),
+        "shortage": lambda: shortage(problem),
+        "repair": lambda: repair(problem, plan, []),
+        "verify_repair": lambda: verify_repair(problem, plan, [], repaired),
+        "randomize": lambda: randomize(problem, cap="1"),
+        "sample": lambda: sample(problem, lottery, 0),
+        "verify_lottery": lambda: verify_lottery(problem, lottery),
+    }
+    for door, enter in doors.items():
+        with pytest.raises(ProblemError) as refused:
+            enter()
+        assert (refused.value.code, refused.value.params) == ("rules_unsupported", {"door": door})
 
 
 @pytest.mark.parametrize(
