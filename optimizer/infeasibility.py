@@ -162,7 +162,6 @@ def shortage(
     """
     if problem.rules:
         return _explain_rules(problem, on_progress, should_stop)
-    problem.refuse_rules("shortage")
     pulse = Pulse(on_progress, should_stop)
     candidates = collect_candidates(problem)
     overfull = _explain_locks(problem, candidates.bounds)
