@@ -2,6 +2,7 @@
 
 from optimizer.bottlenecks import Bottleneck, bottlenecks
 from optimizer.check import Verification, Violation, check, verify
+from optimizer.clash_report import Requirement
 from optimizer.compare import Loads, Profile, Scenario, compare
 from optimizer.errors import ProblemError
 from optimizer.events import (
@@ -70,6 +71,7 @@ __all__ = [
     "Proof",
     "Reason",
     "Repair",
+    "Requirement",
     "Result",
     "Rule",
     "Scenario",
