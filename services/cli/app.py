@@ -29,6 +29,7 @@ class LazyCommand:
 COMMANDS: Final = {
     "assign": LazyCommand("services.cli.assign", "assign"),
     "match": LazyCommand("services.cli.match", "match"),
+    "select": LazyCommand("services.cli.select", "select"),
     "check": LazyCommand("services.cli.check", "check"),
     "explain": LazyCommand("services.cli.explain", "explain"),
     "template": LazyCommand("services.cli.template", "template"),

@@ -21,7 +21,7 @@ def solve_watched(screen: Screen, problem: Problem, *, seed: int, seconds: float
     """Solve and show value and bound as they meet. Raises KeyboardInterrupt when the person ended it."""
     stop = threading.Event()
     limits = Limits(UNLIMITED_SECONDS if seconds is None else seconds)
-    with screen.status(screen.say("phase.prepare")) as show, _stopped_by_signals(stop):
+    with screen.status(screen.say("phase.prepare")) as show, stopped_by_signals(stop):
         result = solve(
             problem,
             limits=limits,
@@ -64,7 +64,7 @@ def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
 
 def _shortage_watched(screen: Screen, problem: Problem) -> Infeasibility | None:
     stop = threading.Event()
-    with screen.step(screen.say("step.explain")), _stopped_by_signals(stop):
+    with screen.step(screen.say("step.explain")), stopped_by_signals(stop):
         try:
             return shortage(problem, should_stop=stop.is_set)
         except Interrupted:
@@ -132,7 +132,7 @@ def _names(say: Say, parties: Sequence[Party], numbers: Sequence[int]) -> str:
 
 
 @contextmanager
-def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
     """The first Ctrl-C asks the solver to end, the second ends at once."""
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

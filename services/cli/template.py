@@ -10,6 +10,7 @@ import typer
 from services.cli.edge import telling
 from services.cli.finish import choose_out, replace_file
 from services.cli.options import Json, Tongue, make_screen, say
+from services.cli.reserve import PROJECTS, QUOTAS
 from services.cli.words import Language
 from services.judging.tables import CONFLICTS, ENTRIES, JUDGES, SCORES
 from services.kit.refusals import RuleBroken
@@ -26,10 +27,12 @@ class TableName(StrEnum):
     SCORES = "scores"
     NEEDS = "needs"
     PACKAGES = "packages"
+    PROJECTS = "projects"
+    QUOTAS = "quotas"
 
 
 _TABLES: Final[Mapping[TableName, Table]] = {
-    TableName(table.name): table for table in (JUDGES, ENTRIES, CONFLICTS, SCORES, NEEDS, PACKAGES)
+    TableName(table.name): table for table in (JUDGES, ENTRIES, CONFLICTS, SCORES, NEEDS, PACKAGES, PROJECTS, QUOTAS)
 }
 
 

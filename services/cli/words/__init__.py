@@ -15,10 +15,19 @@ from services.cli.words.options import OPTIONS
 from services.cli.words.plans import PLANS
 from services.cli.words.platform import PLATFORM
 from services.cli.words.runs import RUNS
+from services.cli.words.selections import SELECTIONS
 from services.kit.refusals import Param
 from services.kit.sheets import Say
 
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**EXPLANATIONS, **FAULTS, **OPTIONS, **PLANS, **PLATFORM, **RUNS}
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    **EXPLANATIONS,
+    **FAULTS,
+    **OPTIONS,
+    **PLANS,
+    **PLATFORM,
+    **RUNS,
+    **SELECTIONS,
+}
 _LANGUAGE_VARIABLES: Final = ("GREENBRIDGE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
