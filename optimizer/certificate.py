@@ -7,6 +7,7 @@ can earn at its multiplier. This holds for every y, so the bound needs no trust 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
     Units = NDArray[np.int64]
 
 LARGEST_MULTIPLIER: Final = 2**60
+MOST_PARTS: Final = 2**30
 CERTAIN: Final = Fraction(1)
 
 
 def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
     """Whether there is one multiplier per node, each small enough to compute with."""
+    if type(certificate.parts) is not int or not 1 <= certificate.parts <= MOST_PARTS:
+        return False
+    if certificate.parts > 1 and certificate.parts * _largest_number(problem) > LARGEST_MULTIPLIER:
+        return False
     nodes = _is_vector(certificate.supply, len(problem.supply)) and _is_vector(certificate.demand, len(problem.demand))
     return nodes and _are_rows(problem, certificate.rows)
 
@@ -46,14 +52,17 @@ def compute_bound(
     and is counted in parts of ``1 / cap.denominator``.
     """
     lock_supply, lock_demand = problem.store.locks()
+    parts = certificate.parts
     price = 0 if ignore_fit and problem.is_elastic else problem.shortage_price
-    cost = None if ignore_fit else problem.supply.cost
+    price = None if price is None else price * parts
     nodes = _earn_nodes(problem.supply.lo, problem.supply.hi, lock_supply, certificate.supply, price)
-    if cost is not None:
-        nodes = earn_at_cost(problem.supply, lock_supply, certificate.supply, price)
+    if problem.supply.cost is not None and not ignore_fit:
+        costly = replace(problem.supply, cost=problem.supply.cost * parts)
+        nodes = earn_at_cost(costly, lock_supply, certificate.supply, price)
     nodes += _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
     nodes += _earn_rows(problem, certificate.rows, price)
-    return _earn_pairs(problem, certificate, cap, ignore_fit=ignore_fit) + cap.denominator * nodes
+    # Values are whole units, so what exceeds a whole number of them proves nothing.
+    return (_earn_pairs(problem, certificate, cap, ignore_fit=ignore_fit) + cap.denominator * nodes) // parts
 
 
 def bound_by_own_best(problem: Problem) -> Certificate:
@@ -72,6 +81,12 @@ def _marginal_fit(store: Store, demand: int, units: int) -> int:
     if not 0 < units <= len(fit):
         return 0
     return int(np.partition(fit, len(fit) - units)[len(fit) - units])
+
+
+def _largest_number(problem: Problem) -> int:
+    """Largest fit, price or cost of a unit."""
+    cost = problem.supply.cost
+    return max(problem.store.largest_fit(), problem.shortage_price or 0, 0 if cost is None else _largest(cost))
 
 
 def _is_vector(values: Units, count: int) -> bool:
@@ -156,7 +171,7 @@ def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, *, ig
 def _settle_locks(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
     """Locked pairs count whole, whatever they earn: take that instead of what the free count has taken."""
     supply, demand = problem.store.locks()
-    fit = problem.store.find(supply, demand).fit * (not ignore_fit)
+    fit = problem.store.find(supply, demand).fit * (0 if ignore_fit else certificate.parts)
     earned = fit - certificate.supply[supply] - certificate.demand[demand]
     earned -= problem.side.tariff(certificate.rows).charge(supply, demand)
     return cap.denominator * exact_sum(earned) - cap.numerator * exact_sum(np.maximum(0, earned))
@@ -169,7 +184,7 @@ def _earn_list(store: Pairs, certificate: Certificate, tariff: Tariff | None, *,
         earned = -certificate.supply[store.supply[at]]
         earned -= certificate.demand[store.demand[at]]
         if not ignore_fit:
-            earned += store.fit[at]
+            earned += store.fit[at] if certificate.parts == 1 else store.fit[at] * certificate.parts
         if tariff is not None:
             earned -= tariff.charge(store.supply[at], store.demand[at])
         total += _add_gains(earned, store.forbidden[at])
@@ -180,6 +195,8 @@ def _earn_matrix(store: Matrix, certificate: Certificate, tariff: Tariff | None,
     total = 0
     for rows in row_blocks(store):
         fit = np.zeros_like(store.fit[rows]) if ignore_fit else store.fit[rows]
+        if certificate.parts > 1:
+            fit = fit.astype(np.int64) * certificate.parts
         reduced = reduce_fit(fit, certificate, rows, tariff)
         total += _add_gains(reduced, store.forbidden[rows])
     return total

@@ -84,6 +84,7 @@ def save_result(result: Result, path: Path) -> None:
         "problem_digest": result.problem_digest,
         "failure": result.failure,
         "claimed_bound": result.claimed_bound,
+        "multiplier_parts": 1 if result.certificate is None else result.certificate.parts,
     }
     arrays: dict[str, NDArray[Any]] = {}
     if result.assignment is not None:
@@ -112,7 +113,7 @@ def load_result(problem: Problem, path: Path) -> Result:
             proof=Proof(head["proof"]),
             assignment=_load_assignment(problem, arrays),
             bound=head["bound"],
-            certificate=_load_certificate(arrays),
+            certificate=_load_certificate(arrays, int(head.get("multiplier_parts", 1))),
             engine=str(head["engine"]),
             seed=int(head["seed"]),
             seconds=float(head["seconds"]),
@@ -212,10 +213,10 @@ def _load_assignment(problem: Problem, arrays: Arrays) -> Assignment | None:
     return Assignment.of(problem, arrays["chosen_supply"], arrays["chosen_demand"])
 
 
-def _load_certificate(arrays: Arrays) -> Certificate | None:
+def _load_certificate(arrays: Arrays, parts: int) -> Certificate | None:
     if "multiplier_supply" not in arrays:
         return None
     rows = Multipliers.none()
     if "multiplier_row" in arrays:
         rows = Multipliers(arrays["multiplier_row"], arrays["multiplier_row_value"])
-    return Certificate(arrays["multiplier_supply"], arrays["multiplier_demand"], rows)
+    return Certificate(arrays["multiplier_supply"], arrays["multiplier_demand"], rows, parts)

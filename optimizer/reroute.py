@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.access import FAR, Access
+from optimizer.engines.loads import Loads
 from optimizer.errors import ProblemError
 from optimizer.solution import Assignment
 
@@ -83,11 +84,13 @@ class Reroute:
 
     def __init__(self, problem: Problem, result: Result) -> None:
         certificate, assignment = result.certificate, result.assignment
-        if certificate is None or assignment is None or result.gap != 0:
+        if certificate is None or assignment is None or result.gap != 0 or certificate.parts != 1:
             raise ProblemError("not_proven", status=str(result.status))
         if result.problem_digest != problem.digest():
             raise ProblemError("wrong_problem", expected=problem.digest(), found=result.problem_digest)
         self._problem = problem
+        cost = problem.supply.cost
+        self._loads = None if cost is None else Loads(cost, np.zeros(len(problem.supply), np.int64))
         self._supply_count, self._demand_count = len(problem.supply), len(problem.demand)
         self._hub = self._supply_count + self._demand_count
         self._potential = np.concatenate((certificate.supply, -certificate.demand, [0]))
@@ -206,6 +209,9 @@ class Reroute:
         free = ~found.locked & ~np.isin(self._chosen, self._fixed_keys())
         heads, tails = supply[free], demand[free] + self._supply_count
         more, less = self._cost_of_units(problem.supply, self._given, self._potential[: self._supply_count], price)
+        if self._loads is not None:
+            more += np.where(more < FAR, self._loads.of_next(self._given), 0)
+            less -= np.where(less < FAR, self._loads.of_next(self._given - 1), 0)
         taken, dropped = self._cost_of_units(
             problem.demand, self._got, -self._potential[self._supply_count : -1], price
         )

@@ -43,11 +43,15 @@ class Objective(StrEnum):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Certificate:
-    """Integer multipliers from which anybody can recompute the bound: per supply, per demand, per row of the rules."""
+    """Integer multipliers from which anybody can recompute the bound: per supply, per demand, per row of the rules.
+
+    They count in parts of a unit of fit, ``parts`` to the unit: rules may have multipliers that are no whole units.
+    """
 
     supply: NDArray[np.int64]
     demand: NDArray[np.int64]
     rows: Multipliers = field(default_factory=Multipliers.none)
+    parts: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,4 +128,5 @@ class Result:
             digest.update(np.ascontiguousarray(self.certificate.demand).data)
             digest.update(np.ascontiguousarray(self.certificate.rows.row).data)
             digest.update(np.ascontiguousarray(self.certificate.rows.value).data)
+            digest.update(b"" if self.certificate.parts == 1 else str(self.certificate.parts).encode())
         return digest.hexdigest()

@@ -88,14 +88,35 @@ def test_files_keep_rules(problem: Problem, tmp_path: Path) -> None:
 
 
 def draw_certificate(data: st.DataObject, problem: Problem) -> Certificate:
-    largest = max(1, problem.store.largest_fit())
+    parts = data.draw(st.sampled_from([1, 1, 3, 2**20]))
+    largest = parts * max(1, problem.store.largest_fit())
 
     def vector(count: int) -> np.ndarray:
         return np.array(data.draw(st.lists(st.integers(-largest, largest), min_size=count, max_size=count)), np.int64)
 
     rows = np.flatnonzero(vector(problem.side.row_count))
     values = vector(len(rows))
-    return Certificate(vector(len(problem.supply)), vector(len(problem.demand)), Multipliers(rows, values))
+    return Certificate(vector(len(problem.supply)), vector(len(problem.demand)), Multipliers(rows, values), parts)
+
+
+@given(problem=ruled_problems() | costed_problems(), data=st.data())
+@brief
+def test_parts_of_units_change_no_whole_multipliers(problem: Problem, data: st.DataObject) -> None:
+    drawn = draw_certificate(data, problem)
+    whole = replace(drawn, parts=1, rows=Multipliers(drawn.rows.row, drawn.rows.value // drawn.parts))
+    whole = replace(whole, supply=drawn.supply // drawn.parts, demand=drawn.demand // drawn.parts)
+    cut = replace(whole, parts=8, supply=whole.supply * 8, demand=whole.demand * 8)
+    cut = replace(cut, rows=Multipliers(whole.rows.row, whole.rows.value * 8))
+    for ignore_fit in (False, True):
+        bounds = [compute_bound(problem, each, ignore_fit=ignore_fit) for each in (cut, whole)]
+        assert bounds[0] == bounds[1]
+
+
+def test_parts_that_are_none_or_too_fine_are_refused() -> None:
+    problem = Problem.from_matrix(fit=[[2**40]], supply_hi=[1], demand_lo=[1])
+    zero = np.zeros(1, np.int64)
+    fine = {parts: is_wellformed(problem, Certificate(zero, zero, parts=parts)) for parts in (0, -1, 1, 2**20, 2**21)}
+    assert fine == {0: False, -1: False, 1: True, 2**20: True, 2**21: False}
 
 
 def test_a_broken_rule_is_named() -> None:
