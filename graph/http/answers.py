@@ -76,7 +76,7 @@ async def _planned(operation: Operation, variables: VariableValues, context: Con
     arguments = operation.arguments(variables)
     plan = context.api.planner.plan_query(operation, arguments)
     text = await context.read(plan, arguments)
-    return json_response(b'{"data":' + text.encode() + b"}")
+    return json_response(b'{"data":' + text + b"}")
 
 
 def _refusal(errors: list[GraphQLError], code: str) -> Response:

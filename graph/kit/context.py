@@ -10,7 +10,7 @@ from starlette.responses import Response
 from graph.kit.operation import Arguments
 from graph.kit.plan import ReadPlan
 from graph.kit.reading import read
-from services.kit.actor import NOBODY, Actor
+from services.kit.actor import NOBODY, NOWHERE, Actor, Origin
 from services.kit.database import Database
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Context:
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
 
-    async def read(self, plan: ReadPlan, arguments: Arguments) -> str:
-        return await read(self.database.reads, self.actor, plan, arguments, self.api.limits)
+    async def read(self, plan: ReadPlan, arguments: Arguments) -> bytes:
+        return await read(self.database.reader, self.actor, plan, arguments, self.api.limits)
 
     async def is_still_acting(self) -> bool:
         """Whether the token that opened this connection still stands for the actor."""
@@ -60,10 +60,12 @@ class Context:
         self.response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=self._is_secure)
 
     @property
-    def address(self) -> str:
-        """The network address that asks, as far as the server in front tells."""
-        client = self.connection.client if self.connection else None
-        return client.host if client else ""
+    def origin(self) -> Origin:
+        """From where the request comes, as far as the server in front tells."""
+        if self.connection is None:
+            return NOWHERE
+        client = self.connection.client
+        return Origin(client.host if client else "", self.connection.headers.get("user-agent", ""))
 
     @property
     def _is_secure(self) -> bool:

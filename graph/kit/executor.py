@@ -73,9 +73,9 @@ class PlanningExecutor(StrawberryGraphQLCoreExecutionContext):
         return cast("GraphQLObjectType", self.schema.get_type(asked.type_name))
 
 
-def _passed(text: str, plan: ReadPlan, context: Context) -> Any:
+def _passed(text: bytes, plan: ReadPlan, context: Context) -> Any:
     """Finished JSON as it is; rows that Python adds to, or a null, as values."""
-    if text == "null" or not plan.is_complete or context.resolves_all:
+    if text == b"null" or not plan.is_complete or context.resolves_all:
         return orjson.loads(text)
     return Ready(orjson.Fragment(text))
 

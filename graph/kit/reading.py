@@ -1,29 +1,21 @@
 """Running a plan: one statement, which sets its actor and reads, in one round trip and one transaction of its own."""
 
-from typing import Any
-
-from psycopg import AsyncConnection, AsyncRawCursor, DataError
-from psycopg_pool import AsyncConnectionPool
+from psycopg import DataError
 
 from graph.kit.limits import BadRequest, Limits
 from graph.kit.operation import Arguments
 from graph.kit.plan import ReadPlan
 from services.kit.actor import Actor
+from services.kit.reader import Reader
 
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
-
-async def read(pool: Pool, actor: Actor, plan: ReadPlan, arguments: Arguments, limits: Limits) -> str:
+async def read(reader: Reader, actor: Actor, plan: ReadPlan, arguments: Arguments, limits: Limits) -> bytes:
     """The answer of a plan as JSON text, as the actor may see it."""
     parameters = plan.bind(arguments.acting_as(actor.setting), limits)
-    async with pool.connection() as connection:
-        cursor = AsyncRawCursor(connection)
-        try:
-            await cursor.execute(plan.sql, parameters, prepare=True)
-        except DataError as error:
-            raise BadRequest("BAD_VALUE", reason=error.diag.message_primary or str(error)) from error
-        row = await cursor.fetchone()
-    if row is None:
+    try:
+        text = await reader.value(plan.sql, parameters)
+    except DataError as error:
+        raise BadRequest("BAD_VALUE", reason=error.diag.message_primary or str(error)) from error
+    if text is None:
         raise RuntimeError("a plan answered nothing")
-    text: str = row[0]
     return text

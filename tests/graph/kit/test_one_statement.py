@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from graph.kit.api import Api
 from graph.kit.node_ids import node_id
 from services.kit.actor import NOBODY, Actor
-from services.kit.database import Database
+from services.kit.database import READ_OPTIONS, Database
+from services.kit.reader import Reader
 from tests.graph.kit.asking import ask_planned, execute
 from tests.graph.kit.demo import OWNER
 
@@ -29,15 +32,20 @@ def _sent(trace: Path) -> Counter[str]:
     return Counter(re.findall(r"\tF\t\d+\t(\w+)", trace.read_text(encoding="utf-8", errors="replace")))
 
 
+async def _only_line(database: Database) -> Any:
+    """The one connection on which this database now reads, as libpq knows it."""
+    database.reader = Reader(make_conninfo(database.url, options=READ_OPTIONS), size=1)
+    await database.reader.value("SELECT 1", [])
+    return database.reader._free[0].connection.pgconn
+
+
 @pytest.mark.parametrize("times", [1, 5])
 async def test_a_planned_read_is_one_statement(api: Api, demo_url: str, tmp_path: Path, times: int) -> None:
     trace = tmp_path / "trace"
     async with Database(demo_url, pool_size=2) as database:
-        await database.reads.resize(1, 1)
+        traced = await _only_line(database)
         with trace.open("wb") as file:
-            async with database.reads.connection() as connection:
-                traced = connection.pgconn
-                traced.trace(file.fileno())
+            traced.trace(file.fileno())
             for _ in range(times):
                 await ask_planned(api, database, DEEP, id=node_id("Judge", UUID(int=201)))
             traced.untrace()
@@ -48,14 +56,13 @@ async def test_a_planned_read_is_one_statement(api: Api, demo_url: str, tmp_path
 async def test_the_actor_of_a_read_does_not_outlive_it(api: Api, demo_url: str) -> None:
     query = "{ organizations { totalCount } }"
     async with Database(demo_url, pool_size=2) as database:
-        await database.reads.resize(1, 1)
+        await _only_line(database)
         actors = [NOBODY, Actor(account_id=OWNER), NOBODY, Actor(account_id=OWNER)]
         answers = [await ask_planned(api, database, query, actor) for actor in actors]
-        async with database.reads.connection() as connection:
-            left = await (await connection.execute("SELECT current_setting('greenbridge.actor', true)")).fetchone()
-            writable = await (await connection.execute("SHOW transaction_read_only")).fetchone()
+        left = await database.reader.value("SELECT current_setting('greenbridge.actor', true)", [])
+        writable = await database.reader.value("SHOW transaction_read_only", [])
     assert [answer["organizations"]["totalCount"] for answer in answers] == [3, 4, 3, 4]
-    assert (left, writable) == (("",), ("off",))
+    assert (left, writable) == (b"", b"off")
 
 
 async def test_a_node_in_a_payload_is_read_only_when_asked_for(api: Api, demo_url: str, tmp_path: Path) -> None:
@@ -63,11 +70,9 @@ async def test_a_node_in_a_payload_is_read_only_when_asked_for(api: Api, demo_ur
     mutation = """mutation ($id: ID!) { renameEntry(input: {entryId: $id, title: "x"}) {
         ... on RenameEntrySuccess { oldTitle } } }"""
     async with Database(demo_url, pool_size=2) as database:
-        await database.reads.resize(1, 1)
+        traced = await _only_line(database)
         with trace.open("wb") as file:
-            async with database.reads.connection() as connection:
-                traced = connection.pgconn
-                traced.trace(file.fileno())
+            traced.trace(file.fileno())
             data, errors = await execute(
                 api, database, mutation, Actor(account_id=OWNER), id=node_id("Entry", UUID(int=301))
             )
