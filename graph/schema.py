@@ -7,10 +7,12 @@ import strawberry
 
 import graph.catalog.mutations
 import graph.competitions.mutations
+import graph.identity.account_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
 import graph.judging.mutations
 import graph.matching.mutations
+import graph.organizations.invitation_mutations
 import graph.organizations.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
@@ -36,7 +38,9 @@ class KitQuery:
 ROOMS: Final[Sequence[Room]] = (
     Room(query=KitQuery),
     Room(query=IdentityQuery, mutations=graph.identity.mutations),
+    Room(mutations=graph.identity.account_mutations),
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
+    Room(mutations=graph.organizations.invitation_mutations),
     Room(query=FilesQuery),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),

@@ -14,6 +14,7 @@ import services.identity.tasks
 import services.judging.tasks
 import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
+import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.kit.database import Database
 from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, connected, retry_stalled_jobs

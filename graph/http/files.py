@@ -14,8 +14,8 @@ from graph.http.bodies import bounded
 from graph.http.credentials import Authenticate, actor_of
 from graph.http.failures import HttpRefused, json_response
 from graph.kit.refusals import extensions_of
-from services.kit.actor import NOBODY, Actor
-from services.kit.refusals import Refusal
+from services.kit.actor import NOBODY, Actor, Reach
+from services.kit.refusals import NotAllowed, Refusal
 
 CHUNK_BYTES: Final = 256 * 1024
 FORM_BYTES: Final = 64 * 1024
@@ -46,6 +46,8 @@ class FileDoor:
     async def post(self, request: Request) -> Response:
         try:
             actor, _ = await actor_of(request, self.authenticate)
+            if actor.reach is Reach.READ:
+                raise NotAllowed("TOKEN_REACHES_LESS", reach=actor.reach)
             stored = await self._receive(request, actor) if actor != NOBODY else None
         except HttpRefused as refused:
             return refused.response()

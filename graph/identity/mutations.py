@@ -108,7 +108,7 @@ class SignOutSuccess:
 async def register_account(gesture: Gesture, input: RegisterAccountInput) -> RegisterAccountSuccess:  # noqa: A002 - the API's word
     new = NewAccount(email=input.email, name=input.name, locale=input.locale)
     database = await gesture.release()
-    return RegisterAccountSuccess(email=await links.register_account(database, new, address=gesture.context.address))
+    return RegisterAccountSuccess(email=await links.register_account(database, new, gesture.context.origin))
 
 
 @mutation(
@@ -118,7 +118,7 @@ async def register_account(gesture: Gesture, input: RegisterAccountInput) -> Reg
 )
 async def confirm_account(gesture: Gesture, input: ConfirmAccountInput) -> ConfirmAccountSuccess:  # noqa: A002 - the API's word
     database = await gesture.release()
-    signed = await links.confirm_account(database, input.token, input.password, address=gesture.context.address)
+    signed = await links.confirm_account(database, input.token, input.password, gesture.context.origin)
     keep_cookie(gesture, signed)
     return ConfirmAccountSuccess(account=node_ref(Account, signed.account.id), expires_at=signed.expires_at)
 
@@ -126,7 +126,7 @@ async def confirm_account(gesture: Gesture, input: ConfirmAccountInput) -> Confi
 @mutation(permission=Permission.ANYONE, refusals=[NotAllowed], description="Ask for a link to choose a new password.")
 async def request_password_reset(gesture: Gesture, input: RequestPasswordResetInput) -> RequestPasswordResetSuccess:  # noqa: A002 - the API's word
     database = await gesture.release()
-    email = await links.request_password_reset(database, input.email, address=gesture.context.address)
+    email = await links.request_password_reset(database, input.email, gesture.context.origin)
     return RequestPasswordResetSuccess(email=email)
 
 
@@ -137,7 +137,7 @@ async def request_password_reset(gesture: Gesture, input: RequestPasswordResetIn
 )
 async def reset_password(gesture: Gesture, input: ResetPasswordInput) -> ResetPasswordSuccess:  # noqa: A002 - the API's word
     database = await gesture.release()
-    account = await links.reset_password(database, input.token, input.password, address=gesture.context.address)
+    account = await links.reset_password(database, input.token, input.password, gesture.context.origin)
     return ResetPasswordSuccess(email=account.email)
 
 
@@ -146,9 +146,9 @@ async def reset_password(gesture: Gesture, input: ResetPasswordInput) -> ResetPa
     description="Ask for a link to another e-mail address, which becomes the account's when it is followed.",
 )
 async def request_email_change(gesture: Gesture, input: RequestEmailChangeInput) -> RequestEmailChangeSuccess:  # noqa: A002 - the API's word
-    database, address = await gesture.release(), gesture.context.address
-    await commands.require_password(database, gesture.actor, input.password, address=address)
-    email = await links.request_email_change(database, gesture.actor, input.email, address=address)
+    database, origin = await gesture.release(), gesture.context.origin
+    await commands.require_password(database, gesture.actor, input.password, origin)
+    email = await links.request_email_change(database, gesture.actor, input.email, origin)
     return RequestEmailChangeSuccess(email=email)
 
 
@@ -166,7 +166,7 @@ async def confirm_email_change(gesture: Gesture, input: ConfirmEmailChangeInput)
 @mutation(permission=Permission.ANYONE, refusals=[NotAllowed], description="Open a session.")
 async def sign_in(gesture: Gesture, input: SignInInput) -> SignInSuccess:  # noqa: A002 - the API's word
     database, context = await gesture.release(), gesture.context
-    signed = await commands.sign_in(database, input.email, input.password, address=context.address)
+    signed = await commands.sign_in(database, input.email, input.password, context.origin)
     if input.wants_token:
         context.actor = Actor(account_id=signed.account.id)
     else:

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from graph.kit.context import Context
 from graph.kit.limits import BadRequest
 from graph.kit.refusals import MEMBERS, member_of
-from services.kit.actor import SYSTEM, Actor
+from services.kit.actor import SYSTEM, Actor, Reach
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
 
@@ -36,6 +36,8 @@ class Permission(StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    IN_PERSON = "in person"
+    """Signed in by a session, not by the token of a program: what concerns the account itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def mutation(
 
     def declare(run: Callable[..., Awaitable[Any]]) -> Any:
         given = signature(run, eval_str=True)
-        kinds = dict.fromkeys([InvalidInput, *([NotAllowed] if permission is Permission.SIGNED_IN else []), *refusals])
+        kinds = dict.fromkeys([InvalidInput, *([NotAllowed] if permission is not Permission.ANYONE else []), *refusals])
         resolve = _resolver(run, permission, tuple(kinds), SYSTEM if as_system else None)
         resolve.__signature__ = _resolver_signature(given)  # type: ignore[attr-defined]  # a function takes attributes
         union = _union(run.__name__, given.return_annotation, list(kinds))
@@ -86,14 +88,22 @@ def _resolver(
     async def resolve(info: strawberry.Info[Context, None], **arguments: Any) -> Any:
         context = info.context
         try:
-            if permission is Permission.SIGNED_IN and context.actor.account_id is None:
-                raise NotAllowed("SIGN_IN_REQUIRED")
+            _require(permission, context.actor)
             return await _transact(context, system or context.actor, lambda given: run(given, **arguments))
         except kinds as refusal:
             return member_of(refusal)
 
     resolve.__name__ = run.__name__
     return resolve
+
+
+def _require(permission: Permission, actor: Actor) -> None:
+    if permission is Permission.ANYONE:
+        return
+    if actor.account_id is None:
+        raise NotAllowed("SIGN_IN_REQUIRED")
+    if actor.reach is Reach.READ or (permission is Permission.IN_PERSON and actor.reach is not Reach.PERSON):
+        raise NotAllowed("TOKEN_REACHES_LESS", reach=actor.reach)
 
 
 async def _transact(context: Context, actor: Actor, run: Callable[[Gesture], Awaitable[Any]]) -> Any:

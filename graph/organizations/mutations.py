@@ -30,18 +30,6 @@ class CreateOrganizationSuccess:
 
 
 @strawberry.input
-class AddMemberInput:
-    organization_id: strawberry.ID
-    email: str
-    role: MemberRole = MemberRole.MEMBER
-
-
-@strawberry.type
-class AddMemberSuccess:
-    membership: Membership
-
-
-@strawberry.input
 class ChangeMemberRoleInput:
     organization_id: strawberry.ID
     account_id: strawberry.ID
@@ -73,13 +61,6 @@ async def create_organization(gesture: Gesture, input: CreateOrganizationInput) 
         organization=node_ref(Organization, organization.id),
         uscc_warning=uscc_warning(organization.uscc) if organization.uscc else None,
     )
-
-
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound])
-async def add_member(gesture: Gesture, input: AddMemberInput) -> AddMemberSuccess:  # noqa: A002 - the API's word
-    organization_id = uuid_of(Organization, input.organization_id, "organizationId")
-    membership = await commands.add_member(gesture.tx, gesture.actor, organization_id, input.email, input.role)
-    return AddMemberSuccess(membership=node_ref(Membership, membership.id))
 
 
 @mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, RuleBroken])

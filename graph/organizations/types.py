@@ -5,6 +5,7 @@ import strawberry
 
 from graph.kit.declare import Connection, Node, many, node, one
 from graph.kit.filters import any_of, contains, filter_input, refers_to, same
+from services.organizations.models import Invitation as InvitationRow
 from services.organizations.models import MemberRole, OrganizationKind
 from services.organizations.models import Membership as MembershipRow
 from services.organizations.models import Organization as OrganizationRow
@@ -51,6 +52,22 @@ class Organization(Node):
     memberships: "Connection[Membership]" = many(
         lambda organization, membership: membership.organization_id == organization.id,
         description="Who belongs to it; shown to its own people only.",
+    )
+    invitations: "Connection[Invitation]" = many(
+        lambda organization, invitation: invitation.organization_id == organization.id,
+        description="Who was asked to belong to it; shown to its admins only.",
+    )
+
+
+@node(InvitationRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class Invitation(Node):
+    email: str
+    role: MemberRole
+    created_at: datetime
+    ends_at: datetime
+    accepted_at: datetime | None
+    organization: Organization | None = one(
+        lambda invitation, organization: organization.id == invitation.organization_id
     )
 
 

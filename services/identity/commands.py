@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,10 +14,12 @@ from services.identity.passwords import check_password_hash
 from services.identity.queries import (
     delete_oldest_sessions,
     delete_session,
+    delete_sessions,
     find_account_by_email,
     find_password,
     forget_attempts,
     get_account,
+    get_session,
     is_familiar_address,
     remember_address,
     replace_password_hash,
@@ -36,7 +39,7 @@ from services.identity.rules import (
     require_system,
 )
 from services.identity.sessions import forget, new_token, token_hash
-from services.kit.actor import SYSTEM, Actor
+from services.kit.actor import NOWHERE, SYSTEM, Actor, Origin
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.faults import InputFaults
@@ -45,6 +48,9 @@ from services.kit.settings import get_settings
 
 SESSION_COUNT: Final = 50
 """A person's newest sessions stay; older ones end."""
+
+ADDRESS_LENGTH: Final = 64
+AGENT_LENGTH: Final = 200
 
 FAMILIAR_FOR: Final = timedelta(days=90)
 
@@ -95,13 +101,13 @@ async def create_account(tx: AsyncSession, actor: Actor, new: NewAccount, passwo
     return account
 
 
-async def sign_in(database: Database, email: str, password: str, *, address: str = "") -> SignedIn:
+async def sign_in(database: Database, email: str, password: str, origin: Origin = NOWHERE) -> SignedIn:
     """Open a session; one answer for a wrong password and an unknown e-mail address, after the same time.
 
     Takes the database and no transaction: the attempt is counted even when it is refused, and no connection waits
     while the password is hashed.
     """
-    email, password, network = normal_email(email), normal_password(password), network_of(address)
+    email, password, network = normal_email(email), normal_password(password), network_of(origin.address)
     await _take_attempts(database, email, network)
     account, stored = await _find_credentials(database, email)
     can_be_right = len(password) <= PASSWORD_MAX_LENGTH
@@ -114,17 +120,17 @@ async def sign_in(database: Database, email: str, password: str, *, address: str
         if newer_hash:
             await replace_password_hash(tx, stored, newer_hash)
         await welcome(tx, account, network)
-        return await open_session(tx, account)
+        return await open_session(tx, account, origin)
 
 
-async def require_password(database: Database, actor: Actor, password: str, *, address: str = "") -> None:
+async def require_password(database: Database, actor: Actor, password: str, origin: Origin = NOWHERE) -> None:
     """Refuse unless who acts knows the account's password again; an account that has none passes by its session."""
     account_id = require_account(actor)
     async with database.transaction(SYSTEM) as tx:
         account, stored = await get_account(tx, account_id), await find_password(tx, account_id)
     if stored is None:
         return
-    here = SIGN_IN_HERE.of(account.email, network_of(address))
+    here = SIGN_IN_HERE.of(account.email, network_of(origin.address))
     await take_attempts(database, here)
     password = normal_password(password)
     is_right, _ = await check_password_hash(password[:PASSWORD_MAX_LENGTH], stored.password_hash)
@@ -141,12 +147,19 @@ async def welcome(tx: AsyncSession, account: Account, network: str) -> None:
     await remember_address(tx, account.id, here.key, now() + FAMILIAR_FOR)
 
 
-async def open_session(tx: AsyncSession, account: Account) -> SignedIn:
+async def open_session(tx: AsyncSession, account: Account, origin: Origin = NOWHERE) -> SignedIn:
     """Start a session for an account that has proven who it is; only the system can."""
     await delete_oldest_sessions(tx, account.id, SESSION_COUNT - 1)
     token = new_token()
     expires_at = now() + timedelta(days=get_settings().session_days)
-    tx.add(SignInSession(account_id=account.id, token_hash=token_hash(token), expires_at=expires_at))
+    session = SignInSession(
+        account_id=account.id,
+        token_hash=token_hash(token),
+        expires_at=expires_at,
+        address=origin.address[:ADDRESS_LENGTH],
+        agent=origin.agent[:AGENT_LENGTH],
+    )
+    tx.add(session)
     await tx.flush()
     return SignedIn(account, token, expires_at)
 
@@ -157,6 +170,23 @@ async def sign_out(tx: AsyncSession, actor: Actor, token: str) -> None:
     hashed = token_hash(token)
     await delete_session(tx, hashed)
     forget(hashed)
+
+
+async def end_session(tx: AsyncSession, actor: Actor, session_id: UUID) -> None:
+    """End one of the actor's sessions, such as that of a telephone that was lost."""
+    require_account(actor)
+    session = await get_session(tx, session_id)
+    await tx.delete(session)
+    await tx.flush()
+    forget(session.token_hash)
+
+
+async def sign_out_everywhere(tx: AsyncSession, actor: Actor, *, but_token: str | None = None) -> int:
+    """End every session of the actor, or every other one; returns how many."""
+    ended = await delete_sessions(tx, require_account(actor), but=token_hash(but_token) if but_token else None)
+    for hashed in ended:
+        forget(hashed)
+    return len(ended)
 
 
 async def _take_attempts(database: Database, email: str, network: str) -> None:

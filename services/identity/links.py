@@ -16,6 +16,7 @@ from services.identity.commands import (
     SignedIn,
     create_account,
     open_session,
+    require_password,
     require_valid_account,
     welcome,
 )
@@ -49,7 +50,7 @@ from services.identity.rules import (
     require_system,
 )
 from services.identity.sessions import forget, new_token, token_hash
-from services.kit.actor import SYSTEM, Actor
+from services.kit.actor import NOWHERE, SYSTEM, Actor, Origin
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.faults import InputFaults
@@ -64,11 +65,11 @@ CONFIRM_FOR: Final = timedelta(days=1)
 RESET_FOR: Final = timedelta(hours=1)
 
 
-async def register_account(database: Database, new: NewAccount, *, address: str = "") -> str:
+async def register_account(database: Database, new: NewAccount, origin: Origin = NOWHERE) -> str:
     """Sign up: a link goes to the e-mail address, and there is no account before it is followed."""
     new = new.normal
     require_valid_account(new)
-    await _take_link(database, new.email, address)
+    await _take_link(database, new.email, origin)
     link = MailedLink(
         purpose=LinkPurpose.CONFIRM_ACCOUNT,
         email=new.email,
@@ -80,7 +81,7 @@ async def register_account(database: Database, new: NewAccount, *, address: str 
     return new.email
 
 
-async def confirm_account(database: Database, token: str, password: str, *, address: str = "") -> SignedIn:
+async def confirm_account(database: Database, token: str, password: str, origin: Origin = NOWHERE) -> SignedIn:
     """Follow the link of signing up and choose a password: the account comes to be, and is signed in.
 
     The password is chosen here and not before, so that nobody waits with a password of theirs for the owner of an
@@ -92,19 +93,19 @@ async def confirm_account(database: Database, token: str, password: str, *, addr
         await _follow(tx, token, LinkPurpose.CONFIRM_ACCOUNT)
         new = NewAccount(link.email, link.name, link.locale)
         account = await create_account(tx, SYSTEM, new, password_hash)
-        await welcome(tx, account, network_of(address))
-        return await open_session(tx, account)
+        await welcome(tx, account, network_of(origin.address))
+        return await open_session(tx, account, origin)
 
 
-async def request_password_reset(database: Database, email: str, *, address: str = "") -> str:
+async def request_password_reset(database: Database, email: str, origin: Origin = NOWHERE) -> str:
     """Ask for a link by which a new password is chosen; it is sent if the address has an account."""
     email = _valid_email(email)
-    await _take_link(database, email, address)
+    await _take_link(database, email, origin)
     await _queue(database, MailedLink(purpose=LinkPurpose.RESET_PASSWORD, email=email, ends_at=now() + RESET_FOR))
     return email
 
 
-async def reset_password(database: Database, token: str, password: str, *, address: str = "") -> Account:
+async def reset_password(database: Database, token: str, password: str, origin: Origin = NOWHERE) -> Account:
     """Follow the link to a new password. Every session ends; this place is familiar from now on."""
     link = await _get_link(database, token, LinkPurpose.RESET_PASSWORD)
     async with database.transaction(SYSTEM) as tx:
@@ -116,7 +117,7 @@ async def reset_password(database: Database, token: str, password: str, *, addre
         if account is None:  # it changed its address since the link was sent
             raise NotFound("LINK_NOT_FOUND")
         await store_password_hash(tx, account.id, password_hash)
-        await welcome(tx, account, network_of(address))
+        await welcome(tx, account, network_of(origin.address))
         await tell(tx, account, Happening.PASSWORD_CHANGED)
         ended = await delete_sessions(tx, account.id)
     for hashed in ended:
@@ -124,10 +125,28 @@ async def reset_password(database: Database, token: str, password: str, *, addre
     return account
 
 
-async def request_email_change(database: Database, actor: Actor, email: str, *, address: str = "") -> str:
+async def change_password(
+    database: Database, actor: Actor, current: str, password: str, *, token: str | None = None, origin: Origin = NOWHERE
+) -> Account:
+    """Replace the actor's password, knowing the current one; every other session ends."""
+    account_id = require_account(actor)
+    await require_password(database, actor, current, origin)
+    async with database.transaction(SYSTEM) as tx:
+        account = await get_account(tx, account_id)
+    password_hash = await hash_new_password(password, email=account.email, name=account.name)
+    async with database.transaction(SYSTEM) as tx:
+        await store_password_hash(tx, account_id, password_hash)
+        await tell(tx, account, Happening.PASSWORD_CHANGED)
+        ended = await delete_sessions(tx, account_id, but=token_hash(token) if token else None)
+    for hashed in ended:
+        forget(hashed)
+    return account
+
+
+async def request_email_change(database: Database, actor: Actor, email: str, origin: Origin = NOWHERE) -> str:
     """Ask for a link to another e-mail address of the actor's, which becomes the account's when it is followed."""
     account_id, email = require_account(actor), _valid_email(email)
-    await _take_link(database, email, address)
+    await _take_link(database, email, origin)
     async with database.transaction(actor) as tx:
         locale = (await get_account(tx, account_id)).locale
     link = MailedLink(
@@ -206,8 +225,8 @@ def page_address(settings: Settings, page: str, token: str) -> str:
     return f"{settings.public_url.rstrip('/')}/{page}#{token}"
 
 
-async def _take_link(database: Database, email: str, address: str) -> None:
-    await take_attempts(database, LINKS_FROM.of(network_of(address)), LINKS_TO.of(email))
+async def _take_link(database: Database, email: str, origin: Origin) -> None:
+    await take_attempts(database, LINKS_FROM.of(network_of(origin.address)), LINKS_TO.of(email))
 
 
 async def _queue(database: Database, link: MailedLink) -> None:

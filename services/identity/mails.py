@@ -1,5 +1,6 @@
 """The words of this room's messages, in both languages."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -16,7 +17,7 @@ class Happening(StrEnum):
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - no password
 
 
-WORDS: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
+WORDS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "confirmation": (
         (
             "Confirm your e-mail address",
@@ -127,6 +128,12 @@ def happened(happening: Happening, locale: Locale, to: str, name: str, page: str
 
 
 def _mail(message: str, locale: Locale, to: str, **given: str) -> Mail:
+    return composed(WORDS[message], locale, to, **given)
+
+
+def composed(words: Sequence[tuple[str, str]], locale: Locale, to: str, **given: str) -> Mail:
+    """A message from its subject and text in English and Chinese."""
     language = 0 if locale is Locale.EN else 1
-    subject, text = WORDS[message][language]
-    return Mail(to, f"{SIGNED[language]}: {subject}", text.format(**given) + f"\n\n-- \n{SIGNED[language]}\n")
+    subject, text = words[language]
+    sender = SIGNED[language]
+    return Mail(to, f"{sender}: {subject.format(**given)}", f"{text.format(**given)}\n\n-- \n{sender}\n")

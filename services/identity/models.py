@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from services.kit.clock import now
 from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
 
 
@@ -44,6 +45,30 @@ class SignInSession(Row, table=True):
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
     token_hash: bytes = Field(unique=True)
     expires_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+    used_at: datetime = Field(default_factory=now, sa_type=TIMESTAMP)
+    """Within some minutes."""
+    address: str = Field(default="", max_length=64)
+    agent: str = Field(default="", max_length=200)
+
+
+class TokenScope(StrEnum):
+    """What a program may do with a token: look, or do what its owner does at a desk."""
+
+    READ = "READ"
+    WRITE = "WRITE"
+
+
+class ApiToken(Row, table=True):
+    """A program's key to an account: shown once, stored as its SHA-256, and never good for the account itself."""
+
+    __tablename__ = "api_token"
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    name: str = Field(max_length=80)
+    scope: TokenScope = Field(sa_type=words(TokenScope))
+    token_hash: bytes = Field(unique=True)
+    expires_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
 
 
 class Attempts(Row, table=True):

@@ -1,7 +1,7 @@
 """Every select of the room."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import case, func
@@ -12,6 +12,7 @@ from sqlmodel import col, delete, select, update
 from services.identity.models import (
     Account,
     AccountPassword,
+    ApiToken,
     Attempts,
     FamiliarAddress,
     LinkPurpose,
@@ -22,7 +23,7 @@ from services.kit.clock import now
 from services.kit.ids import new_id
 from services.kit.refusals import NotFound
 
-SESSION_ACCOUNT: Final = "SELECT account_id, expires_at FROM session_account(%s)"
+OWNER: Final = "SELECT account_id, expires_at, reach, used_at FROM token_owner(%s)"
 """Runs outside a transaction and without an actor: the function looks behind the row policies by one token only."""
 
 
@@ -94,6 +95,30 @@ async def delete_session(tx: AsyncSession, token_hash: bytes) -> None:
     await tx.execute(delete(SignInSession).where(col(SignInSession.token_hash) == token_hash))
 
 
+async def get_session(tx: AsyncSession, session_id: UUID) -> SignInSession:
+    session = await tx.get(SignInSession, session_id)
+    if session is None:
+        raise NotFound("SESSION_NOT_FOUND", id=str(session_id))
+    return session
+
+
+async def get_api_token(tx: AsyncSession, token_id: UUID) -> ApiToken:
+    token = await tx.get(ApiToken, token_id)
+    if token is None:
+        raise NotFound("API_TOKEN_NOT_FOUND", id=str(token_id))
+    return token
+
+
+async def count_api_tokens(tx: AsyncSession, account_id: UUID) -> int:
+    return await tx.scalar(select(func.count()).where(col(ApiToken.account_id) == account_id)) or 0
+
+
+async def touch_token(tx: AsyncSession, token_hash: bytes) -> None:
+    """Note that a session or a token is in use."""
+    for table in (SignInSession, ApiToken):
+        await tx.execute(update(table).where(col(table.token_hash) == token_hash).values(used_at=now()))
+
+
 async def is_familiar_address(tx: AsyncSession, email: str, digest: bytes) -> bool:
     """Whether the account with this e-mail address, if there is one, signed in from there before."""
     query = (
@@ -145,6 +170,7 @@ async def delete_sessions(tx: AsyncSession, account_id: UUID, *, but: bytes | No
 
 EXPIRING: Final = (
     (SignInSession, SignInSession.expires_at),
+    (ApiToken, ApiToken.expires_at),
     (Attempts, Attempts.ends_at),
     (FamiliarAddress, FamiliarAddress.ends_at),
     (MailedLink, MailedLink.ends_at),
@@ -154,6 +180,7 @@ EXPIRING: Final = (
 async def delete_expired(tx: AsyncSession, limit: int) -> int:
     """Remove what had its time, at most `limit` rows of each table; returns how many."""
     removed = 0
+    table: Any
     for table, ends_at in EXPIRING:
         expired = select(table.id).where(col(ends_at) <= func.now()).limit(limit).with_for_update(skip_locked=True)
         ended = await tx.scalars(delete(table).where(col(table.id).in_(expired)).returning(col(table.id)))

@@ -1,7 +1,7 @@
 """Who a session token belongs to: asked with every request, so it is one statement and remembered for a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
@@ -9,8 +9,8 @@ from uuid import UUID
 
 from cachetools import TTLCache
 
-from services.identity.queries import SESSION_ACCOUNT
-from services.kit.actor import NOBODY, Actor
+from services.identity.queries import OWNER, touch_token
+from services.kit.actor import NOBODY, SYSTEM, Actor, Reach
 from services.kit.clock import now
 from services.kit.database import Database
 
@@ -22,6 +22,9 @@ REMEMBERED_SECONDS: Final = 5
 """How long a session that was ended elsewhere may still be taken for open."""
 
 REMEMBERED_COUNT: Final = 20_000
+
+TOUCHED_AFTER: Final = timedelta(minutes=10)
+"""How much older than the truth the time of last use may be: writing it with every request would cost more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ def forget(hashed: bytes) -> None:
 
 async def _find_open_session(database: Database, hashed: bytes) -> OpenSession | None:
     async with database.reads.connection() as connection:
-        cursor = await connection.execute(SESSION_ACCOUNT, [hashed])
-        row: tuple[UUID, datetime] | None = await cursor.fetchone()
-    return OpenSession(Actor(account_id=row[0]), row[1]) if row else None
+        cursor = await connection.execute(OWNER, [hashed])
+        row: tuple[UUID, datetime, str, datetime | None] | None = await cursor.fetchone()
+    if row is None:
+        return None
+    account_id, expires_at, reach, used_at = row
+    if used_at is None or used_at < now() - TOUCHED_AFTER:
+        async with database.transaction(SYSTEM) as tx:
+            await touch_token(tx, hashed)
+    return OpenSession(Actor(account_id=account_id, reach=Reach(reach)), expires_at)

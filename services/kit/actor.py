@@ -1,10 +1,19 @@
 """Who acts. The database sees the same actor through the setting `greenbridge.actor`, which row policies read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 ACTOR_SETTING: Final = "greenbridge.actor"
+
+
+class Reach(StrEnum):
+    """How far the credentials of an actor go: a person's session everywhere, a program's token less far."""
+
+    PERSON = "PERSON"
+    WRITE = "WRITE"
+    READ = "READ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +22,7 @@ class Actor:
 
     account_id: UUID | None = None
     is_system: bool = False
+    reach: Reach = Reach.PERSON
 
     @property
     def setting(self) -> str:
@@ -22,5 +32,14 @@ class Actor:
         return str(self.account_id) if self.account_id else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where a gesture comes: a network address and what the browser or program calls itself."""
+
+    address: str = ""
+    agent: str = ""
+
+
 NOBODY: Final = Actor()
 SYSTEM: Final = Actor(is_system=True)
+NOWHERE: Final = Origin()

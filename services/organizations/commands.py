@@ -6,13 +6,11 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identity.models import Account
-from services.identity.queries import find_account_by_email
-from services.identity.rules import check_email, normal_email
+from services.identity.rules import require_system
 from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.faults import InputFaults
-from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
+from services.kit.refusals import FieldFault, InvalidInput
 from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
 from services.organizations.queries import (
     count_other_admins,
@@ -67,15 +65,11 @@ async def create_organization(tx: AsyncSession, actor: Actor, new: NewOrganizati
 
 
 async def add_member(
-    tx: AsyncSession, actor: Actor, organization_id: UUID, email: str, role: MemberRole = MemberRole.MEMBER
+    tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID, role: MemberRole = MemberRole.MEMBER
 ) -> Membership:
-    """Let the account with this e-mail address belong to the organization."""
-    await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
-    await lock_memberships(tx, organization_id)
-    account = await _get_account_to_add(tx, actor, email)
-    if await find_membership(tx, organization_id, account.id):
-        raise InvalidInput([FieldFault("email", "ALREADY_A_MEMBER")])
-    membership = Membership(account_id=account.id, organization_id=organization_id, role=role)
+    """Let an account belong to an organization without asking it; people invite instead."""
+    require_system(actor)
+    membership = Membership(account_id=account_id, organization_id=organization_id, role=role)
     tx.add(membership)
     await tx.flush()
     return membership
@@ -109,8 +103,7 @@ async def remove_member(tx: AsyncSession, actor: Actor, organization_id: UUID, a
 
 async def create_zone(tx: AsyncSession, actor: Actor, name: str, province: str, leading_industry: str) -> Zone:
     """Enter a zone; zones are named by the state, so only the system does."""
-    if not actor.is_system:
-        raise NotAllowed("SYSTEM_REQUIRED")
+    require_system(actor)
     zone = Zone(name=name, province=province, leading_industry=leading_industry)
     await _insert(tx, zone, FieldFault("name", "NOT_UNIQUE"))
     return zone
@@ -124,17 +117,6 @@ async def _check_against_others(tx: AsyncSession, faults: InputFaults, organizat
         faults.add("uscc", "NOT_UNIQUE")
     if organization.zone_id and not await has_zone(tx, organization.zone_id):
         faults.add("zoneId", "UNKNOWN_VALUE")
-
-
-async def _get_account_to_add(tx: AsyncSession, actor: Actor, email: str) -> Account:
-    faults = InputFaults()
-    check_email(faults, normal_email(email))
-    faults.raise_if_any()
-    async with elevated(tx, actor):  # an account is invisible to people outside its organizations
-        account = await find_account_by_email(tx, normal_email(email))
-    if account is None:
-        raise InvalidInput([FieldFault("email", "UNKNOWN_ACCOUNT")])
-    return account
 
 
 async def _insert(tx: AsyncSession, row: Organization | Zone, if_taken: FieldFault) -> None:

@@ -1,12 +1,14 @@
 """Zones, organizations and who belongs to them."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from services.kit.tables import Row, VersionedRow, words
+from services.identity.models import Locale
+from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
 
 
 class OrganizationKind(StrEnum):
@@ -53,6 +55,30 @@ class Organization(VersionedRow, table=True):
     uscc: str | None = Field(default=None, max_length=18, unique=True)
     province: str = Field(default="", max_length=40)
     zone_id: UUID | None = Field(default=None, foreign_key="zone.id", index=True)
+
+
+class Invitation(Row, table=True):
+    """An organization asks somebody to belong to it, by a link that is mailed and works once."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        Index(
+            "uq_invitation_open",
+            "organization_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL"),
+        ),
+    )
+
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
+    email: str = Field(max_length=254)
+    role: MemberRole = Field(sa_type=words(MemberRole))
+    locale: Locale = Field(default=Locale.ZH, sa_type=words(Locale))
+    invited_by_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
+    token_hash: bytes | None = Field(default=None, unique=True)
+    ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+    accepted_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
 
 
 class Membership(Row, table=True):

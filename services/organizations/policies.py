@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.kit.policies import Policy, RoomPolicies
+from services.kit.policies import Command, Policy, RoomPolicies
 
 SIGNED_IN: Final = "(SELECT actor_id()) IS NOT NULL"
 
@@ -32,6 +32,8 @@ MINE: Final = "organization_id = ANY ((SELECT actor_organizations())::uuid[])"
 
 ADMINISTERED: Final = "organization_id = ANY ((SELECT actor_administered_organizations())::uuid[])"
 
+WRITTEN: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
 POLICIES = RoomPolicies(
     functions=FUNCTIONS,
     policies=[
@@ -44,6 +46,7 @@ POLICIES = RoomPolicies(
         Policy("membership", "UPDATE", ADMINISTERED),
         Policy("membership", "DELETE", ADMINISTERED),
         Policy("membership", "DELETE", "account_id = (SELECT actor_id())"),
+        *(Policy("invitation", command, ADMINISTERED) for command in WRITTEN),
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
 )

@@ -7,10 +7,12 @@ from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from services.identity.models import Account
 from services.identity.rules import require_account
 from services.kit.actor import Actor
+from services.kit.clock import now
 from services.kit.refusals import NotAllowed, NotFound
-from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
+from services.organizations.models import Invitation, MemberRole, Membership, Organization, OrganizationKind, Zone
 from services.organizations.rules import require_role
 
 
@@ -74,6 +76,43 @@ async def get_membership(tx: AsyncSession, organization_id: UUID, account_id: UU
     if membership is None:
         raise NotFound("MEMBERSHIP_NOT_FOUND", organization_id=str(organization_id), account_id=str(account_id))
     return membership
+
+
+async def find_open_invitation(tx: AsyncSession, organization_id: UUID, email: str) -> Invitation | None:
+    found: Invitation | None = await tx.scalar(
+        select(Invitation).where(
+            Invitation.organization_id == organization_id,
+            Invitation.email == email,
+            col(Invitation.accepted_at).is_(None),
+        )
+    )
+    return found
+
+
+async def find_invitation_by_token(tx: AsyncSession, token_hash: bytes, *, locks: bool = False) -> Invitation | None:
+    """The invitation that this secret opens, as long as it can be accepted."""
+    query = select(Invitation).where(
+        Invitation.token_hash == token_hash, col(Invitation.accepted_at).is_(None), col(Invitation.ends_at) > now()
+    )
+    found: Invitation | None = await tx.scalar(query.with_for_update() if locks else query)
+    return found
+
+
+async def get_invitation(tx: AsyncSession, invitation_id: UUID) -> Invitation:
+    invitation = await tx.get(Invitation, invitation_id)
+    if invitation is None:
+        raise NotFound("INVITATION_NOT_FOUND", id=str(invitation_id))
+    return invitation
+
+
+async def find_member_by_email(tx: AsyncSession, organization_id: UUID, email: str) -> Membership | None:
+    """The membership of whoever signs in with this address, as far as the actor sees it: its own colleagues."""
+    found: Membership | None = await tx.scalar(
+        select(Membership)
+        .join(Account, col(Account.id) == col(Membership.account_id))
+        .where(Membership.organization_id == organization_id, Account.email == email)
+    )
+    return found
 
 
 async def count_other_admins(tx: AsyncSession, membership: Membership) -> int:

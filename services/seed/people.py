@@ -53,5 +53,7 @@ async def _admit(stage: Stage, new: NewOrganization) -> None:
     """Organizations with public authority are entered by the system, which names their admin."""
     actor = await stage.enter_system()
     organization = await create_organization(stage.tx, actor, new)
-    await add_member(stage.tx, actor, organization.id, stage.admins[new.name], MemberRole.ADMIN)
+    admin = stage.actors[stage.admins[new.name]]
+    if admin.account_id:
+        await add_member(stage.tx, actor, organization.id, admin.account_id, MemberRole.ADMIN)
     stage.organizations[organization.name] = organization.id

@@ -1,9 +1,12 @@
 """Accounts for tests. Call them inside a transaction of the system."""
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identity.models import Account, Locale
+from services.identity.models import Account, ApiToken, Locale, SignInSession, TokenScope
 from services.kit.actor import Actor
+from services.kit.clock import now
 from services.kit.ids import new_id
 
 
@@ -15,6 +18,26 @@ async def make_account(
     tx.add(account)
     await tx.flush()
     return account
+
+
+async def make_session(tx: AsyncSession, account: Account, *, agent: str = "Firefox") -> SignInSession:
+    session = SignInSession(
+        account_id=account.id, token_hash=new_id().bytes, expires_at=now() + timedelta(days=1), agent=agent
+    )
+    tx.add(session)
+    await tx.flush()
+    return session
+
+
+async def make_api_token(
+    tx: AsyncSession, account: Account, *, name: str = "导出程序", scope: TokenScope = TokenScope.READ
+) -> ApiToken:
+    token = ApiToken(
+        account_id=account.id, name=name, scope=scope, token_hash=new_id().bytes, expires_at=now() + timedelta(days=1)
+    )
+    tx.add(token)
+    await tx.flush()
+    return token
 
 
 def actor_of(account: Account) -> Actor:

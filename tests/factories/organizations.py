@@ -1,10 +1,14 @@
 """Zones, organizations and memberships for tests. Call them inside a transaction of the system."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identity.models import Account
+from services.kit.clock import now
 from services.kit.ids import new_id
-from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
+from services.organizations.models import Invitation, MemberRole, Membership, Organization, OrganizationKind, Zone
 
 
 async def make_zone(
@@ -37,6 +41,21 @@ async def make_organization(
     if admin:
         await make_membership(tx, admin, organization, role=MemberRole.ADMIN)
     return organization
+
+
+async def make_invitation(
+    tx: AsyncSession, inviter: Account, organization_id: UUID, *, email: str | None = None
+) -> Invitation:
+    invitation = Invitation(
+        organization_id=organization_id,
+        email=email or f"{new_id().hex}@greenbridge.example",
+        role=MemberRole.MEMBER,
+        invited_by_id=inviter.id,
+        ends_at=now() + timedelta(days=1),
+    )
+    tx.add(invitation)
+    await tx.flush()
+    return invitation
 
 
 async def make_membership(

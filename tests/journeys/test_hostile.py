@@ -29,7 +29,8 @@ from tests.dropping import drop_database
 from tests.journeys.world import World, make_world
 
 EVERYTHING: Final = {
-    "Account": 12, "Membership": 9, "Organization": 10, "Zone": 1, "StoredFile": 2,
+    "Account": 12, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2,
+    "Organization": 10, "Membership": 9, "Invitation": 1, "Zone": 1,
     "Incubator": 2, "Residency": 1, "Startup": 1,
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
     "Candidate": 10, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 6,
@@ -55,6 +56,9 @@ OWNS_PACKAGES: Final = {"TechnologyPackage": 4, "PackagePrivate": 4}
 WAS_CONSENTED: Final = {
     "Need": 5, "NeedIndicator": 10, "NeedPrivate": 4, "TechnologyPackage": 3, "PackagePrivate": 3,
 }  # fmt: skip
+OWNS_INCUBATOR: Final = {
+    "SignInSession": 1, "ApiToken": 1, "Invitation": 1, "Incubator": 1, "Residency": 1, "Startup": 1,
+}  # fmt: skip
 
 SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "nobody": {},
@@ -68,7 +72,7 @@ SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "institute": {**MEMBER, **OWNS_PACKAGES, "Candidate": 8, "Recommendation": 5},
     "other_institute": MEMBER,
     "alliance": {**MEMBER, **WAS_CONSENTED, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 2},
-    "incubator": {**MEMBER, "Incubator": 1, "Residency": 1, "Startup": 1},
+    "incubator": {**MEMBER, **OWNS_INCUBATOR},
     "other_incubator": {**MEMBER, "Incubator": 1},
 }
 """How many rows of each type a kind of actor finds by id."""
@@ -219,12 +223,15 @@ async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, An
     return await world.outcome(actor, text, given)
 
 
+TARGETS: Final = {"file": "StoredFile", "session": "SignInSession", "consentedOrganization": "Organization"}
+
+
 def _target(key: str, field: str = "") -> str:
     """The node type that an id argument or an id field of an input stands for."""
     if key == "id":
         return field[0].upper() + field[1:]
     name = key.removesuffix("Ids").removesuffix("Id")
-    return {"file": "StoredFile", "consentedOrganization": "Organization"}.get(name, name[0].upper() + name[1:])
+    return TARGETS.get(name, name[0].upper() + name[1:])
 
 
 def _absent(world: World, key: str, field: str = "") -> str:

@@ -29,11 +29,11 @@ from services.organizations.models import OrganizationKind
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
 from tests.factories.files import make_file
-from tests.factories.identity import actor_of, make_account
+from tests.factories.identity import actor_of, make_account, make_api_token, make_session
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.judging import make_plan, solve_here
 from tests.factories.matching import HEAT, WATER, Party, SmallPool, make_party, make_small_pool
-from tests.factories.organizations import make_zone
+from tests.factories.organizations import make_invitation, make_zone
 
 GENEROUS: Final = Limits(
     depth=30, fields=100_000, aliases=100_000, tokens=500_000, text_length=10_000_000, rows=10**9, page_size=1000
@@ -118,6 +118,9 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         stranger, host = [await make_account(tx) for _ in range(2)]
         incubator = await make_incubator(tx, admin=host)
         await make_startup(tx, incubator)
+        await make_invitation(tx, host, incubator.organization_id)
+        await make_session(tx, host)
+        await make_api_token(tx, host)
         other_institute = await make_party(tx, OrganizationKind.INSTITUTE)
         other_host = await make_account(tx)
         await make_incubator(tx, admin=other_host)

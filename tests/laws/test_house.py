@@ -16,8 +16,8 @@ ELEVATED = "elevated"
 MAY_ELEVATE = {
     "services.competitions.commands.accept_invitation",  # the judge's row becomes theirs by the secret they were sent
     "services.matching.explaining.explain_pair",  # an institute learns why without seeing other institutes' rows
-    "services.organizations.commands._get_account_to_add",  # an admin finds a future colleague by e-mail
     "services.organizations.commands.create_organization",  # the founder becomes its first admin
+    "services.organizations.inviting.accept_membership",  # who was invited belongs by the secret they were sent
 }
 
 

@@ -4,9 +4,11 @@ from fastapi import FastAPI
 
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
+from services.kit.settings import get_settings
 from services.organizations.rules import uscc_check_character
+from tests.factories.mail import secret_in, take_mail
 from tests.factories.organizations import make_zone
-from tests.graph.console import Console, console
+from tests.graph.console import PASSWORD, Console, console
 
 FOUND = """
 mutation ($input: CreateOrganizationInput!) {
@@ -24,14 +26,39 @@ mutation ($input: CreateOrganizationInput!) {
   }
 }
 """
-ADD = """
-mutation ($input: AddMemberInput!) {
-  addMember(input: $input) {
+INVITE = """
+mutation ($input: InviteMemberInput!) {
+  inviteMember(input: $input) {
     __typename
-    ... on AddMemberSuccess { membership { role account { id email } } }
+    ... on InviteMemberSuccess { invitation { email role acceptedAt organization { name } } }
     ... on InvalidInput { faults { path code } }
     ... on NotAllowed { code }
     ... on NotFound { code }
+  }
+}
+"""
+OPEN = """
+mutation ($token: String!) {
+  openInvitation(input: {token: $token}) {
+    ... on OpenInvitationSuccess { organizationName email role hasAccount }
+    ... on NotFound { code }
+  }
+}
+"""
+ACCEPT = """
+mutation ($token: String!) {
+  acceptMembership(input: {token: $token}) {
+    ... on AcceptMembershipSuccess { membership { role account { id email } } }
+    ... on NotFound { code }
+  }
+}
+"""
+SIGN_UP = """
+mutation ($token: String!, $name: String!, $password: String!) {
+  signUpByInvitation(input: {token: $token, name: $name, password: $password}) {
+    __typename
+    ... on SignUpByInvitationSuccess { account { email name } membership { role organization { name } } }
+    ... on InvalidInput { faults { path code } }
   }
 }
 """
@@ -123,18 +150,33 @@ async def test_faults_and_refusals_are_members_of_the_union(app: FastAPI) -> Non
         }
 
 
-async def test_members_come_change_and_go(app: FastAPI) -> None:
+async def test_members_come_change_and_go(app: FastAPI, database: Database) -> None:
     async with console(app) as admin, console(app) as member:
         admin_id = await admin.register("li@greenbridge.example")
         member_id = await member.register("zhao@greenbridge.example", "赵小桥")
         organization_id = (await found(admin))["organization"]["id"]
-        added = {"organizationId": organization_id, "email": "zhao@greenbridge.example"}
+        invited = {"organizationId": organization_id, "email": "zhao@greenbridge.example"}
         refused = {"__typename": "NotAllowed", "code": "NOT_A_MEMBER"}
-        assert (await member.ask(ADD, input=added))["addMember"] == refused
-        assert (await admin.ask(ADD, input=added))["addMember"]["membership"] == {
+        assert (await member.ask(INVITE, input=invited))["inviteMember"] == refused
+        assert (await admin.ask(INVITE, input=invited))["inviteMember"]["invitation"] == {
+            "email": "zhao@greenbridge.example",
+            "role": "MEMBER",
+            "acceptedAt": None,
+            "organization": {"name": "青禾节能设备有限公司"},
+        }
+        [mail] = await take_mail(database, get_settings())
+        token = secret_in(mail)
+        assert (await member.ask(OPEN, token=token))["openInvitation"] == {
+            "organizationName": "青禾节能设备有限公司",
+            "email": "zhao@greenbridge.example",
+            "role": "MEMBER",
+            "hasAccount": True,
+        }
+        assert (await member.ask(ACCEPT, token=token))["acceptMembership"]["membership"] == {
             "role": "MEMBER",
             "account": {"id": member_id, "email": "zhao@greenbridge.example"},
         }
+        assert (await member.ask(ACCEPT, token=token))["acceptMembership"] == {"code": "LINK_NOT_FOUND"}
         own = {"organizationId": organization_id, "accountId": admin_id}
         assert (await admin.ask(REMOVE, input=own))["removeMember"] == {
             "__typename": "RuleBroken",
@@ -149,6 +191,39 @@ async def test_members_come_change_and_go(app: FastAPI) -> None:
         assert (await member.ask(MEMBERS, id=organization_id))["organization"]["memberships"]["nodes"] == [
             {"role": "ADMIN", "account": {"email": "zhao@greenbridge.example"}}
         ]
+
+
+async def test_a_newcomer_signs_up_by_an_invitation(app: FastAPI, database: Database) -> None:
+    async with console(app) as admin, console(app) as newcomer:
+        await admin.register("li@greenbridge.example")
+        organization_id = (await found(admin))["organization"]["id"]
+        invited = {"organizationId": organization_id, "email": "zhao@greenbridge.example", "role": "ADMIN"}
+        await admin.ask(INVITE, input=invited)
+        [mail] = await take_mail(database, get_settings())
+        token = secret_in(mail)
+        assert (await newcomer.ask(OPEN, token=token))["openInvitation"]["hasAccount"] is False
+        short = (await newcomer.ask(SIGN_UP, token=token, name="赵小桥", password="short"))["signUpByInvitation"]
+        assert short["faults"] == [{"path": "password", "code": "TOO_SHORT"}]
+        signed = (await newcomer.ask(SIGN_UP, token=token, name="赵小桥", password=PASSWORD))["signUpByInvitation"]
+        assert signed == {
+            "__typename": "SignUpByInvitationSuccess",
+            "account": {"email": "zhao@greenbridge.example", "name": "赵小桥"},
+            "membership": {"role": "ADMIN", "organization": {"name": "青禾节能设备有限公司"}},
+        }
+        assert (await newcomer.ask("{ viewer { name } }"))["viewer"] == {"name": "赵小桥"}
+
+
+async def test_an_invitation_says_nothing_of_who_has_an_account(app: FastAPI) -> None:
+    async with console(app) as admin, console(app) as member:
+        await admin.register("li@greenbridge.example")
+        await member.register("zhao@greenbridge.example")
+        organization_id = (await found(admin))["organization"]["id"]
+        answers = [
+            await admin.ask(INVITE, input={"organizationId": organization_id, "email": f"{who}@greenbridge.example"})
+            for who in ("zhao", "nobody")
+        ]
+        assert [answer["inviteMember"]["invitation"].pop("email") for answer in answers] != []
+        assert answers[0] == answers[1]
 
 
 async def test_strangers_see_the_organization_and_not_its_people(app: FastAPI) -> None:

@@ -12,7 +12,7 @@ from services.identity.passwords import HASHER
 from services.identity.queries import count_attempt, delete_expired
 from services.identity.rules import SIGN_IN_AS, SIGN_IN_FROM, SIGN_IN_HERE
 from services.identity.sessions import authenticate, forget, token_hash
-from services.kit.actor import NOBODY, SYSTEM, Actor
+from services.kit.actor import NOBODY, NOWHERE, SYSTEM, Actor, Origin
 from services.kit.database import Database
 from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
 
@@ -26,9 +26,9 @@ async def registered(database: Database, new: NewAccount = NEW) -> Account:
         return await create_account(tx, SYSTEM, new, HASHER.hash(PASSWORD))
 
 
-async def refusal_of_sign_in(database: Database, password: str, *, email: str = EMAIL, address: str = "") -> str:
+async def refusal_of_sign_in(database: Database, password: str, *, email: str = EMAIL, origin: Origin = NOWHERE) -> str:
     with pytest.raises(NotAllowed) as refused:
-        await sign_in(database, email, password, address=address)
+        await sign_in(database, email, password, origin)
     return refused.value.code
 
 
@@ -128,13 +128,13 @@ async def test_guessing_has_to_wait_even_when_it_guesses_right(database: Databas
     await registered(database)
     guesses = await asyncio.gather(
         *(
-            refusal_of_sign_in(database, "wrong horse battery", address="192.0.2.1")
+            refusal_of_sign_in(database, "wrong horse battery", origin=Origin("192.0.2.1"))
             for _ in range(SIGN_IN_HERE.count + 2)
         )
     )
     assert sorted(guesses) == ["TOO_MANY_ATTEMPTS"] * 2 + ["WRONG_EMAIL_OR_PASSWORD"] * SIGN_IN_HERE.count
-    assert await refusal_of_sign_in(database, PASSWORD, address="192.0.2.1") == "TOO_MANY_ATTEMPTS"
-    assert (await sign_in(database, EMAIL, PASSWORD, address="192.0.2.2")).account.email == EMAIL
+    assert await refusal_of_sign_in(database, PASSWORD, origin=Origin("192.0.2.1")) == "TOO_MANY_ATTEMPTS"
+    assert (await sign_in(database, EMAIL, PASSWORD, origin=Origin("192.0.2.2"))).account.email == EMAIL
 
 
 async def test_waiting_ends(database: Database) -> None:
@@ -163,10 +163,10 @@ async def guess_from_everywhere(database: Database) -> None:
 
 async def test_strangers_elsewhere_lock_nobody_out_where_they_are_familiar(database: Database) -> None:
     await registered(database)
-    await sign_in(database, EMAIL, PASSWORD, address="192.0.2.1")
+    await sign_in(database, EMAIL, PASSWORD, origin=Origin("192.0.2.1"))
     await guess_from_everywhere(database)
-    assert await refusal_of_sign_in(database, PASSWORD, address="192.0.2.2") == "TOO_MANY_ATTEMPTS"
-    assert (await sign_in(database, EMAIL, PASSWORD, address="192.0.2.1")).account.email == EMAIL
+    assert await refusal_of_sign_in(database, PASSWORD, origin=Origin("192.0.2.2")) == "TOO_MANY_ATTEMPTS"
+    assert (await sign_in(database, EMAIL, PASSWORD, origin=Origin("192.0.2.1"))).account.email == EMAIL
     async with database.transaction(SYSTEM) as tx:
         longest = await tx.scalar(text("SELECT max(ends_at) - now() FROM attempts"))
     assert longest <= timedelta(minutes=15)
@@ -176,8 +176,8 @@ async def test_one_address_tries_so_many_names(database: Database) -> None:
     async with database.transaction(SYSTEM) as tx:
         for _ in range(SIGN_IN_FROM.count):
             await count_attempt(tx, SIGN_IN_FROM.of("2001:db8::/64").key, SIGN_IN_FROM.window)
-    assert await refusal_of_sign_in(database, PASSWORD, address="2001:db8::7") == "TOO_MANY_ATTEMPTS"
-    assert await refusal_of_sign_in(database, PASSWORD, address="2001:db8:0:1::7") == "WRONG_EMAIL_OR_PASSWORD"
+    assert await refusal_of_sign_in(database, PASSWORD, origin=Origin("2001:db8::7")) == "TOO_MANY_ATTEMPTS"
+    assert await refusal_of_sign_in(database, PASSWORD, origin=Origin("2001:db8:0:1::7")) == "WRONG_EMAIL_OR_PASSWORD"
 
 
 async def test_an_old_hash_is_renewed_when_its_owner_signs_in(database: Database) -> None:
@@ -197,9 +197,9 @@ async def test_sessions_are_bounded_and_the_newest_stay(database: Database) -> N
     async with database.transaction(SYSTEM) as tx:
         await tx.execute(
             text(
-                "INSERT INTO sign_in_session (id, created_at, account_id, token_hash, expires_at) "
+                "INSERT INTO sign_in_session (id, created_at, account_id, token_hash, expires_at, used_at, address, agent) "
                 "SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, now(), :account, "
-                "sha256(n::text::bytea), now() + interval '1 day' FROM generate_series(1, :count) n"
+                "sha256(n::text::bytea), now() + interval '1 day', now(), '', '' FROM generate_series(1, :count) n"
             ),
             {"account": account.id, "count": SESSION_COUNT},
         )

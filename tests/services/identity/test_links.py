@@ -12,7 +12,7 @@ from services.identity.models import Account, Locale
 from services.identity.passwords import HASHER
 from services.identity.queries import count_attempt
 from services.identity.rules import LINKS_TO, SIGN_IN_AS
-from services.kit.actor import NOBODY, SYSTEM
+from services.kit.actor import NOBODY, SYSTEM, Origin
 from services.kit.database import Database
 from services.kit.mail import Mail
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound
@@ -137,17 +137,17 @@ async def test_a_reset_opens_the_door_where_strangers_locked_it(
         for _ in range(SIGN_IN_AS.count):
             await count_attempt(tx, SIGN_IN_AS.of(EMAIL).key, SIGN_IN_AS.window)
     with pytest.raises(NotAllowed, match="TOO_MANY_ATTEMPTS"):
-        await sign_in(database, EMAIL, PASSWORD, address="192.0.2.1")
+        await sign_in(database, EMAIL, PASSWORD, origin=Origin("192.0.2.1"))
     await request_password_reset(database, EMAIL)
-    await reset_password(database, secret_in(await newest(database, settings)), OTHER, address="192.0.2.1")
-    assert (await sign_in(database, EMAIL, OTHER, address="192.0.2.1")).account.id == known.id
+    await reset_password(database, secret_in(await newest(database, settings)), OTHER, origin=Origin("192.0.2.1"))
+    assert (await sign_in(database, EMAIL, OTHER, origin=Origin("192.0.2.1"))).account.id == known.id
 
 
 async def test_nobodys_mailbox_is_filled(database: Database, settings: Settings, known: Account) -> None:
     for number in range(LINKS_TO.count):
-        await request_password_reset(database, known.email, address=f"192.0.2.{number}")
+        await request_password_reset(database, known.email, origin=Origin(f"192.0.2.{number}"))
     with pytest.raises(NotAllowed, match="TOO_MANY_ATTEMPTS"):
-        await request_password_reset(database, known.email, address="192.0.2.77")
+        await request_password_reset(database, known.email, origin=Origin("192.0.2.77"))
     assert len(await take_mail(database, settings)) == LINKS_TO.count
 
 
