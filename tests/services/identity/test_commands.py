@@ -197,7 +197,8 @@ async def test_sessions_are_bounded_and_the_newest_stay(database: Database) -> N
     async with database.transaction(SYSTEM) as tx:
         await tx.execute(
             text(
-                "INSERT INTO sign_in_session (id, created_at, account_id, token_hash, expires_at, used_at, address, agent) "
+                "INSERT INTO sign_in_session "
+                "(id, created_at, account_id, token_hash, expires_at, used_at, address, agent) "
                 "SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, now(), :account, "
                 "sha256(n::text::bytea), now() + interval '1 day', now(), '', '' FROM generate_series(1, :count) n"
             ),
