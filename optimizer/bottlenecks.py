@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from optimizer.engines.loads import Loads
 from optimizer.reroute import Reroute
 
 if TYPE_CHECKING:
@@ -65,20 +66,21 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
 
     Each is measured alone: two reliefs together may be worth more, or less, than both. Limits that are worth nothing
     are left out, and so are those of demands that want exactly so many units. Where a minimum is missed at a price,
-    lowering it saves that price.
+    lowering it saves that price. A unit beyond all whose cost is told costs as much as the last.
 
     Raises
     ------
     ProblemError
         ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
-    problem.refuse_rules("bottlenecks")
+    problem.refuse_rules("bottlenecks", may_cost=True)
     reroute = Reroute(problem, result)
     certificate = result.certificate
     if certificate is None or limit < 1:
         return []
     suspects = _list_suspects(problem, certificate)
-    meter = _Meter(reroute, suspects[0].worth_at_most if suspects else 0)
+    lacking = frozenset(() if result.shortage is None else result.shortage.supply.tolist())
+    meter = _Meter(reroute, suspects[0].worth_at_most if suspects else 0, lacking, problem.shortage_price or 0)
     found: list[Bottleneck] = []
     for suspect in suspects:
         if len(found) >= limit and found[limit - 1].worth >= suspect.worth_at_most:
@@ -94,11 +96,21 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
 def _list_suspects(problem: Problem, certificate: Certificate) -> list[_Suspect]:
     """All limits that the multipliers do not acquit, those that may be worth most first."""
     supply, demand = problem.supply, problem.demand
-    suspects = _suspect("raise_capacity", "supply", supply.hi, certificate.supply)
-    suspects += _suspect("lower_minimum", "supply", supply.lo, -certificate.supply)
+    more, less = _relieve_supplies(problem, certificate)
+    suspects = _suspect("raise_capacity", "supply", supply.hi, more)
+    suspects += _suspect("lower_minimum", "supply", supply.lo, less)
     suspects += _suspect("raise_limit", "demand", demand.hi, np.where(demand.lo < demand.hi, certificate.demand, 0))
     suspects += _suspect("lower_requirement", "demand", demand.lo, -certificate.demand)
     return sorted(suspects, key=lambda suspect: -suspect.worth_at_most)
+
+
+def _relieve_supplies(problem: Problem, certificate: Certificate) -> tuple[Units, Units]:
+    """What the multipliers say of a unit more of capacity, and of a unit less of each minimum, its cost included."""
+    supply, multiplier = problem.supply, certificate.supply
+    if supply.cost is None:
+        return multiplier, -multiplier
+    loads = Loads(supply.cost, np.zeros(len(supply), np.int64))
+    return multiplier - loads.of_next(supply.hi), loads.of_next(supply.lo - 1) - multiplier
 
 
 def _suspect(code: str, side: str, limits: Units, worth: Units) -> list[_Suspect]:
@@ -110,10 +122,15 @@ def _suspect(code: str, side: str, limits: Units, worth: Units) -> list[_Suspect
 
 @dataclass(frozen=True, eq=False)
 class _Meter:
-    """Measures what relief is worth; all paths into the plan are found together, and all out of it."""
+    """Measures what relief is worth; all paths into the plan are found together, and all out of it.
+
+    Where a supply misses units of its minimum already, one unit less of it saves their price and moves nothing.
+    """
 
     reroute: Reroute
     at_most: int
+    lacking: frozenset[int]
+    price: int
 
     @cached_property
     def _leaving(self) -> tuple[Units, Units]:
@@ -125,5 +142,7 @@ class _Meter:
 
     def measure(self, suspect: _Suspect) -> int:
         """What one unit of relief is worth; relief that would cost something is not taken."""
+        if suspect.code == "lower_minimum" and suspect.node in self.lacking:
+            return self.price
         supplies, demands = self._entering if suspect.code in ENTERING else self._leaving
         return max(0, suspect.worth_at_most - int((supplies if suspect.side == "supply" else demands)[suspect.node]))

@@ -74,7 +74,7 @@ def why(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
     ProblemError
         ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
-    problem.refuse_rules("why")
+    problem.refuse_rules("why", may_cost=True)
     found = _find_pair(problem, supply, demand)
     reroute = Reroute(problem, result)
     if not reroute.has(supply, demand):
@@ -107,7 +107,7 @@ def why_not(problem: Problem, result: Result, supply: int, demand: int) -> Reaso
     ProblemError
         ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
-    problem.refuse_rules("why_not")
+    problem.refuse_rules("why_not", may_cost=True)
     found = _find_pair(problem, supply, demand)
     pair: dict[str, Param] = {"supply": supply, "demand": demand}
     if not found.listed[0]:
@@ -136,7 +136,7 @@ def price(problem: Problem, result: Result, change: Change) -> Price:
     ProblemError
         ``index_out_of_range``, ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
     """
-    problem.refuse_rules("price")
+    problem.refuse_rules("price", may_cost=True)
     violations = _check_change(problem, change)
     reroute = Reroute(problem, result)
     if violations:

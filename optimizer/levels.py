@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.certificate import reduce_fit, row_blocks
+from optimizer.certificate import gain_per_unit, reduce_fit, row_blocks
 from optimizer.intake import freeze
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.store import Matrix, Pairs
@@ -31,15 +31,16 @@ OUTSIDE: tuple[str, ...] = ("outside_best",)
 def narrow(problem: Problem, certificate: Certificate) -> Problem:
     """Keep exactly the plans whose value is the bound of these multipliers; where no plan reaches it, none remains.
 
-    The result has the same pairs in the same order, every minimum is strict, and 1 is its only reason code.
+    The result has the same pairs in the same order and the same costs of loads, every minimum is strict, and 1 is its
+    only reason code.
     """
     lock_supply, lock_demand = problem.store.locks()
-    supply = _narrow_units(problem.supply, lock_supply, certificate.supply, problem.shortage_price)
+    narrow_supply = _narrow_units if problem.supply.cost is None else _narrow_loads
+    supply = narrow_supply(problem.supply, lock_supply, certificate.supply, problem.shortage_price)
     demand = _narrow_units(problem.demand, lock_demand, certificate.demand, problem.shortage_price)
     store = _narrow_pairs(problem.store, certificate)
-    return replace(
-        problem, supply=Supply(*supply), demand=Demand(*demand), store=store, reasons=OUTSIDE, shortage_price=None
-    )
+    narrowed = Supply(*supply, problem.supply.cost)
+    return replace(problem, supply=narrowed, demand=Demand(*demand), store=store, reasons=OUTSIDE, shortage_price=None)
 
 
 def _narrow_units(
@@ -54,6 +55,18 @@ def _narrow_units(
         high = np.where(multiplier < -price, fewest, high)
     low = np.where(multiplier > 0, bounds.hi, low)
     return freeze(low.astype(np.int64)), freeze(high.astype(np.int64))
+
+
+def _narrow_loads(
+    supply: Supply, locked: NDArray[np.int32], multiplier: Units, price: int | None
+) -> tuple[Units, Units]:
+    """Fewest and most units at which each supply earns most, where its units cost something: gains never rise."""
+    gain = gain_per_unit(supply, multiplier, price)
+    is_free = np.arange(gain.shape[1]) < supply.hi[:, None]
+    fewest = np.bincount(locked, minlength=len(supply))
+    required = fewest if price is not None else np.maximum(supply.lo, fewest)
+    low, high = (np.maximum(required, (is_free & kept).sum(axis=1)) for kept in (gain > 0, gain >= 0))
+    return freeze(low), freeze(high)
 
 
 def _narrow_pairs(store: object, certificate: Certificate) -> Matrix | Pairs:

@@ -212,9 +212,9 @@ class Problem:
         """Whether minimums may be missed at a price."""
         return self.shortage_price is not None
 
-    def refuse_rules(self, door: str) -> None:
-        """Raise ProblemError where there are rules or costs of loads, which this door would leave out of account."""
-        if self.rules or self.supply.cost is not None:
+    def refuse_rules(self, door: str, *, may_cost: bool = False) -> None:
+        """Raise ProblemError where there are rules, or costs of loads, that this door would leave out of account."""
+        if self.rules or (self.supply.cost is not None and not may_cost):
             raise ProblemError("rules_unsupported", door=door)
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.engines.loads import Loads
 from optimizer.result import Certificate
 from optimizer.store import Matrix, Pairs
 
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Bounds:
-    """Minimum and maximum units of each supply and demand; what locks use up is already taken off."""
+    """Minimum and maximum units of each supply and demand, and what a supply's cost; what locks use up is taken off."""
 
     supply_lo: Units
     supply_hi: Units
     demand_lo: Units
     demand_hi: Units
+    loads: Loads | None = None
 
     def are_consistent(self) -> bool:
         """Whether no maximum is negative, which happens when locks exceed a limit."""
@@ -82,6 +84,7 @@ def reduce_bounds(problem: Problem) -> Bounds:
         supply_hi=problem.supply.hi - given,
         demand_lo=np.maximum(0, problem.demand.lo - got),
         demand_hi=problem.demand.hi - got,
+        loads=None if problem.supply.cost is None else Loads(problem.supply.cost, given),
     )
 
 

@@ -63,5 +63,6 @@ def choose_least_short(candidates: Candidates, pulse: Pulse) -> NDArray[np.bool_
 
 
 def without_fit(candidates: Candidates) -> Candidates:
-    """Let every pair count 0 and every missing unit 1."""
-    return replace(candidates, fit=np.zeros_like(candidates.fit), shortage_price=1)
+    """Let every pair and every load count 0 and every missing unit 1."""
+    bounds = replace(candidates.bounds, loads=None)
+    return replace(candidates, fit=np.zeros_like(candidates.fit), bounds=bounds, shortage_price=1)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.intake import BLOCK_CELLS
+from optimizer.intake import BLOCK_CELLS, largest_of
 from optimizer.pulse import EngineFailed
 from optimizer.result import Certificate
 
@@ -115,6 +115,8 @@ def _floors(candidates: Candidates, at: NDArray[np.int64], units: NDArray[np.boo
     got = np.bincount(candidates.demand[at], units, minlength=len(bounds.demand_hi))
     short = candidates.shortage_price
     price = np.where((given > bounds.supply_lo) | (bounds.supply_lo == 0), 0, lowest if short is None else -short)
+    if bounds.loads is not None:
+        price += np.where(price == lowest, 0, bounds.loads.of_next(np.maximum(0, given.astype(np.int64) - 1)))
     paid = np.where(got < bounds.demand_hi, 0, lowest)
     if short is not None:
         paid[got < bounds.demand_lo] = short
@@ -123,4 +125,6 @@ def _floors(candidates: Candidates, at: NDArray[np.int64], units: NDArray[np.boo
 
 def _largest_cost(candidates: Candidates) -> int:
     largest = max(abs(int(candidates.fit.min())), abs(int(candidates.fit.max()))) if len(candidates) else 0
-    return max(largest, candidates.shortage_price or 0, 1)
+    loads = candidates.bounds.loads
+    dearest = 0 if loads is None else largest_of(loads.cost)
+    return max(largest, (candidates.shortage_price or 0) + dearest, 1)

@@ -2,7 +2,9 @@
 
 The nodes are the supplies, the demands, and two hubs: units that a supply may give on top of its minimum come from
 the source, units that a demand may take on top of its requirement go to the sink, and what nobody uses takes the bypass
-between them. Minimums are supplies of the nodes themselves, so a feasible flow meets them by construction.
+between them. Minimums are supplies of the nodes themselves, so a feasible flow meets them by construction. Where the
+units of a supply cost something, every run of units of equal cost has an arc of its own; as costs never fall, the
+cheapest flow fills them in their order.
 """
 
 from __future__ import annotations
@@ -54,21 +56,37 @@ def build_network(candidates: Candidates) -> Network:
     """Build the flow whose cheapest solution is the best choice of pairs."""
     bounds = candidates.bounds
     supply_count, demand_count = len(bounds.supply_hi), len(bounds.demand_hi)
-    supplies = np.arange(supply_count, dtype=np.int32)
     demands = np.arange(supply_count, supply_count + demand_count, dtype=np.int32)
     source, sink = supply_count + demand_count, supply_count + demand_count + 1
     units = node_units(bounds)
     # Where nothing can be left over, a bypass without use would still cost the solver a tenth of its time.
     bypass = units[source] if units[sink] else 0
     bundles = [
-        bundle_from(source, supplies, bounds.supply_hi - bounds.supply_lo),
+        _join_source(bounds, source),
         bundle_into(sink, demands, bounds.demand_hi - bounds.demand_lo),
         bundle_from(source, np.array([sink], np.int32), np.array([bypass], np.int64)),
     ]
     if candidates.shortage_price is not None:
         bundles.append(bundle_from(source, demands, bounds.demand_lo, candidates.shortage_price))
-        bundles.append(bundle_into(sink, supplies, bounds.supply_lo, candidates.shortage_price))
+        bundles.append(_join_sink(bounds, sink, candidates.shortage_price))
     return join_network(candidates, bundles, units)
+
+
+def _join_source(bounds: Bounds, source: int) -> Bundle:
+    """What supplies give on top of their minimums: an arc for each, or for each run of units of equal cost."""
+    if bounds.loads is None:
+        supplies = np.arange(len(bounds.supply_hi), dtype=np.int32)
+        return bundle_from(source, supplies, bounds.supply_hi - bounds.supply_lo)
+    supply, capacity, cost = bounds.loads.list_steps(bounds.supply_lo, bounds.supply_hi)
+    return Bundle(np.full(len(supply), source, np.int32), supply, capacity, cost)
+
+
+def _join_sink(bounds: Bounds, sink: int, shortage_price: int) -> Bundle:
+    """What supplies lack of their minimums: the price of a shortage, less what the unit would have cost."""
+    if bounds.loads is None:
+        return bundle_into(sink, np.arange(len(bounds.supply_lo), dtype=np.int32), bounds.supply_lo, shortage_price)
+    supply, capacity, cost = bounds.loads.list_steps(np.zeros_like(bounds.supply_lo), bounds.supply_lo)
+    return Bundle(supply, np.full(len(supply), sink, np.int32), capacity, shortage_price - cost)
 
 
 def node_units(bounds: Bounds) -> Units:

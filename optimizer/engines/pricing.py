@@ -18,7 +18,7 @@ from optimizer.check import check
 from optimizer.engines import flow
 from optimizer.engines.candidates import Bounds, Candidates, Choice, join_locks, reduce_bounds
 from optimizer.engines.units import choose_units
-from optimizer.intake import LARGEST_FIT
+from optimizer.intake import LARGEST_FIT, largest_of
 from optimizer.progress import Phase
 from optimizer.solution import Assignment
 
@@ -139,16 +139,17 @@ def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choic
 
 
 def without_fit(field: Field) -> Field:
-    """Let every pair count 0 and every missing unit 1."""
+    """Let every pair and every load count 0 and every missing unit 1."""
     blank = replace(field.store, fit=np.zeros(field.store.fit.shape, np.int32))
-    return replace(field, store=blank, shortage_price=1)
+    return replace(field, store=blank, bounds=replace(field.bounds, loads=None), shortage_price=1)
 
 
 def price_shortage(problem: Problem) -> int:
     """Price of a missing unit: the problem's own, or one that only an impossible requirement is worth."""
     if problem.shortage_price is not None:
         return problem.shortage_price
-    return 8 * (problem.store.largest_fit() + 1)
+    dearest = 0 if problem.supply.cost is None else largest_of(problem.supply.cost)
+    return 8 * (problem.store.largest_fit() + dearest + 1)
 
 
 def pick_first(field: Field, pulse: Pulse) -> Cells:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from optimizer import Bottleneck, Demand, Problem, ProblemError, Status, Supply, bottlenecks, solve
-from tests.optimizer.oracle import all_plans, problems
+from tests.optimizer.oracle import all_plans, costed_problems, problems
 
 brief = settings(max_examples=150, deadline=None)
 ALL = 1_000
@@ -19,9 +19,9 @@ def relieved(problem: Problem) -> dict[tuple[str, int], Problem]:
     found: dict[tuple[str, int], Problem] = {}
     for at in range(len(supply)):
         one = (np.arange(len(supply)) == at).astype(np.int64)
-        found["raise_capacity", at] = replace(problem, supply=Supply(supply.lo, supply.hi + one))
+        found["raise_capacity", at] = replace(problem, supply=Supply(supply.lo, supply.hi + one, longer(supply.cost)))
         if supply.lo[at]:
-            found["lower_minimum", at] = replace(problem, supply=Supply(supply.lo - one, supply.hi))
+            found["lower_minimum", at] = replace(problem, supply=Supply(supply.lo - one, supply.hi, supply.cost))
     for at in range(len(demand)):
         one = (np.arange(len(demand)) == at).astype(np.int64)
         if demand.lo[at] < demand.hi[at]:
@@ -31,7 +31,14 @@ def relieved(problem: Problem) -> dict[tuple[str, int], Problem]:
     return found
 
 
-@given(problem=problems())
+def longer(cost: np.ndarray | None) -> np.ndarray | None:
+    """A unit beyond those told costs as much as the last."""
+    if cost is None:
+        return None
+    return np.pad(cost, ((0, 0), (0, 1)), mode="edge") if cost.size else np.zeros((len(cost), 1), np.int64)
+
+
+@given(problem=problems() | costed_problems())
 @brief
 def test_every_worth_is_exact_and_none_is_forgotten(problem: Problem) -> None:
     result = solve(problem)

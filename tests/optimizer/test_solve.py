@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from optimizer import Assignment, Limits, Problem, ProblemError, Progress, Proof, Result, Status, check, solve, verify
 from optimizer.engines import mincost, pricing
-from tests.optimizer.oracle import all_plans, as_columns, problems
+from tests.optimizer.oracle import all_plans, as_columns, costed_problems, problems
 
 ENGINES = ("flow", "pricing")
 brief = settings(max_examples=60, deadline=None)
@@ -34,7 +34,7 @@ def listed_problem(demand_count: int, supply_count: int, per_demand: int, **know
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@given(problem=problems())
+@given(problem=problems() | costed_problems())
 @brief
 def test_solve_agrees_with_brute_force(engine: str, problem: Problem) -> None:
     best = all_plans(problem).best(problem.shortage_price)
@@ -56,7 +56,7 @@ def solve_hungry(problem: Problem, appetite: pricing.Appetite) -> Result:
         return solve(problem, engine="pricing")
 
 
-@given(problem=problems(), added=st.integers(1, 2))
+@given(problem=problems() | costed_problems(), added=st.integers(1, 2))
 @settings(max_examples=150, deadline=None)
 def test_pricing_with_one_pair_to_start_with_agrees_with_brute_force(problem: Problem, added: int) -> None:
     columns = as_columns(problem)
