@@ -6,6 +6,7 @@ is ended when the solve must end. What it had found by then is kept.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import queue
@@ -18,19 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import optimizer
-from optimizer.engines.binary_process import (
-    Found,
-    Prover,
-    maximize,
-    pack_program,
-    prove_root,
-    unpack_certificate,
-)
+from optimizer.engines.binary_wire import Found, pack_program, unpack_certificate
 from optimizer.progress import Phase, Progress
 from optimizer.pulse import EngineFailed, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from optimizer.portfolio.program import Certificate, Program
 
@@ -92,7 +87,7 @@ class Session:
         """Find the best plan. Raises Interrupted when the pulse says so, EngineFailed with the status of CP-SAT."""
         self._pulse.beat(Phase.SOLVE)
         if self._process is None:
-            found = maximize(program, self._seed, None)
+            found: Found = _native().maximize(program, self._seed, None)
         else:
             found = Found(*self._ask(program, Phase.SOLVE, {"task": "maximize", "seed": self._seed})["found"])
         if found.status not in {"OPTIMAL", "INFEASIBLE"}:
@@ -103,7 +98,8 @@ class Session:
         """Find the multipliers of the plain Lagrangian bound."""
         self._pulse.beat(Phase.PREPARE)
         if self._process is None:
-            return prove_root(program)
+            root: Certificate = _native().prove_root(program)
+            return root
         packed = self._ask(program, Phase.PREPARE, {"task": "root"})["certificate"]
         certificate = unpack_certificate(packed, len(program.limit))
         if certificate is None:
@@ -114,7 +110,8 @@ class Session:
         """Find a tree that proves the target as bound, None when it would grow too large."""
         self._pulse.beat(Phase.CERTIFY)
         if self._process is None:
-            return Prover(program, target).prove()
+            tree: Certificate | None = _native().Prover(program, target).prove()
+            return tree
         packed = self._ask(program, Phase.CERTIFY, {"task": "prove", "target": target})["certificate"]
         return unpack_certificate(packed, len(program.limit))
 
@@ -148,6 +145,11 @@ class Session:
         with suppress(BrokenPipeError, ValueError):
             self._process.stdin.write(line)
             self._process.stdin.flush()
+
+
+def _native() -> ModuleType:
+    """Import the solvers only when they are asked for: CP-SAT brings pandas, which takes 0.3 s and 60 MB."""
+    return importlib.import_module("optimizer.engines.binary_process")
 
 
 def _start() -> subprocess.Popen[str]:

@@ -6,12 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
+from optimizer.engines.binary_wire import Found, pack_certificate, unpack_program
 from optimizer.portfolio.program import IN, LEAF, OUT, Certificate, Program, compute_leaf
 
 if TYPE_CHECKING:
@@ -23,15 +24,6 @@ MOST_NODES: Final = 2_000
 MOST_NODE_ENTRIES: Final = 4_000_000
 LARGEST_MULTIPLIER: Final = 2.0**56
 FRACTIONAL: Final = 1e-7
-PARTS: Final = ("gain", "row", "column", "weight", "limit")
-
-
-class Found(NamedTuple):
-    """The status word of CP-SAT, the chosen columns and the bound; no columns mean that nothing was found."""
-
-    status: str
-    chosen: list[int] | None
-    bound: int
 
 
 Report = Callable[[list[int], int, int], None]
@@ -187,37 +179,6 @@ def seal(branch: list[int], leaves: Sequence[tuple[NDArray[np.int64], int]]) -> 
         np.array(branch, np.int32),
         np.stack([multipliers for multipliers, _ in leaves]),
         np.array([denominator for _, denominator in leaves], np.int64),
-    )
-
-
-def pack_program(program: Program) -> dict[str, list[int]]:
-    """Turn a program into plain lists."""
-    return {part: getattr(program, part).tolist() for part in PARTS}
-
-
-def unpack_program(packed: dict[str, list[int]]) -> Program:
-    """Turn plain lists back into a program."""
-    gain, weight, limit = (np.array(packed[part], np.int64) for part in ("gain", "weight", "limit"))
-    row, column = (np.array(packed[part], np.int32) for part in ("row", "column"))
-    return Program(gain, row, column, weight, limit)
-
-
-def pack_certificate(certificate: Certificate | None) -> list[Any] | None:
-    """Turn a certificate into plain lists."""
-    if certificate is None:
-        return None
-    return [certificate.branch.tolist(), certificate.multipliers.tolist(), certificate.denominators.tolist()]
-
-
-def unpack_certificate(packed: list[Any] | None, row_count: int) -> Certificate | None:
-    """Turn plain lists back into a certificate."""
-    if packed is None:
-        return None
-    branch, multipliers, denominators = packed
-    return Certificate(
-        np.array(branch, np.int32),
-        np.array(multipliers, np.int64).reshape(len(denominators), row_count),
-        np.array(denominators, np.int64),
     )
 
 

@@ -15,7 +15,7 @@ def can_hold(portfolio: Portfolio, rules: tuple[Rule, ...]) -> bool:
     return next(selections(portfolio, rules), None) is not None
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(portfolios())
 def test_it_is_the_smallest_by_brute_force(portfolio: Portfolio) -> None:
     found = contradiction(portfolio)
@@ -32,7 +32,7 @@ def test_it_is_the_smallest_by_brute_force(portfolio: Portfolio) -> None:
     assert not any(can_hold(portfolio, more) for more in kept)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(portfolios())
 def test_mends_are_the_nearest_limits(portfolio: Portfolio) -> None:
     found = contradiction(portfolio)

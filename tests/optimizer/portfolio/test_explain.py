@@ -11,7 +11,7 @@ from tests.optimizer.portfolio.oracle import portfolios, selections, total
 GOALS = (Goal.VALUE, Goal.SAVED, Goal.COST)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(portfolios(least=1), st.data())
 def test_forcing_a_project_costs_what_brute_force_says(portfolio: Portfolio, data: st.DataObject) -> None:
     result = solve_portfolio(portfolio)

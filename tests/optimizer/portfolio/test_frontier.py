@@ -14,7 +14,7 @@ def without_budget(portfolio: Portfolio) -> list[tuple[int, frozenset[int]]]:
     return [(-total(portfolio, Goal.COST, chosen), chosen) for chosen in selections(portfolio, rules)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(portfolios(), st.sampled_from([Goal.VALUE, Goal.SAVED]))
 def test_breakpoints_are_where_the_value_changes(portfolio: Portfolio, goal: Goal) -> None:
     most = min((rule.params["limit"] for rule in portfolio.rules if rule.kind is RuleKind.BUDGET), default=10**6)
@@ -29,7 +29,7 @@ def test_breakpoints_are_where_the_value_changes(portfolio: Portfolio, goal: Goa
     assert [(point.budget, point.value) for point in found.points] == list(highest.items())
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(portfolios(), st.lists(st.integers(0, 50), max_size=4))
 def test_a_grid_answers_the_budgets_asked_for(portfolio: Portfolio, budgets: list[int]) -> None:
     found = budget_frontier(portfolio, budgets=budgets)

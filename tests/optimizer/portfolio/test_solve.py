@@ -33,6 +33,7 @@ def reserve(count: int, seed: int = 0) -> Portfolio:
     return Portfolio.of(value, cost, budget=float(cost.sum() // 3), saved=random.integers(0, 900, count), scale=100)
 
 
+@settings(deadline=None)
 @given(portfolios(), st.sampled_from(GOAL_ORDERS))
 def test_goals_in_order_agree_with_brute_force(portfolio: Portfolio, goals: tuple[Goal, ...]) -> None:
     result = solve_portfolio(portfolio, goals=goals)
@@ -47,6 +48,7 @@ def test_goals_in_order_agree_with_brute_force(portfolio: Portfolio, goals: tupl
     assert verify_portfolio(portfolio, result).is_valid
 
 
+@settings(deadline=None)
 @given(portfolios(), st.dictionaries(st.sampled_from(Goal), st.integers(0, 4), min_size=1))
 def test_weighted_goals_agree_with_brute_force(portfolio: Portfolio, weights: dict[Goal, int]) -> None:
     result = solve_portfolio(portfolio, weights=weights)
@@ -57,6 +59,7 @@ def test_weighted_goals_agree_with_brute_force(portfolio: Portfolio, weights: di
     assert [tier.value for tier in result.tiers] == ([max(sums)] if sums else [])
 
 
+@settings(deadline=None)
 @given(portfolios(least=1), st.sets(st.integers(0, 6)))
 def test_check_names_exactly_the_rules_that_are_broken(portfolio: Portfolio, wished: set[int]) -> None:
     chosen = frozenset(at for at in wished if at < len(portfolio))
@@ -145,7 +148,7 @@ def test_the_same_portfolio_and_seed_give_the_same_bytes() -> None:
     assert digests == {watched.digest()}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(portfolios(least=1))
 def test_forbidding_a_project_never_helps(portfolio: Portfolio) -> None:
     free = solve_portfolio(portfolio, goals=[Goal.VALUE])
