@@ -12,7 +12,9 @@ import numpy as np
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.problem import Problem
-from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.objectives.files import pack_objective, unpack_objective
+from optimizer.objectives.term import Measure
+from optimizer.result import TOTAL_FIT, Certificate, Proof, Result, Stage, Status
 from optimizer.rules import KINDS, Multipliers
 from optimizer.solution import Assignment
 from optimizer.store import Pairs
@@ -203,7 +205,8 @@ def _load_rules(head: Mapping[str, Any], arrays: Arrays) -> list[Rule]:
     for at, told in enumerate(head.get("rules", ())):
         prefix = f"rule_{at}_"
         parts = {name.removeprefix(prefix): it for name, it in arrays.items() if name.startswith(prefix)}
-        rules.append(KINDS[told["kind"]](**{name: it for name, it in told.items() if name != "kind"}, **parts))
+        head_parts = {name: tuple(it) if isinstance(it, list) else it for name, it in told.items() if name != "kind"}
+        rules.append(KINDS[told["kind"]](**head_parts, **parts))
     return rules
 
 

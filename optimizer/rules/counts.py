@@ -15,6 +15,7 @@ from optimizer.rules.rule import (
     Layer,
     Owner,
     Rule,
+    name_group,
     require_order,
     require_shape,
     spread,
@@ -48,12 +49,15 @@ class GroupLimit(Rule):
         ``m`` groups, no group twice.
     lo, hi : int64, shape (), (n_groups,) or (n_owners, n_groups)
         Least and most of each group.
+    groups
+        What the groups are called, for whoever reads of a broken rule; none where numbers will do.
     """
 
     group: NDArray[np.int32]
     lo: Rows
     hi: Rows
     per: Owner = "demand"
+    groups: tuple[str, ...] = ()
 
     kind: ClassVar[str] = "group_limit"
 
@@ -114,7 +118,8 @@ class GroupLimit(Rule):
 
     def describe(self, row: int) -> Mapping[str, int | str]:
         """Return the owner and the group."""
-        return {self.per: row // self.lo.shape[1], "group": row % self.lo.shape[1]}
+        owner, group = divmod(row, self.lo.shape[1])
+        return {self.per: owner, "group": name_group(self.groups, group)}
 
     def arrays(self) -> dict[str, Array]:
         """Return labels and limits."""
@@ -122,7 +127,7 @@ class GroupLimit(Rule):
 
     def head(self) -> dict[str, Any]:
         """Return name and owner."""
-        return {**super().head(), "per": self.per}
+        return {**super().head(), "per": self.per, "groups": list(self.groups)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,12 +141,15 @@ class KindLimit(Rule):
     wanted : int32, shape (n_demand,)
         The kind each demand asks for, -1 for none.
     lo, hi : int64, shape () or (n_demand,)
+    groups
+        What the kinds are called.
     """
 
     member: NDArray[np.bool_]
     wanted: NDArray[np.int32]
     lo: Rows
     hi: Rows
+    groups: tuple[str, ...] = ()
 
     kind: ClassVar[str] = "kind_limit"
 
@@ -190,11 +198,15 @@ class KindLimit(Rule):
 
     def describe(self, row: int) -> Mapping[str, int | str]:
         """Return the demand and the kind it asks for."""
-        return {"demand": row, "group": int(self.wanted[row])}
+        return {"demand": row, "group": name_group(self.groups, int(self.wanted[row]))}
 
     def arrays(self) -> dict[str, Array]:
         """Return flags, kinds and limits."""
         return {"member": self.member, "wanted": self.wanted, "lo": self.lo, "hi": self.hi}
+
+    def head(self) -> dict[str, Any]:
+        """Return the names."""
+        return {**super().head(), "groups": list(self.groups)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,12 +218,15 @@ class Caseload(Rule):
     label : int32, shape (n_supply,) or, with ``by="demand"``, (n_demand,)
         Who looks after each supply (demand), -1 for nobody.
     lo, hi : int64, shape () or (n_labels,)
+    groups
+        Who they are.
     """
 
     label: NDArray[np.int32]
     lo: Rows
     hi: Rows
     by: Owner = "supply"
+    groups: tuple[str, ...] = ()
 
     kind: ClassVar[str] = "caseload"
 
@@ -249,7 +264,7 @@ class Caseload(Rule):
 
     def describe(self, row: int) -> Mapping[str, int | str]:
         """Return the label."""
-        return {"group": row}
+        return {"group": name_group(self.groups, row)}
 
     def arrays(self) -> dict[str, Array]:
         """Return labels and limits."""
@@ -257,7 +272,7 @@ class Caseload(Rule):
 
     def head(self) -> dict[str, Any]:
         """Return name and side."""
-        return {**super().head(), "by": self.by}
+        return {**super().head(), "by": self.by, "groups": list(self.groups)}
 
 
 def _require_distinct(group: NDArray[np.int32], name: str) -> None:

@@ -126,6 +126,11 @@ def to_labels(values: ArrayLike, field: str) -> NDArray[np.int32]:
     return freeze(array.astype(np.int32))
 
 
+def name_group(groups: Sequence[str], group: int) -> int | str:
+    """Return what a group is called, its number where it has no name."""
+    return groups[group] if group < len(groups) else group
+
+
 def to_weights(values: ArrayLike, field: str) -> Rows:
     """Turn whole weights into frozen int64."""
     array = np.asarray(values)

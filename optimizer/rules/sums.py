@@ -46,12 +46,15 @@ class Budget(Rule):
         Price of each supply, or of each pair, in whole units (fen, yuan, minutes).
     lo, hi : int64, shape () or (n_owners,)
         Least and most to be spent.
+    scale
+        Whole units per unit of money as people write it.
     """
 
     cost: Rows
     lo: Rows
     hi: Rows
     per: Whose = "demand"
+    scale: int = 1
 
     kind: ClassVar[str] = "budget"
     counts_units: ClassVar[bool] = False
@@ -105,7 +108,7 @@ class Budget(Rule):
 
     def head(self) -> dict[str, Any]:
         """Return name and owner."""
-        return {**super().head(), "per": self.per}
+        return {**super().head(), "per": self.per, "scale": self.scale}
 
 
 @dataclass(frozen=True, eq=False)
