@@ -8,7 +8,7 @@ class AffinityError(ValueError):
     ----------
     code
         One of ``wrong_length``, ``not_text``, ``not_a_number``, ``not_whole``, ``out_of_range``, ``pair_outside``,
-        ``duplicate_pair``, ``bad_weight``, ``bad_top``, ``too_many_pairs``.
+        ``duplicate_pair``, ``bad_weight``, ``bad_top``, ``too_many_pairs``, ``too_few_labels``, ``bad_vectors``.
     params
         What is wrong and where: column, row (0-based), the value found and what was expected.
     """

@@ -9,6 +9,8 @@ from optimizer.affinity.candidates import choose_pairs
 from optimizer.affinity.components import Component
 from optimizer.affinity.errors import AffinityError
 from optimizer.affinity.indicators import indicators_covered
+from optimizer.affinity.meaning import ComparedMeanings
+from optimizer.affinity.outcomes import JudgedPairs, Outcomes, PastOutcomes
 from optimizer.affinity.pairs import number_pairs, require_listed, require_rows
 from optimizer.affinity.preferences import Preferences
 from optimizer.affinity.product import Values
@@ -20,6 +22,7 @@ from optimizer.affinity.weights import Weights
 OnProgress = Callable[[int, int], None]
 
 NO_PAIRS: Final = ListedPairs((), ())
+NO_OUTCOMES: Final = Outcomes((), (), ())
 DEFAULT_TOP: Final = Top()
 
 _COMPARE: Final[dict[str, Callable[[Side, Side], Component]]] = {
@@ -31,6 +34,7 @@ _COMPARE: Final[dict[str, Callable[[Side, Side], Component]]] = {
     "region": lambda d, s: share_of_paths(d.list_sets("regions"), s.list_sets("regions")),
     "budget": lambda d, s: budget_against_price(d.numbers("amounts"), s.numbers("amounts")),
     "transfer_mode": lambda d, s: any_shared(d.list_sets("transfer_modes"), s.list_sets("transfer_modes")),
+    "meaning": ComparedMeanings,
 }
 
 
@@ -49,14 +53,25 @@ class Affinity:
         How much each component counts; a component of weight zero is not computed.
     listed
         Pairs that `fit` always includes, with their bids.
+    outcomes
+        Judged pairs, for the component of that name.
 
     Raises
     ------
     AffinityError
-        A listed pair outside both sides or repeated, a bid outside [0, 1].
+        A listed or judged pair outside both sides or repeated, a bid outside [0, 1], a level outside 1 to 9, vectors of
+        different lengths on the two sides.
     """
 
-    def __init__(self, demands: Side, supplies: Side, weights: Weights, *, listed: ListedPairs = NO_PAIRS) -> None:
+    def __init__(
+        self,
+        demands: Side,
+        supplies: Side,
+        weights: Weights,
+        *,
+        listed: ListedPairs = NO_PAIRS,
+        outcomes: Outcomes = NO_OUTCOMES,
+    ) -> None:
         self._shape = (demands.count, supplies.count)
         self._weights_version = weights.version
         self._weights = {name: np.float32(weight) for name, weight in weights.as_dict().items() if weight > 0}
@@ -64,7 +79,12 @@ class Affinity:
         self._components: dict[str, Component] = {
             name: Preferences(self._shape, listed) if name == "preference" else _COMPARE[name](demands, supplies)
             for name in self._weights
+            if name != "outcome"
         }
+        judged = JudgedPairs(self._shape, outcomes).thin()
+        if "outcome" in self._weights:
+            expected = self.fit_pairs(judged.demand, judged.supply).fit.astype(np.float64)
+            self._components["outcome"] = PastOutcomes(demands, supplies, judged, expected)
 
     def fit(self, *, top: Top = DEFAULT_TOP, on_progress: OnProgress = ignore) -> FitTable:
         """Find the candidates: the exact best of every demand and of every supply, and the listed pairs.
@@ -132,9 +152,9 @@ class Affinity:
     def _weigh(self, shape: tuple[int, ...], values: dict[str, Values], known: dict[str, NDArray[np.bool_]]) -> Values:
         # The same operations in the same order as in _fit_block: the choice and the table must not differ by a bit.
         total, weight_known = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-        for name, weight in self._weights.items():
-            total += weight * values[name]
-            weight_known += weight * known[name]
+        for name in self._components:
+            total += self._weights[name] * values[name]
+            weight_known += self._weights[name] * known[name]
         return _divide(total, weight_known)
 
     def _require_bounded(self, top: Top) -> None:
@@ -144,13 +164,14 @@ class Affinity:
             raise AffinityError("too_many_pairs", found=pair_count, limit=PAIR_LIMIT)
 
 
-def fit(
+def fit(  # noqa: PLR0913 - the settings of a fit, by keyword
     demands: Side,
     supplies: Side,
     weights: Weights,
     *,
     top: Top = DEFAULT_TOP,
     listed: ListedPairs = NO_PAIRS,
+    outcomes: Outcomes = NO_OUTCOMES,
     on_progress: OnProgress = ignore,
 ) -> FitTable:
     """Compare two sides and keep the candidates: the exact best of every demand and of every supply.
@@ -168,6 +189,8 @@ def fit(
         How many candidates everyone keeps.
     listed
         Pairs to include whatever their fit, with their bids.
+    outcomes
+        Judged pairs, for the component of that name.
     on_progress
         Told (demands done, demands in all) after each block; what it raises stops the work.
 
@@ -181,10 +204,10 @@ def fit(
     AffinityError
         A listed pair outside both sides or repeated, a bid outside [0, 1], more than 20 million candidates.
     """
-    return Affinity(demands, supplies, weights, listed=listed).fit(top=top, on_progress=on_progress)
+    return Affinity(demands, supplies, weights, listed=listed, outcomes=outcomes).fit(top=top, on_progress=on_progress)
 
 
-def fit_pairs(
+def fit_pairs(  # noqa: PLR0913 - the settings of a fit, by keyword
     demands: Side,
     supplies: Side,
     weights: Weights,
@@ -192,6 +215,7 @@ def fit_pairs(
     pair_supply: ArrayLike,
     *,
     listed: ListedPairs = NO_PAIRS,
+    outcomes: Outcomes = NO_OUTCOMES,
 ) -> FitTable:
     """Compare given pairs of two sides, candidates or not.
 
@@ -205,6 +229,8 @@ def fit_pairs(
         Row numbers, whole numbers of shape (n_pairs,).
     listed
         Bids, as they were given to `fit`.
+    outcomes
+        Judged pairs, as they were given to `fit`.
 
     Returns
     -------
@@ -216,7 +242,7 @@ def fit_pairs(
     AffinityError
         Columns of unequal length, or a row number outside its side.
     """
-    return Affinity(demands, supplies, weights, listed=listed).fit_pairs(pair_demand, pair_supply)
+    return Affinity(demands, supplies, weights, listed=listed, outcomes=outcomes).fit_pairs(pair_demand, pair_supply)
 
 
 def _divide(total: Values, weight_known: Values) -> Values:

@@ -23,7 +23,7 @@ def require_listed(shape: tuple[int, int], listed: ListedPairs) -> tuple[Rows, R
 
 def require_rows(shape: tuple[int, int], pair_demand: ArrayLike, pair_supply: ArrayLike) -> tuple[Rows, Rows]:
     """Return the pairs as int32 rows, or refuse columns of unequal length and row numbers outside both sides."""
-    demand, supply = _require_whole("pair_demand", pair_demand), _require_whole("pair_supply", pair_supply)
+    demand, supply = require_whole("pair_demand", pair_demand), require_whole("pair_supply", pair_supply)
     if len(demand) != len(supply):
         raise AffinityError("wrong_length", column="pair_supply", found=len(supply), expected=len(demand))
     outside = np.flatnonzero((demand < 0) | (demand >= shape[0]) | (supply < 0) | (supply >= shape[1]))
@@ -33,7 +33,8 @@ def require_rows(shape: tuple[int, int], pair_demand: ArrayLike, pair_supply: Ar
     return demand.astype(np.int32), supply.astype(np.int32)
 
 
-def _require_whole(column: str, values: ArrayLike) -> NDArray[np.int64]:
+def require_whole(column: str, values: ArrayLike) -> NDArray[np.int64]:
+    """Return whole numbers as int64 of shape (n,), or refuse anything else."""
     rows = np.asarray(values).ravel()
     if rows.size and rows.dtype.kind not in "iu":
         raise AffinityError("not_whole", column=column, found=str(rows.dtype))

@@ -44,6 +44,8 @@ class Side:
         Technology readiness level, 1 to 9: needed by a demand, reached by a supply.
     amounts
         Money, one unit on both sides: the most a demand pays, the least a supply asks. Zero or more.
+    meanings
+        Vectors of one encoder on both sides, of shape (count, n_dimensions); a row with NaN is not known.
 
     Raises
     ------
@@ -61,6 +63,7 @@ class Side:
     transfer_modes: Sequence[Collection[str]] | None = None
     maturities: ArrayLike | None = None
     amounts: ArrayLike | None = None
+    meanings: ArrayLike | None = None
 
     def __post_init__(self) -> None:
         self._require_lengths()

@@ -26,8 +26,8 @@ class Vectors(NamedTuple):
     supply_known: NDArray[np.bool_]
 
 
-def vectorize(demands: Side, supplies: Side) -> Vectors:
-    """Turn the titles and texts of both sides into vectors.
+def vectorize(demands: Side, supplies: Side, *, compares_demands: bool = False) -> Vectors:
+    """Turn the titles and texts of both sides into vectors; with n-grams that only demands share where asked.
 
     Tf-idf with dampened counts (Salton and Buckley 1988). Rarity is measured on each side by itself, so that the side
     with more rows does not decide alone; title and text are two vectors of equal shares, so that a long text does not
@@ -38,7 +38,7 @@ def vectorize(demands: Side, supplies: Side) -> Vectors:
     demand_counts, supply_counts = grams.counts[0] + grams.counts[1], grams.counts[2] + grams.counts[3]
     weight = _weigh_grams(grams, demand_counts, supply_counts)
     title_demand, text_demand, title_supply, text_supply = (_weigh_rows(counts, weight) for counts in grams.counts)
-    useful = _find_useful(demand_counts, supply_counts)
+    useful = _find_useful(demand_counts, supply_counts, compares_demands=compares_demands)
     demand, supply = _unite(title_demand, text_demand), _unite(title_supply, text_supply)
     known = np.diff(demand.indptr) > 0, np.diff(supply.indptr) > 0
     return Vectors(demand[:, useful], supply[:, useful], *known)
@@ -50,10 +50,11 @@ def unit_rows(vectors: csr_array) -> csr_array:
     return csr_array(diags_array(1 / np.where(length > 0, length, 1)) @ vectors)
 
 
-def _find_useful(demand_counts: csr_array, supply_counts: csr_array) -> NDArray[np.intp]:
+def _find_useful(demand_counts: csr_array, supply_counts: csr_array, *, compares_demands: bool) -> NDArray[np.intp]:
     # A supply's word that no demand uses still leads from one supply to the next, when two supplies have it.
     having_demands, having_supplies = count_columns(demand_counts), count_columns(supply_counts)
-    return np.flatnonzero((having_supplies > 0) & (having_demands > 0) | (having_supplies > 1))
+    is_useful = (having_supplies > 0) & (having_demands > 0) | (having_supplies > 1)
+    return np.flatnonzero(is_useful | (having_demands > 1) & compares_demands)
 
 
 def _weigh_grams(grams: GramTable, demand_counts: csr_array, supply_counts: csr_array) -> NDArray[np.float64]:

@@ -1,8 +1,9 @@
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
 from optimizer.affinity.errors import AffinityError
+from optimizer.affinity.quality import Quality
 
 COMPONENTS: Final = (
     "text",
@@ -14,7 +15,39 @@ COMPONENTS: Final = (
     "budget",
     "transfer_mode",
     "preference",
+    "meaning",
+    "outcome",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learning:
+    """What weights were learned from, and how good weights learned in this way are on demands they saw no label of.
+
+    Parameters
+    ----------
+    preset_version
+        Weights that the learning started from.
+    labels_digest
+        SHA-256 of the judged pairs and their levels.
+    pair_count, demand_count
+        How many pairs of how many demands were learned from.
+    fold_count
+        Folds of the cross-validation; every fold holds whole demands.
+    preset, validated
+        Quality of the preset and of the learned weights on the same pairs, the latter by cross-validation.
+    gain
+        Validated less preset, with the errors of the difference.
+    """
+
+    preset_version: str
+    labels_digest: str
+    pair_count: int
+    demand_count: int
+    fold_count: int
+    preset: Quality
+    validated: Quality
+    gain: Quality
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +61,11 @@ class Weights:
     ----------
     version
         Name under which a run stores these weights.
-    text, field, chain_node, maturity, indicator, region, budget, transfer_mode, preference
+    text, field, chain_node, maturity, indicator, region, budget, transfer_mode, preference, meaning, outcome
         Weight of the component of that name, zero or more; zero leaves the component out of fit and explanation.
+        ``meaning`` needs vectors of an encoder, ``outcome`` needs judged pairs; without them they are missing.
+    learned
+        Where the weights come from, when they were learned.
 
     Raises
     ------
@@ -47,6 +83,9 @@ class Weights:
     budget: float = 0.0
     transfer_mode: float = 0.0
     preference: float = 0.0
+    meaning: float = 0.0
+    outcome: float = 0.0
+    learned: Learning | None = None
 
     def __post_init__(self) -> None:
         values = self.as_dict()
@@ -58,8 +97,7 @@ class Weights:
 
     def as_dict(self) -> dict[str, float]:
         """Return component name -> weight, in the order of `COMPONENTS`."""
-        values = asdict(self)
-        return {name: float(values[name]) for name in COMPONENTS}
+        return {name: float(getattr(self, name)) for name in COMPONENTS}
 
 
 JUDGES_TO_ENTRIES: Final = Weights(

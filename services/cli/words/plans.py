@@ -51,6 +51,8 @@ PLANS: Final = {
     "component.budget": ("budget against price", "预算与价格"),
     "component.transfer_mode": ("transfer mode", "转化方式"),
     "component.preference": ("preference", "意愿"),
+    "component.meaning": ("meaning", "语义相近"),
+    "component.outcome": ("past outcomes", "既往结果"),
     "conflict.SAME_ORG": ("same organization", "同单位"),
     "conflict.TEACHER_STUDENT": ("teacher and student", "师生"),
     "conflict.KIN": ("kin", "亲属"),

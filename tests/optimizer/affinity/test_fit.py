@@ -49,8 +49,9 @@ def pairs_of(table: FitTable) -> list[tuple[int, int]]:
 @given(sides(), sides())
 def test_fit_is_the_weighted_mean_of_the_known_components(demands: Side, supplies: Side) -> None:
     table = all_pairs(demands, supplies, PACKAGES_TO_NEEDS)
-    values = np.array([table.components[name] for name in COMPONENTS], dtype=np.float64)
-    weights = np.array(list(PACKAGES_TO_NEEDS.as_dict().values()))[:, None] * ~np.isnan(values)
+    values = np.array(list(table.components.values()), dtype=np.float64)
+    weight = PACKAGES_TO_NEEDS.as_dict()
+    weights = np.array([weight[name] for name in table.components])[:, None] * ~np.isnan(values)
     assert np.nanmin(np.where(np.isnan(values), 0, values), initial=0) >= 0
     assert np.nanmax(np.where(np.isnan(values), 0, values), initial=0) <= 1
     expected = np.nansum(values * weights, axis=0) / np.where(weights.sum(axis=0) > 0, weights.sum(axis=0), 1)

@@ -7,7 +7,7 @@ from optimizer.affinity import COMPONENTS, JUDGES_TO_ENTRIES, PACKAGES_TO_NEEDS,
 
 def test_weights_name_every_component_once() -> None:
     fields = [field.name for field in dataclasses.fields(Weights)]
-    assert fields == ["version", *COMPONENTS]
+    assert fields == ["version", *COMPONENTS, "learned"]
 
 
 @pytest.mark.parametrize("weights", [JUDGES_TO_ENTRIES, PACKAGES_TO_NEEDS])
