@@ -14,10 +14,11 @@ from optimizer import Assignment, Problem, read_instance
 from services.cli.case import Case, Party, Room, unread_notes
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
-from services.cli.options import Json, Out, Quiet, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
+from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
+from services.cli.rules_file import NO_RULES, Rulebook, TableFile, obey, read_rulebook
 from services.cli.screen import Screen
 from services.judging.problem import JudgingProblem, build_problem, default_max_load, with_settings
-from services.judging.rules import derive_conflicts, merge_conflicts
+from services.judging.rules import derive_conflicts, list_organizations, merge_conflicts
 from services.judging.scores import read_scores
 from services.judging.tables import CONFLICTS, ENTRIES, JUDGES, read_conflicts, read_entries, read_judges
 from services.judging.values import (
@@ -75,6 +76,7 @@ def assign(  # noqa: PLR0913 - each parameter is an option of the command
     min_load: Annotated[int, typer.Option(help=say("help.min_load"), min=0, max=100_000)] = 0,
     unscored: Annotated[Unscored, typer.Option(help=say("help.unscored"))] = Unscored.NEVER,
     elastic: Annotated[bool, typer.Option("--elastic", help=say("help.elastic"))] = False,
+    rules: RulesFile = None,
     seed: Seed = 0,
     seconds: Seconds = None,
     out: Out = None,
@@ -93,22 +95,34 @@ def assign(  # noqa: PLR0913 - each parameter is an option of the command
             DEFAULT_PER_ENTRY if per_entry is None else per_entry, max_load, min_load, elastic, unscored=unscored
         )
         _require_order(settings)
+        if instance is not None and rules is not None:
+            raise RuleBroken("RULES_ALONE")
         if instance is not None:
             case = instance_case(screen, instance, settings, per_entry)
         else:
-            case = tables_case(screen, files, settings)
+            case = tables_case(screen, files, settings, read_rulebook(rules))
         finish(screen, case, options)
 
 
-def tables_case(screen: Screen, files: AssignFiles, settings: JudgingSettings) -> Case:
+def tables_case(screen: Screen, files: AssignFiles, settings: JudgingSettings, rulebook: Rulebook = NO_RULES) -> Case:
     """The case of two spreadsheets, and of conflicts and scores where they are given."""
     sources = [_source(screen, path) for path in (files.judges, files.entries, files.conflicts, files.scores)]
     judging = _read(screen, sources, settings)
     with screen.step(screen.say("step.fit")) as on_step:
         built = build_problem(judging, on_step)
+    built = replace(built, problem=_obey(built.problem, rulebook, sources))
     inputs = [digest_of(source) for source in sources if source is not None]
     notes = [*unread_notes(zip(sources, (JUDGES, ENTRIES, CONFLICTS), strict=False)), *_notes(judging, built.problem)]
-    return _case(built, judging.judges, judging.entries, inputs, _settings(judging), notes)
+    stated = {**_settings(judging), **rulebook.settings}
+    return _case(built, judging.judges, judging.entries, inputs, stated, notes)
+
+
+def _obey(problem: Problem, rulebook: Rulebook, sources: Sequence[SheetSource | None]) -> Problem:
+    judges, entries, *_ = sources
+    if judges is None or entries is None:
+        raise RuleBroken("JUDGES_AND_ENTRIES")
+    split = {"organization": list_organizations}
+    return obey(problem, rulebook, TableFile(judges, JUDGES, split), TableFile(entries, ENTRIES, split))
 
 
 def instance_case(screen: Screen, path: Path, settings: JudgingSettings, per_entry: int | None) -> Case:

@@ -16,6 +16,7 @@ from services.cli.case import Room
 from services.cli.edge import IMPOSSIBLE, fault_sentence, telling
 from services.cli.options import Json, Quiet, Tongue, make_screen, say
 from services.cli.proof_page import in_fit, value_label
+from services.cli.rule_words import rule_words
 from services.cli.screen import Screen
 from services.cli.solving import reason_words
 from services.judging import workbook as judging_workbook
@@ -131,6 +132,9 @@ def _tell(screen: Screen, name: str, checked: Checked) -> None:
 def violation_sentence(say: Say, checked: Checked, violation: Violation) -> str:
     """One broken rule with the rows of the sheet it stands in."""
     words: dict[str, Param] = dict(violation.params)
+    if "rule" in words:
+        bundle = checked.bundle
+        words = rule_words(say, bundle.problem, bundle.supplies, bundle.demands, violation.params)
     if "supply" in words:
         words["supply"] = str(checked.bundle.supplies[int(words["supply"])])
     if "demand" in words:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from optimizer import ProblemError
 from optimizer.affinity import AffinityError
 from services.cli.screen import Screen
-from services.kit.refusals import CellFault, Param, Refusal, SheetRefused
+from services.kit.refusals import CellFault, FieldFault, InvalidInput, Param, Refusal, SheetRefused
 from services.kit.sheets import Say
 
 IMPOSSIBLE: Final = 1
@@ -24,6 +24,8 @@ def telling(screen: Screen) -> Iterator[None]:
         yield
     except SheetRefused as refused:
         _tell_sheet(screen, refused)
+    except InvalidInput as refused:
+        _tell_settings(screen, refused.faults)
     except Refusal as refused:
         _tell(screen, refused.code, screen.say(refused.code, **refused.params))
     except ProblemError as error:
@@ -53,6 +55,28 @@ def _column_words(say: Say, column: str) -> str:
     """Our own name of a column in the reader's language; a header of the file as it stands there."""
     words = say(f"word.{column}")
     return column if words.startswith("word.") else words
+
+
+def setting_sentence(say: Say, fault: FieldFault) -> str:
+    """One bad setting as a sentence: where, what, and what was probably meant."""
+    message = say(fault.code, **fault.params)
+    if fault.params.get("nearest"):
+        message = say("fault.nearest", message=message, nearest=fault.params["nearest"])
+    return say("where.setting", path=fault.path, message=message)
+
+
+def _tell_settings(screen: Screen, faults: Sequence[FieldFault]) -> None:
+    told = [(fault, setting_sentence(screen.say, fault)) for fault in faults]
+    for _, sentence in told[:SHOWN_FAULTS]:
+        screen.fault(sentence)
+    if len(told) > SHOWN_FAULTS:
+        screen.fault(screen.say("where.more", count=len(told) - SHOWN_FAULTS, total=len(told)))
+    answers = [
+        {"path": fault.path, "code": fault.code, "params": dict(fault.params), "message": sentence}
+        for fault, sentence in told
+    ]
+    screen.json({"status": "refused", "code": "INVALID_INPUT", "fault_count": len(told), "faults": answers})
+    screen.stop(BAD_INPUT)
 
 
 def _tell_sheet(screen: Screen, refused: SheetRefused) -> None:

@@ -1,7 +1,7 @@
 """`greenbridge match`: technology packages to needs, from spreadsheets, with a proof."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,8 @@ from optimizer import Assignment, Problem
 from services.cli.case import Case, Party, Room, unread_notes
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
-from services.cli.options import Json, Out, Quiet, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
+from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
+from services.cli.rules_file import NO_RULES, Rulebook, TableFile, obey, read_rulebook
 from services.cli.screen import Screen
 from services.kit.refusals import Param, RuleBroken
 from services.kit.sheets import Say, SheetContent, read_source
@@ -45,6 +46,7 @@ def match(  # noqa: PLR0913 - each parameter is an option of the command
     least_fit: Annotated[float, typer.Option(help=say("help.least_fit"), min=0, max=1)] = DEFAULT_LEAST_FIT,
     candidates: Annotated[int, typer.Option(help=say("help.candidates"), min=1, max=10_000)] = DEFAULT_CANDIDATES,
     strict: Annotated[bool, typer.Option("--strict", help=say("help.strict"))] = False,
+    rules: RulesFile = None,
     seed: Seed = 0,
     seconds: Seconds = None,
     out: Out = None,
@@ -61,10 +63,13 @@ def match(  # noqa: PLR0913 - each parameter is an option of the command
             raise RuleBroken("NEEDS_AND_PACKAGES")
         options = SolveOptions(choose_out(out), seed, seconds)
         settings = MatchingSettings(wanted, max_adopters, least_fit, candidates, not strict)
-        finish(screen, tables_case(screen, need_path, package_path, settings), options)
+        case = tables_case(screen, need_path, package_path, settings, read_rulebook(rules))
+        finish(screen, case, options)
 
 
-def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: MatchingSettings) -> Case:
+def tables_case(
+    screen: Screen, need_path: Path, package_path: Path, settings: MatchingSettings, rulebook: Rulebook = NO_RULES
+) -> Case:
     """The case of two spreadsheets."""
     with screen.step(screen.say("step.read", name=need_path.name)):
         need_source = read_source(need_path)
@@ -75,6 +80,8 @@ def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: M
     matching = Matching(needs, packages, settings)
     with screen.step(screen.say("step.fit")) as on_step:
         built = build_problem(matching, on_step)
+    tables = TableFile(package_source, PACKAGES, {}), TableFile(need_source, NEEDS, {})
+    built = replace(built, problem=obey(built.problem, rulebook, *tables))
 
     def make_sheets(assignment: Assignment, ranks: NDArray[np.int64], words: Say) -> list[SheetContent]:
         return plan_sheets(MatchingPlan(needs, packages, built, assignment, ranks), words)
@@ -86,7 +93,7 @@ def tables_case(screen: Screen, need_path: Path, package_path: Path, settings: M
         [Party(package.code, package.title) for package in packages],
         [Party(need.code, need.title) for need in needs],
         make_sheets,
-        _settings(settings),
+        {**_settings(settings), **rulebook.settings},
         [digest_of(need_source), digest_of(package_source)],
         [*unread_notes([(need_source, NEEDS), (package_source, PACKAGES)]), *_notes(matching, built.problem)],
     )

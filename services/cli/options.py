@@ -21,6 +21,7 @@ def _option(*names: str, help_code: str, **settings: Any) -> Any:
 Out = Annotated[Path | None, _option("--out", "-o", help_code="help.out", metavar="PLAN.xlsx")]
 Seed = Annotated[int, _option("--seed", help_code="help.seed_number", min=0)]
 Seconds = Annotated[float | None, _option("--seconds", help_code="help.seconds", min=0.001)]
+RulesFile = Annotated[Path | None, _option("--rules", help_code="help.rules", metavar="RULES.yaml")]
 Tongue = Annotated[Language | None, _option("--language", help_code="help.language")]
 Json = Annotated[bool, _option("--json", help_code="help.json")]
 Quiet = Annotated[bool, _option("--quiet", "-q", help_code="help.quiet")]

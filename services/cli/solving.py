@@ -7,8 +7,21 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
-from optimizer import Infeasibility, Interrupted, Limits, Mend, Problem, Progress, Result, Status, shortage, solve
+from optimizer import (
+    Infeasibility,
+    Interrupted,
+    Limits,
+    Mend,
+    Problem,
+    Progress,
+    Requirement,
+    Result,
+    Status,
+    shortage,
+    solve,
+)
 from services.cli.case import Case, Party
+from services.cli.rule_words import rule_words
 from services.cli.screen import Screen
 from services.kit.refusals import Param
 from services.kit.sheets import Say
@@ -58,7 +71,9 @@ def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
         "units_required": found.units_required,
         "units_available": found.units_available,
         "missing_units": found.missing_units,
-        "mends": [_mend_answer(case, mend) for mend in found.mends],
+        "mends": [_code_answer(case, mend) for mend in found.mends],
+        "requirements": [_code_answer(case, limit) for limit in found.requirements],
+        "is_smallest": found.is_smallest,
     }
 
 
@@ -73,6 +88,8 @@ def _shortage_watched(screen: Screen, problem: Problem) -> Infeasibility | None:
 
 def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
     """The sentences of a shortage, lists cut at twenty names."""
+    if found.requirements:
+        return _clash_sentences(say, case, found)
     sides = {"supply": case.words.supply, "demand": case.words.demand, "unit": case.words.unit}
     lacking = found.units_required - found.units_available
     counts = {"demand_count": len(found.demands), "supply_count": len(found.supplies), "lacking": lacking}
@@ -91,15 +108,30 @@ def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
     return [*sentences, *_mend_sentences(say, case, found.mends), say(case.words.relax)]
 
 
-def _mend_sentences(say: Say, case: Case, mends: Sequence[Mend]) -> list[str]:
+def _clash_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
+    told = [say(f"clash.{limit.code}", **_limit_words(say, case, limit)) for limit in found.requirements[:SHOWN_NAMES]]
+    hidden = len(found.requirements) - SHOWN_NAMES
+    lines = [f"  - {line}" for line in told] + ([say("note.more", count=hidden)] if hidden > 0 else [])
+    head = say("shortage.limits_clash", count=len(found.requirements))
+    mends = _mend_sentences(say, case, found.mends, "shortage.mends" if found.is_smallest else "shortage.near")
+    return [head, *lines, *mends, say(case.words.relax)]
+
+
+def _limit_words(say: Say, case: Case, limit: Requirement | Mend) -> dict[str, Param]:
+    if "rule" in limit.params:
+        return rule_words(say, case.problem, case.supplies, case.demands, limit.params)
+    return _mend_words(say, case, limit)
+
+
+def _mend_sentences(say: Say, case: Case, mends: Sequence[Mend], head: str = "shortage.mends") -> list[str]:
     if not mends:
         return []
-    lines = [f"  - {say(f'mend.{mend.code}', **_mend_words(say, case, mend))}" for mend in mends[:SHOWN_NAMES]]
+    lines = [f"  - {say(f'mend.{mend.code}', **_limit_words(say, case, mend))}" for mend in mends[:SHOWN_NAMES]]
     more = [say("note.more", count=len(mends) - SHOWN_NAMES)] if len(mends) > SHOWN_NAMES else []
-    return [say("shortage.mends"), *lines, *more]
+    return [say(head), *lines, *more]
 
 
-def _mend_words(say: Say, case: Case, mend: Mend) -> dict[str, Param]:
+def _mend_words(say: Say, case: Case, mend: Mend | Requirement) -> dict[str, Param]:
     words: dict[str, Param] = {"units": mend.params.get("units", 1)}
     if "supply" in mend.params:
         words["supply"] = str(case.supplies[int(mend.params["supply"])])
@@ -116,7 +148,7 @@ def reason_words(say: Say, reason: str) -> str:
     return say("conflict.given") if words.startswith("conflict.") else words
 
 
-def _mend_answer(case: Case, mend: Mend) -> dict[str, Any]:
+def _code_answer(case: Case, mend: Mend | Requirement) -> dict[str, Any]:
     answer: dict[str, Any] = {"code": mend.code, **mend.params}
     if "supply" in answer:
         answer["supply"] = case.supplies[int(answer["supply"])].code

@@ -14,6 +14,7 @@ from services.cli.words.faults import FAULTS
 from services.cli.words.options import OPTIONS
 from services.cli.words.plans import PLANS
 from services.cli.words.platform import PLATFORM
+from services.cli.words.rules import RULES
 from services.cli.words.runs import RUNS
 from services.cli.words.selections import SELECTIONS
 from services.kit.refusals import Param
@@ -25,6 +26,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **OPTIONS,
     **PLANS,
     **PLATFORM,
+    **RULES,
     **RUNS,
     **SELECTIONS,
 }

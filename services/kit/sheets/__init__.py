@@ -11,6 +11,7 @@ from services.kit.sheets.reading import (
     is_blank,
     list_unread_columns,
     open_table,
+    read_columns,
     read_table,
 )
 from services.kit.sheets.references import References
@@ -57,6 +58,7 @@ __all__ = [
     "nearest",
     "open_table",
     "parse_number",
+    "read_columns",
     "read_grid",
     "read_source",
     "read_table",

@@ -88,6 +88,22 @@ def list_unread_columns(source: SheetSource, table: Table) -> list[str]:
     return [" ".join(title.split()) for position, title in enumerate(header.cells) if title and position not in read]
 
 
+def read_columns(source: SheetSource, table: Table) -> tuple[tuple[str, ...], Mapping[str, Sequence[str]]]:
+    """Every column of the file as text, row for row as `read_table` has them: its headers, and its cells by name.
+
+    A declared column is found under all its names, any other under its own; names are folded.
+    """
+    header, rows = open_table(source, table)
+    cells = [row for _, row in rows]
+    positions = {folded(title): at for at, title in reversed(list(enumerate(header.cells))) if title}
+    for column in table.columns:
+        if column.name in header.positions:
+            positions |= dict.fromkeys(map(folded, (column.name, *column.headers)), header.positions[column.name])
+    texts = {at: [cell_text(row[at]) if at < len(row) else "" for row in cells] for at in set(positions.values())}
+    titles = tuple(" ".join(title.split()) for title in header.cells if title)
+    return titles, {name: texts[at] for name, at in positions.items()}
+
+
 def open_table(source: SheetSource, table: Table) -> tuple[Header, Iterator[GridRow]]:
     """The header of the table and the rows below it that are not blank; every required column is there."""
     grid = (row for row in read_grid(source, table.known_sheets) if not is_blank(row[1]))
