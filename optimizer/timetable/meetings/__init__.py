@@ -1,0 +1,1 @@
+"""One-to-one meetings: who meets whom, when and at which table."""

@@ -1,0 +1,1 @@
+"""Sessions on site: which entries together, before which panel, where and when."""
