@@ -12,7 +12,9 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from graph.http.answers import Endpoint
 from graph.http.credentials import Authenticate
 from graph.http.files import FileDoor, ReceiveFile, Upload
+from graph.http.front import FrontDoor
 from graph.http.health import Health
+from graph.http.oidc import OutsideDoor
 from graph.http.outbox import Outbox
 from graph.http.pages import page_routes
 from graph.http.socket import SubscriptionSocket
@@ -68,7 +70,8 @@ def create_app(
             gc.freeze()  # what is here now stays: later collections need not look at it
             yield
 
-    app = FastAPI(title="GreenBridge", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    options = {"title": "GreenBridge", "openapi_url": None, "docs_url": None, "redoc_url": None}
+    app = FrontDoor(endpoint, lifespan=lifespan, **options)
     app.router.routes[:] = _routes(endpoint, store_upload, settings)
     return app
 
@@ -82,6 +85,9 @@ def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Sett
     if store_upload is not None:
         door = FileDoor(endpoint.authenticate, store_upload, settings.upload_bytes)
         routes.append(Route("/files", door.post, methods=["POST"]))
+    if settings.oidc_issuer:
+        outside = OutsideDoor(endpoint.api, endpoint.database, settings)
+        routes += [Route("/oidc/start", outside.start), Route("/oidc/return", outside.come_back)]
     if settings.is_development:
         routes.append(Route("/outbox", Outbox(settings).get, methods=["GET"]))
     return [*routes, *page_routes(is_development=settings.is_development)]

@@ -3,12 +3,14 @@
 import strawberry
 
 from graph.identity.types import Account, ApiToken, SignInSession
+from graph.kit.declare import bounded
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
-from services.identity import api_tokens, commands, links
+from services.identity import api_tokens, commands, links, second_factor
 from services.identity.models import TokenScope
 from services.identity.rules import require_account
+from services.identity.second_factor import CODE_COUNT
 from services.kit.refusals import NotFound, RuleBroken
 
 
@@ -64,6 +66,65 @@ class RevokeApiTokenInput:
 @strawberry.type
 class RevokeApiTokenSuccess:
     account: Account
+
+
+@strawberry.input
+class StartSecondFactorInput:
+    password: str
+
+
+@strawberry.type
+class StartSecondFactorSuccess:
+    secret: str
+    address: str = strawberry.field(description="The otpauth:// address that authenticators read from a square code.")
+
+
+@strawberry.input
+class ConfirmSecondFactorInput:
+    code: str
+
+
+@strawberry.type
+class ConfirmSecondFactorSuccess:
+    recovery_codes: list[str] = bounded(
+        CODE_COUNT, description="Each stands in once for a lost authenticator; shown this once."
+    )
+
+
+@strawberry.input
+class StopSecondFactorInput:
+    code: str
+
+
+@strawberry.type
+class StopSecondFactorSuccess:
+    account: Account
+
+
+@mutation(
+    permission=Permission.IN_PERSON,
+    refusals=[RuleBroken],
+    description="Make a secret for an authenticator; nothing changes before a code of it is shown.",
+)
+async def start_second_factor(gesture: Gesture, input: StartSecondFactorInput) -> StartSecondFactorSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    await commands.require_password(database, gesture.actor, input.password, gesture.context.origin)
+    shared = await second_factor.start_second_factor(database, gesture.actor)
+    return StartSecondFactorSuccess(secret=shared.secret, address=shared.address)
+
+
+@mutation(permission=Permission.IN_PERSON, refusals=[RuleBroken], description="Turn the second factor on by a code.")
+async def confirm_second_factor(gesture: Gesture, input: ConfirmSecondFactorInput) -> ConfirmSecondFactorSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    codes = await second_factor.confirm_second_factor(database, gesture.actor, input.code)
+    return ConfirmSecondFactorSuccess(recovery_codes=codes)
+
+
+@mutation(permission=Permission.IN_PERSON, description="Turn the second factor off, by a code of it.")
+async def stop_second_factor(gesture: Gesture, input: StopSecondFactorInput) -> StopSecondFactorSuccess:  # noqa: A002 - the API's word
+    database = await gesture.release()
+    await second_factor.stop_second_factor(database, gesture.actor, input.code)
+    return StopSecondFactorSuccess(account=_viewer(gesture))
 
 
 @mutation(permission=Permission.IN_PERSON, description="Replace the password; every other session ends.")

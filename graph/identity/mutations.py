@@ -83,6 +83,9 @@ class ConfirmEmailChangeSuccess:
 class SignInInput:
     email: str
     password: str
+    code: str = strawberry.field(
+        default="", description="Of the authenticator, or a recovery code, where the account has a second factor."
+    )
     wants_token: bool = strawberry.field(
         default=False, description="For programs: answers with a token for `Authorization: Bearer` and sets no cookie."
     )
@@ -166,7 +169,7 @@ async def confirm_email_change(gesture: Gesture, input: ConfirmEmailChangeInput)
 @mutation(permission=Permission.ANYONE, refusals=[NotAllowed], description="Open a session.")
 async def sign_in(gesture: Gesture, input: SignInInput) -> SignInSuccess:  # noqa: A002 - the API's word
     database, context = await gesture.release(), gesture.context
-    signed = await commands.sign_in(database, input.email, input.password, context.origin)
+    signed = await commands.sign_in(database, input.email, input.password, context.origin, code=input.code)
     if input.wants_token:
         context.actor = Actor(account_id=signed.account.id)
     else:

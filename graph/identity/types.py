@@ -40,6 +40,7 @@ class Account(Node):
     locale: Locale
     created_at: datetime
     version: int
+    second_factor_since: datetime | None
     memberships: Connection[MembershipType] = many(lambda account, membership: membership.account_id == account.id)
     sessions: Connection[SignInSession] = many(
         lambda account, session: session.account_id == account.id, description="Shown to the person only."

@@ -38,6 +38,7 @@ from services.identity.rules import (
     require_account,
     require_system,
 )
+from services.identity.second_factor import take_second_factor
 from services.identity.sessions import forget, new_token, token_hash
 from services.kit.actor import NOWHERE, SYSTEM, Actor, Origin
 from services.kit.clock import now
@@ -101,8 +102,12 @@ async def create_account(tx: AsyncSession, actor: Actor, new: NewAccount, passwo
     return account
 
 
-async def sign_in(database: Database, email: str, password: str, origin: Origin = NOWHERE) -> SignedIn:
+async def sign_in(
+    database: Database, email: str, password: str, origin: Origin = NOWHERE, *, code: str = ""
+) -> SignedIn:
     """Open a session; one answer for a wrong password and an unknown e-mail address, after the same time.
+
+    An account with a second factor needs `code` too: of its authenticator, or one of its recovery codes.
 
     Takes the database and no transaction: the attempt is counted even when it is refused, and no connection waits
     while the password is hashed.
@@ -116,6 +121,8 @@ async def sign_in(database: Database, email: str, password: str, origin: Origin 
     )
     if account is None or stored is None or not is_right:
         raise NotAllowed("WRONG_EMAIL_OR_PASSWORD")
+    if account.second_factor_since:
+        await take_second_factor(database, account.id, code)
     async with database.transaction(SYSTEM) as tx:
         if newer_hash:
             await replace_password_hash(tx, stored, newer_hash)

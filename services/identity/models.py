@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
 from services.kit.clock import now
@@ -26,6 +26,7 @@ class Account(VersionedRow, table=True):
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=80)
     locale: Locale = Field(default=Locale.ZH, sa_type=words(Locale))
+    second_factor_since: datetime | None = Field(default=None, sa_type=TIMESTAMP)
 
 
 class AccountPassword(Row, table=True):
@@ -35,6 +36,37 @@ class AccountPassword(Row, table=True):
 
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", unique=True)
     password_hash: str = Field(max_length=255)
+
+
+class SecondFactor(Row, table=True):
+    """The secret that an account shares with its owner's authenticator (TOTP, RFC 6238); only the system reads it."""
+
+    __tablename__ = "second_factor"
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", unique=True)
+    secret: str = Field(max_length=64)
+    last_timecode: int | None = Field(default=None, sa_type=BigInteger)
+    """The step of the last code that was taken: none is taken twice."""
+
+
+class RecoveryCode(Row, table=True):
+    """Stands in once for a lost authenticator."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    code_hash: bytes = Field(unique=True)
+
+
+class OutsideIdentity(Row, table=True):
+    """An account is known to a sign-in service outside (OpenID Connect) under this subject."""
+
+    __tablename__ = "outside_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    issuer: str = Field(max_length=255)
+    subject: str = Field(max_length=255)
 
 
 class SignInSession(Row, table=True):

@@ -27,5 +27,13 @@ POLICIES = RoomPolicies(
         Policy("sign_in_session", "DELETE", "account_id = (SELECT actor_id())"),
         *(Policy("api_token", command, "account_id = (SELECT actor_id())") for command in OWN),
     ],
-    system_only=["account_password", "attempts", "familiar_address", "mailed_link"],
+    system_only=[
+        "account_password",
+        "attempts",
+        "familiar_address",
+        "mailed_link",
+        "second_factor",
+        "recovery_code",
+        "outside_identity",
+    ],
 )

@@ -17,6 +17,9 @@ from services.identity.models import (
     FamiliarAddress,
     LinkPurpose,
     MailedLink,
+    OutsideIdentity,
+    RecoveryCode,
+    SecondFactor,
     SignInSession,
 )
 from services.kit.clock import now
@@ -150,6 +153,37 @@ async def find_link(
 async def delete_links(tx: AsyncSession, email: str, purpose: LinkPurpose) -> None:
     """Let no other link of this kind to an address be followed: one was."""
     await tx.execute(delete(MailedLink).where(col(MailedLink.email) == email, col(MailedLink.purpose) == purpose))
+
+
+async def find_second_factor(tx: AsyncSession, account_id: UUID) -> SecondFactor | None:
+    """The shared secret, locked, so that a code is taken once."""
+    found: SecondFactor | None = await tx.scalar(
+        select(SecondFactor).where(SecondFactor.account_id == account_id).with_for_update()
+    )
+    return found
+
+
+async def delete_second_factor(tx: AsyncSession, account_id: UUID) -> None:
+    for table in (SecondFactor, RecoveryCode):
+        await tx.execute(delete(table).where(col(table.account_id) == account_id))
+
+
+async def use_recovery_code(tx: AsyncSession, account_id: UUID, code_hash: bytes) -> bool:
+    """Take a recovery code away; tells whether there was one."""
+    taken = delete(RecoveryCode).where(
+        col(RecoveryCode.account_id) == account_id, col(RecoveryCode.code_hash) == code_hash
+    )
+    return (await tx.scalar(taken.returning(col(RecoveryCode.id)))) is not None
+
+
+async def find_account_by_outside_identity(tx: AsyncSession, issuer: str, subject: str) -> Account | None:
+    query = (
+        select(Account)
+        .join(OutsideIdentity, col(OutsideIdentity.account_id) == col(Account.id))
+        .where(OutsideIdentity.issuer == issuer, OutsideIdentity.subject == subject)
+    )
+    found: Account | None = await tx.scalar(query)
+    return found
 
 
 async def store_password_hash(tx: AsyncSession, account_id: UUID, password_hash: str) -> None:

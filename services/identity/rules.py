@@ -102,6 +102,10 @@ LINKS_TO: Final = AttemptLimit("links to", 5, timedelta(hours=1))
 """Nobody's mailbox is filled by us; whoever meets this limit has five fresh links to follow."""
 
 
+SECOND_FACTOR: Final = AttemptLimit("second factor", 20, timedelta(days=1))
+"""Of one account, whose password was right: a code has six digits."""
+
+
 def network_of(address: str) -> str:
     """What counts as one place: an IPv4 address, or the /64 that one IPv6 household gets."""
     try:

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "GreenBridge <greenbridge@localhost>"
+    oidc_issuer: str | None = None
+    """The address of an OpenID Connect service whose people may sign in, as its tokens name it."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     session_days: int = Field(default=14, ge=1, le=90)
     upload_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
     solve_seconds: int = Field(default=600, ge=1)

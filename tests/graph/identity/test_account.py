@@ -1,5 +1,6 @@
 """What a person sees and does about their own account, and what a program's token may not."""
 
+import pyotp
 from fastapi import FastAPI
 
 from tests.graph.console import PASSWORD, SIGN_IN, Console, console
@@ -25,6 +26,16 @@ mutation ($current: String!, $new: String!) {
   changePassword(input: {currentPassword: $current, password: $new}) {
     __typename ... on NotAllowed { code } ... on ChangePasswordSuccess { account { email } }
   }
+}
+"""
+START_FACTOR = """
+mutation ($password: String!) {
+  startSecondFactor(input: {password: $password}) { ... on StartSecondFactorSuccess { secret address } }
+}
+"""
+CONFIRM_FACTOR = """
+mutation ($code: String!) {
+  confirmSecondFactor(input: {code: $code}) { ... on ConfirmSecondFactorSuccess { recoveryCodes } }
 }
 """
 END = "mutation ($id: ID!) { endSession(input: {sessionId: $id}) { __typename } }"
@@ -78,3 +89,17 @@ async def test_a_token_reads_or_writes_and_leaves_the_account_alone(app: FastAPI
             assert answer["code"] == "TOKEN_REACHES_LESS"
         tokens = (await browser.ask(SESSIONS))["viewer"]["apiTokens"]["nodes"]
         assert tokens == [{"name": "导出程序", "scope": "WRITE"}, {"name": "导出程序", "scope": "READ"}]
+
+
+async def test_a_second_factor_is_turned_on_and_asked_for(app: FastAPI) -> None:
+    async with console(app) as browser, console(app) as elsewhere:
+        await browser.register(EMAIL)
+        shared = (await browser.ask(START_FACTOR, password=PASSWORD))["startSecondFactor"]
+        code = pyotp.TOTP(shared["secret"]).now()
+        codes = (await browser.ask(CONFIRM_FACTOR, code=code))["confirmSecondFactor"]["recoveryCodes"]
+        assert (await browser.ask("{ viewer { secondFactorSince } }"))["viewer"]["secondFactorSince"] is not None
+        asked = (await elsewhere.ask(SIGN_IN, email=EMAIL, password=PASSWORD, wantsToken=False))["signIn"]
+        assert asked == {"__typename": "NotAllowed", "code": "SECOND_FACTOR_REQUIRED", "params": []}
+        with_code = SIGN_IN.replace("wantsToken: $wantsToken", f'wantsToken: $wantsToken, code: "{codes[0]}"')
+        signed = await elsewhere.ask(with_code, email=EMAIL, password=PASSWORD, wantsToken=False)
+        assert signed["signIn"]["account"]["email"] == EMAIL
