@@ -68,6 +68,18 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
     are left out, and so are those of demands that want exactly so many units. Where a minimum is missed at a price,
     lowering it saves that price. A unit beyond all whose cost is told costs as much as the last.
 
+    Parameters
+    ----------
+    problem, result
+        A problem and its proven result.
+    limit
+        Most bottlenecks to list.
+
+    Returns
+    -------
+    list
+        By falling worth, in integer units.
+
     Raises
     ------
     ProblemError

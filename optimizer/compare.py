@@ -64,10 +64,16 @@ class Scenario:
 
     Attributes
     ----------
+    name
+        As given.
+    status, proof
+        The result's own.
     value, bound, fit_total
         Integer units.
     missing_units
         What lacks against the minimums.
+    profile, loads
+        How the demands are served, and how the units spread over the supplies.
     shared_pairs, added_pairs, removed_pairs
         Against the first scenario that has a plan.
     """

@@ -40,7 +40,15 @@ class DemandWithdrawn:
 
 @dataclass(frozen=True)
 class PairForbidden:
-    """A pair may not be chosen any more, for this reason."""
+    """A pair may not be chosen any more.
+
+    Attributes
+    ----------
+    supply, demand
+        Indices of the pair.
+    reason
+        Code that explains it later; added to the reasons of the problem where it is new.
+    """
 
     supply: int
     demand: int
@@ -49,7 +57,17 @@ class PairForbidden:
 
 @dataclass(frozen=True)
 class CapacityChanged:
-    """A supply can give ``hi`` units at most; its minimum stays as far as that allows, or becomes ``lo``."""
+    """A supply can give more or fewer units.
+
+    Attributes
+    ----------
+    supply
+        Index of the supply.
+    hi
+        Units it can give at most from now on.
+    lo
+        Its new minimum; None leaves the old one, as far as ``hi`` allows.
+    """
 
     supply: int
     hi: int
@@ -60,7 +78,15 @@ class CapacityChanged:
 class DemandAdded:
     """A new demand, after all others: what it requires, and the supplies that can serve it with their fits.
 
-    Floats are fits in the unit of the problem and are scaled like its own; integers are integer units.
+    Attributes
+    ----------
+    lo, hi
+        Units required, and units taken at most; the latter defaults to the former.
+    supplies
+        Indices of the supplies that can serve it.
+    fits
+        One per supply. Floats are fits in the unit of the problem and are scaled like its own; integers are integer
+        units.
     """
 
     lo: int
@@ -86,7 +112,8 @@ def apply_events(problem: Problem, events: Sequence[Event]) -> Aftermath:
     Raises
     ------
     ProblemError
-        ``index_out_of_range``, ``duplicate_pair``, or whatever is wrong with the new numbers.
+        ``index_out_of_range``, ``duplicate_pair`` or ``unknown_reason`` (there are 255 at most); for the new numbers
+        ``not_whole``, ``not_a_number``, ``negative_units``, ``fit_too_large``, ``wrong_shape`` or ``bad_scale``.
     """
     before = problem.store.locks()
     for event in events:

@@ -23,7 +23,17 @@ Param = int | str | tuple[int, ...]
 
 @dataclass(frozen=True)
 class Reason:
-    """One answer as a code with parameters; ``details`` are further answers to the same question."""
+    """One answer.
+
+    Attributes
+    ----------
+    code
+        What kind of answer it is; each door lists its own.
+    params
+        Indices and integer units the code speaks of.
+    details
+        Further answers to the same question.
+    """
 
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
@@ -61,6 +71,13 @@ class Price:
 def why(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
     """Say why a pair is in the plan.
 
+    Parameters
+    ----------
+    problem, result
+        A problem and its proven result.
+    supply, demand
+        Indices of the pair.
+
     Returns
     -------
     Reason
@@ -92,6 +109,13 @@ def why(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
 
 def why_not(problem: Problem, result: Result, supply: int, demand: int) -> Reason:
     """Say why a pair is not in the plan.
+
+    Parameters
+    ----------
+    problem, result
+        A problem and its proven result.
+    supply, demand
+        Indices of the pair.
 
     Returns
     -------
@@ -130,6 +154,18 @@ def price(problem: Problem, result: Result, change: Change) -> Price:
     """Compute the exact loss of a hand edit by re-solving around it, from the plan and its certificate.
 
     Pairs to add must be in the best plan with the change, pairs to remove must not; everything else may move.
+
+    Parameters
+    ----------
+    problem, result
+        A problem and its proven result.
+    change
+        The pairs that come in and go.
+
+    Returns
+    -------
+    Price
+        The loss with the best plan that holds the change, or the rules the change breaks.
 
     Raises
     ------

@@ -131,6 +131,8 @@ def randomize(
 
     Parameters
     ----------
+    problem
+        What to draw plans of.
     cap
         Above 0 and at most 1, a fraction with a denominator of at most 1000: ``Fraction(1, 2)``, ``"1/3"``, ``0.3``
         (taken as the decimal it is written as). Locked pairs stay certain. At 1 the lottery is the plan of ``solve``.
@@ -173,6 +175,18 @@ def randomize(
 
 def sample(problem: Problem, lottery: Lottery, seed: int) -> Draw:
     """Draw a plan in which every pair stands with its probability, and every load is one the expected load rounds to.
+
+    Parameters
+    ----------
+    problem, lottery
+        A problem and a lottery over its pairs.
+    seed
+        A whole number; the same lottery and seed give the same plan.
+
+    Returns
+    -------
+    Draw
+        The plan, with the seed that draws it again.
 
     Raises
     ------

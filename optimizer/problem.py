@@ -34,10 +34,15 @@ LARGEST_UNITS: Final = 2**31 - 1
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Supply:
-    """How many units each supply must give at least (``lo``) and can give at most (``hi``); int64, shape (n,).
+    """What each supply gives.
 
-    ``cost``, where there is any, is what each further unit of a supply costs: int64, shape (n, k) or, the same for all,
-    (1, k), never falling along a row, with k at least the largest ``hi``. Even loads come from costs that rise.
+    Attributes
+    ----------
+    lo, hi
+        Units it must give at least and can give at most; int64, shape (n,).
+    cost
+        What each further unit costs, None where nothing: int64, shape (n, k) or, the same for all, (1, k), never
+        falling along a row, with k at least the largest ``hi``. Even loads come from costs that rise.
     """
 
     lo: NDArray[np.int64]
@@ -142,6 +147,10 @@ class Problem:
             0 or False where the pair is allowed, else a reason code ``k`` for ``reasons[k - 1]``.
         locked
             True where the pair must be chosen.
+        reasons
+            Why pairs can be forbidden: words of the caller, at most 255.
+        scale
+            Integer units per 1 of fit, where fits are floats.
         shortage_price
             Makes the problem elastic: the price of a missing unit, in the unit of ``fit`` as given.
         supply_cost
@@ -150,10 +159,17 @@ class Problem:
         rules
             Side rules; their names differ.
 
+        Returns
+        -------
+        Problem
+            Immutable, in integers.
+
         Raises
         ------
         ProblemError
-            Names what is wrong by a code with parameters.
+            ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
+            ``fit_too_large``, ``bad_scale``, ``bad_shortage_price``, ``index_out_of_range``, ``duplicate_pair``,
+            ``unknown_reason`` or ``locked_pair_forbidden``, each with parameters that say where.
         """
         supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
         scaled, used_scale = scale_fit(fit, scale)
@@ -196,8 +212,20 @@ class Problem:
             Same shape: bool, or uint8 reason codes.
         locked
             Pairs that must be chosen, shape (n, 2), each ``(supply, demand)``.
+        supply_hi, supply_lo, demand_lo, demand_hi, reasons, scale, shortage_price, supply_cost, rules
+            As in :meth:`from_pairs`.
 
-        See :meth:`from_pairs` for the rest.
+        Returns
+        -------
+        Problem
+            Immutable, in integers.
+
+        Raises
+        ------
+        ProblemError
+            ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
+            ``fit_too_large``, ``bad_scale``, ``bad_shortage_price``, ``index_out_of_range``, ``duplicate_pair``,
+            ``unknown_reason`` or ``locked_pair_forbidden``, each with parameters that say where.
         """
         supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
         scaled, used_scale = scale_fit(fit, scale)

@@ -71,6 +71,18 @@ class Assignment:
     def of(cls, problem: Problem, supply: ArrayLike, demand: ArrayLike) -> Assignment:
         """Make an assignment from the indices of the chosen pairs, in any order.
 
+        Parameters
+        ----------
+        problem
+            What the pairs belong to, which also values them.
+        supply, demand
+            Whole numbers, shape (n,).
+
+        Returns
+        -------
+        Assignment
+            Sorted by demand, then supply; it may break rules.
+
         Raises
         ------
         ProblemError

@@ -74,6 +74,8 @@ class Pairs(Store):
     fit : int64
     forbidden : uint8, 0 where allowed, else a reason code
     locked : bool
+    supply_count, demand_count
+        Nodes on either side.
     """
 
     supply: NDArray[np.int32]
@@ -95,7 +97,27 @@ class Pairs(Store):
         locked: ArrayLike | None,
         shape: tuple[int, int],
     ) -> Pairs:
-        """Check the columns and sort them; ``shape`` is (n_supply, n_demand)."""
+        """Check the columns and sort them.
+
+        Parameters
+        ----------
+        supply, demand, fit
+            Columns of one length: indices of each pair and its fit in integer units.
+        forbidden, locked
+            Columns of the same length, or None: reason codes (0 is allowed) and flags.
+        shape
+            (n_supply, n_demand).
+
+        Returns
+        -------
+        Pairs
+            Sorted by demand, then supply.
+
+        Raises
+        ------
+        ProblemError
+            ``wrong_shape``, ``not_whole``, ``not_a_number``, ``index_out_of_range`` or ``unknown_reason``.
+        """
         sources = to_indices(supply, "pair_supply", shape[0])
         targets = to_indices(demand, "pair_demand", shape[1])
         count = len(sources)

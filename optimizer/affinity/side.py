@@ -85,7 +85,13 @@ class Side:
         return [()] * self.count if values is None else values
 
     def numbers(self, column: NumberColumn) -> NDArray[np.float64]:
-        """Return a numeric column as float64 of shape (count,), NaN where unknown."""
+        """Return a numeric column as float64 of shape (count,), NaN where unknown.
+
+        Raises
+        ------
+        AffinityError
+            ``not_a_number``.
+        """
         values: ArrayLike | None = getattr(self, column)
         if values is None:
             return np.full(self.count, np.nan)
