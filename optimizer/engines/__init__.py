@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from optimizer.engines import capped, flow, pricing
+from optimizer.engines import capped, flow, laminar, pricing
+from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.store import Matrix, Pairs
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
 
-EngineName = Literal["flow", "pricing"]
+EngineName = Literal["flow", "pricing", "laminar"]
 
 # Measured: pricing a matrix costs 3 to 12 times less than the flow on all its pairs, but 2.4 to 3 times more than the
 # flow on a list that is sparse already. Small problems are solved before the question matters.
@@ -30,10 +31,20 @@ LARGE_PAIR_COUNT: Final = 30_000
 
 def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[str, Callable[[Pulse], Choice]]:
     """Pick the engine by the input unless one is wanted: its name and how to run it."""
+    if problem.rules or wanted == laminar.NAME:
+        return laminar.NAME, _choose_laminar(problem)
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
     if name == pricing.NAME:
         return name, partial(pricing.run, problem, _as_matrix(problem))
     return name, partial(flow.run, problem)
+
+
+def _choose_laminar(problem: Problem) -> Callable[[Pulse], Choice]:
+    if not laminar.is_laminar(problem):
+        raise ProblemError("rules_unsupported", door=laminar.NAME)
+    if _is_dense(problem):
+        return partial(laminar.price, problem, _as_matrix(problem))
+    return partial(laminar.run, problem)
 
 
 def choose_capped_engine(

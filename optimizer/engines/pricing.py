@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
     from optimizer.result import Certificate
+    from optimizer.rules import Side
     from optimizer.store import Matrix
 
     Cells = NDArray[np.int64]
+    Given = NDArray[np.bool_ | np.int64]
+    Chooser = Callable[[Candidates, Pulse], tuple[Given, Certificate]]
 
 NAME: Final = "pricing"
 SPREAD: Final = 64  # among equal fits, how many orders different supplies see them in
@@ -60,6 +63,14 @@ class Appetite:
     patience: float = 0.15
 
 
+def choose_by_flow(candidates: Candidates, pulse: Pulse) -> tuple[Given, Certificate]:
+    """Choose units of the candidates of one round where no rule says more, and recover the multipliers."""
+    units = choose_units(candidates, pulse, Phase.SOLVE)
+    if units is None:
+        raise AssertionError("a flow with shortage arcs is feasible")
+    return units, flow.find_certificate(candidates, units, pulse)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Field:
     """The matrix to price and what holds in all rounds."""
@@ -69,6 +80,8 @@ class Field:
     bounds: Bounds
     shortage_price: int
     pair_capacity: int = 1
+    choose: Chooser = choose_by_flow
+    side: Side | None = None
 
     def pairs_for(self, units: int) -> int:
         """Count the pairs that it takes to give so many units."""
@@ -97,11 +110,15 @@ def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEAS
     """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a matrix."""
     pulse.beat(Phase.PREPARE)
     field = Field(store, appetite, reduce_bounds(problem), price_shortage(problem))
-    if not field.bounds.are_consistent():
-        return flow.run(problem, pulse)
+    choice = choose_on(problem, field, pulse) if field.bounds.are_consistent() else None
+    return flow.run(problem, pulse) if choice is None else choice
+
+
+def choose_on(problem: Problem, field: Field, pulse: Pulse) -> Choice | None:
+    """Choose the pairs of greatest total fit by pricing; None when the flow on all pairs must do it."""
     settled = settle(field, pick_first(field, pulse), pulse, partial(_report, problem, pulse))
     if settled is None:
-        return flow.run(problem, pulse)
+        return None
     columns = join_locks(problem, settled.candidates, settled.units > 0)
     if problem.is_elastic or not Assignment.of(problem, *columns).shortage.units:
         return Choice(*columns, settled.certificate)
@@ -113,10 +130,8 @@ def settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quie
     spent = 0
     while True:
         candidates = _collect(field, cells)
-        units = choose_units(candidates, pulse, Phase.SOLVE)
-        if units is None:
-            raise AssertionError("a flow with shortage arcs is feasible")
-        settled = Settled(cells, candidates, units, flow.find_certificate(candidates, units, pulse))
+        units, certificate = field.choose(candidates, pulse)
+        settled = Settled(cells, candidates, units, certificate)
         added = _price_matrix(field, settled.certificate, cells[units > 0], pulse)
         if not added.size:
             return settled
@@ -127,14 +142,14 @@ def settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quie
         cells = np.union1d(cells, added)
 
 
-def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choice:
+def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choice | None:
     """Prove that units lack in every plan: price once more with every pair at 0 and a missing unit at 1."""
     settled = settle(without_fit(field), cells, pulse)
     if settled is None:
-        return flow.run(problem, pulse)
+        return None
     columns = join_locks(problem, settled.candidates, settled.units > 0)
     if not Assignment.of(problem, *columns).shortage.units:
-        return flow.run(problem, pulse)  # a unit lacked only because no price was high enough
+        return None  # a unit lacked only because no price was high enough
     return Choice(None, None, settled.certificate)
 
 
@@ -224,9 +239,11 @@ def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: 
     """Find allowed cells outside the candidates that would pay, at most some per demand."""
     added = [np.zeros(0, np.int64)]
     settled = np.concatenate((chosen, field.store.lock_keys))
+    rows_priced = certificate.rows
+    tariff = field.side.tariff(rows_priced) if field.side is not None and rows_priced.row.size else None
     for rows in row_blocks(field.store):
         pulse.beat(Phase.PRICE)
-        reduced = reduce_fit(field.store.fit[rows], certificate, rows)
+        reduced = reduce_fit(field.store.fit[rows], certificate, rows, tariff)
         at = np.flatnonzero(reduced > 0)
         at = at[field.store.forbidden[rows].ravel()[at] == 0]
         cells = at + rows.start * field.store.fit.shape[1]
