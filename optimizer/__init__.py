@@ -1,7 +1,7 @@
 """Capacitated assignment, proven and explained: numbers in, proof out."""
 
 from optimizer.bottlenecks import Bottleneck, bottlenecks
-from optimizer.check import Verification, Violation, check, verify
+from optimizer.check import Verification, Violation, check
 from optimizer.clash_report import Requirement
 from optimizer.compare import Loads, Profile, Scenario, compare
 from optimizer.errors import ProblemError
@@ -21,41 +21,68 @@ from optimizer.io import load_problem, load_result, read_instance, save_problem,
 from optimizer.limits import Limits
 from optimizer.lottery import Draw, Lottery, randomize, sample
 from optimizer.lottery_check import verify_lottery
+from optimizer.objectives import (
+    Balance,
+    Comparability,
+    FewestChanges,
+    FewestMissing,
+    Lexicographic,
+    Leximin,
+    Links,
+    Measure,
+    Objective,
+    Priority,
+    Reserve,
+    Saving,
+    TotalFit,
+    Weighted,
+    WorstServed,
+    measure_links,
+    measure_terms,
+)
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.progress import Phase, Progress, ignore, never
 from optimizer.pulse import Interrupted
-from optimizer.repair import Level, Repair, Stage, repair, verify_repair
-from optimizer.result import Certificate, Objective, Proof, Result, Status
+from optimizer.repair import Repair, repair, verify_repair
+from optimizer.result import Certificate, Proof, Result, Stage, Status
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit, Multipliers, PairLimit, Rule
 from optimizer.solution import Assignment, Shortage
 from optimizer.solve import solve
 from optimizer.store import Matrix, Pairs
+from optimizer.verify import verify
 
 __all__ = [
     "NO_LIMIT",
     "Aftermath",
     "Assignment",
+    "Balance",
     "Bottleneck",
     "Budget",
     "CapacityChanged",
     "Caseload",
     "Certificate",
     "Change",
+    "Comparability",
     "Demand",
     "DemandAdded",
     "DemandWithdrawn",
     "Draw",
     "Event",
+    "FewestChanges",
+    "FewestMissing",
     "FitFloor",
     "GroupLimit",
     "Infeasibility",
     "Interrupted",
     "KindLimit",
-    "Level",
+    "Lexicographic",
+    "Leximin",
     "Limits",
+    "Links",
     "Loads",
     "Lottery",
     "Matrix",
+    "Measure",
     "Mend",
     "Multipliers",
     "Objective",
@@ -64,6 +91,7 @@ __all__ = [
     "Pairs",
     "Phase",
     "Price",
+    "Priority",
     "Problem",
     "ProblemError",
     "Profile",
@@ -72,16 +100,21 @@ __all__ = [
     "Reason",
     "Repair",
     "Requirement",
+    "Reserve",
     "Result",
     "Rule",
+    "Saving",
     "Scenario",
     "Shortage",
     "Stage",
     "Status",
     "Supply",
     "SupplyWithdrawn",
+    "TotalFit",
     "Verification",
     "Violation",
+    "Weighted",
+    "WorstServed",
     "apply_events",
     "bottlenecks",
     "check",
@@ -89,6 +122,8 @@ __all__ = [
     "ignore",
     "load_problem",
     "load_result",
+    "measure_links",
+    "measure_terms",
     "never",
     "price",
     "randomize",

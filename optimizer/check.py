@@ -57,7 +57,8 @@ class Verification:
         Rules the plan breaks.
     faults
         Codes of what the result claims wrongly: ``wrong_problem``, ``wrong_value``, ``wrong_bound``,
-        ``wrong_certificate``, ``bound_below_value``, ``status_not_proven``.
+        ``wrong_certificate``, ``bound_below_value``, ``status_not_proven``; of stages besides ``wrong_stages``,
+        ``wrong_plan`` and ``wrong_measures``.
     """
 
     is_valid: bool
@@ -73,6 +74,18 @@ def check(problem: Problem, assignment: Assignment, *, limit: int = MOST_VIOLATI
     """List the rules an assignment breaks, at most ``limit`` of each kind; the same for machine plans and hand edits.
 
     Where the problem is elastic, units below a minimum are no violation; ``assignment.shortage`` lists them.
+
+    Parameters
+    ----------
+    problem, assignment
+        A problem and any choice of pairs.
+    limit
+        Most violations of each kind to list.
+
+    Returns
+    -------
+    list
+        Empty when the assignment is allowed.
     """
     found = [*_check_pairs(problem, assignment, limit), *_check_locks(problem, assignment, limit)]
     found += _check_units("supply", problem.supply, assignment.supply, limit, may_lack=problem.is_elastic)
@@ -80,14 +93,8 @@ def check(problem: Problem, assignment: Assignment, *, limit: int = MOST_VIOLATI
     return found + _check_rules(problem, assignment, limit)
 
 
-def verify(problem: Problem, result: Result) -> Verification:
-    """Recompute value, bound and gap of a result from its plan and its integer multipliers alone.
-
-    For any multipliers y the sum over pairs of max(0, fit - y_supply - y_demand), plus what the bounds of each node
-    can earn at its multiplier, is at least the value of every plan. So nothing about the solver need be trusted.
-    A result that says INFEASIBLE is verified by multipliers whose bound is below 0 when every pair counts 0. Where
-    rules made an engine branch, what only it says counts as CLAIMED.
-    """
+def verify_answer(problem: Problem, result: Result) -> Verification:
+    """Verify a result of total fit, as :func:`optimizer.verify.verify` says."""
     faults = [] if result.problem_digest == problem.digest() else ["wrong_problem"]
     violations: tuple[Violation, ...] = ()
     value: int | None = None

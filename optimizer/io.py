@@ -11,16 +11,16 @@ import numpy as np
 
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
-from optimizer.problem import Problem
 from optimizer.objectives.files import pack_objective, unpack_objective
 from optimizer.objectives.term import Measure
+from optimizer.problem import Problem
 from optimizer.result import TOTAL_FIT, Certificate, Proof, Result, Stage, Status
 from optimizer.rules import KINDS, Multipliers
 from optimizer.solution import Assignment
 from optimizer.store import Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[Any]]
 
-VERSION: Final = 2  # 2: rules, costs of loads, claimed bounds
-READABLE: Final = (1, 2)
+VERSION: Final = 3  # 2: rules, costs of loads, claimed bounds; 3: objectives with stages
+READABLE: Final = (1, 2, 3)
 PROBLEM: Final = "greenbridge problem"
 RESULT: Final = "greenbridge result"
 
@@ -75,26 +75,17 @@ def load_problem(path: Path) -> Problem:
 
 def save_result(result: Result, path: Path) -> None:
     """Write a result; the same result gives the same bytes."""
-    head = {
-        "status": result.status,
-        "proof": result.proof,
-        "bound": result.bound,
-        "engine": result.engine,
-        "objective": result.objective,
-        "seed": result.seed,
-        "seconds": result.seconds,
-        "problem_digest": result.problem_digest,
-        "failure": result.failure,
-        "claimed_bound": result.claimed_bound,
-        "multiplier_parts": 1 if result.certificate is None else result.certificate.parts,
-    }
-    arrays: dict[str, NDArray[Any]] = {}
-    if result.assignment is not None:
-        arrays |= {"chosen_supply": result.assignment.supply, "chosen_demand": result.assignment.demand}
-    if result.certificate is not None:
-        arrays |= {"multiplier_supply": result.certificate.supply, "multiplier_demand": result.certificate.demand}
-        rows = result.certificate.rows
-        arrays |= {"multiplier_row": rows.row, "multiplier_row_value": rows.value} if rows.row.size else {}
+    head, arrays = _take_apart(result, "")
+    told, own = pack_objective(result.objective)
+    head |= {"objective": told, "stages": [], "measures": [[it.name, it.value, it.scale] for it in result.measures]}
+    arrays |= own
+    for place, stage in enumerate(result.stages):
+        told = {"name": stage.name, "status": stage.status, "proof": stage.proof}
+        told |= {"value": stage.value, "bound": stage.bound, "result": None}
+        if stage.result is not None:
+            told["result"], own = _take_apart(stage.result, f"stage_{place}_")
+            arrays |= own
+        head["stages"].append(told)
     _save(path, RESULT, head, arrays)
 
 
@@ -110,22 +101,74 @@ def load_result(problem: Problem, path: Path) -> Result:
     if head.get("problem_digest") != problem.digest():
         raise ProblemError("wrong_problem", expected=problem.digest(), found=str(head.get("problem_digest")))
     try:
-        return Result(
-            status=Status(head["status"]),
-            proof=Proof(head["proof"]),
-            assignment=_load_assignment(problem, arrays),
-            bound=head["bound"],
-            certificate=_load_certificate(arrays, int(head.get("multiplier_parts", 1))),
-            engine=str(head["engine"]),
-            seed=int(head["seed"]),
-            seconds=float(head["seconds"]),
-            problem_digest=problem.digest(),
-            objective=Objective(head["objective"]),
-            failure=head["failure"],
-            claimed_bound=head.get("claimed_bound"),
+        result = _put_together(problem, head, arrays, "")
+        told = head["objective"]
+        return replace(
+            result,
+            objective=TOTAL_FIT if isinstance(told, str) else unpack_objective(told, arrays),
+            stages=tuple(_load_stages(problem, head.get("stages", ()), arrays)),
+            measures=tuple(Measure(*it) for it in head.get("measures", ())),
         )
     except (KeyError, TypeError) as error:
         raise ProblemError("bad_file", path=str(path), fault="missing_part", part=str(error)) from error
+
+
+def _take_apart(result: Result, prefix: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Head and arrays of a result without its stages."""
+    plan = result.assignment
+    head = {
+        "status": result.status,
+        "proof": result.proof,
+        "bound": result.bound,
+        "engine": result.engine,
+        "seed": result.seed,
+        "seconds": result.seconds,
+        "problem_digest": result.problem_digest,
+        "failure": result.failure,
+        "claimed_bound": result.claimed_bound,
+        "multiplier_parts": 1 if result.certificate is None else result.certificate.parts,
+        "chosen_value": None if plan is None else [plan.value, plan.fit_total, plan.load_cost],
+    }
+    arrays: dict[str, NDArray[Any]] = {}
+    if plan is not None:
+        arrays |= {"chosen_supply": plan.supply, "chosen_demand": plan.demand}
+    if result.certificate is not None:
+        arrays |= {"multiplier_supply": result.certificate.supply, "multiplier_demand": result.certificate.demand}
+        rows = result.certificate.rows
+        arrays |= {"multiplier_row": rows.row, "multiplier_row_value": rows.value} if rows.row.size else {}
+    return head, {f"{prefix}{name}": it for name, it in arrays.items()}
+
+
+def _put_together(problem: Problem, head: Mapping[str, Any], arrays: Arrays, prefix: str) -> Result:
+    own = {name.removeprefix(prefix): it for name, it in arrays.items() if name.startswith(prefix)}
+    return Result(
+        status=Status(head["status"]),
+        proof=Proof(head["proof"]),
+        assignment=_load_assignment(problem, own),
+        bound=head["bound"],
+        certificate=_load_certificate(own, int(head.get("multiplier_parts", 1))),
+        engine=str(head["engine"]),
+        seed=int(head["seed"]),
+        seconds=float(head["seconds"]),
+        problem_digest=str(head["problem_digest"]),
+        failure=head["failure"],
+        claimed_bound=head.get("claimed_bound"),
+    )
+
+
+def _load_stages(problem: Problem, told: list[dict[str, Any]], arrays: Arrays) -> Iterator[Stage]:
+    """Plans of stages are valued by questions that the file does not hold, so their values are what it says."""
+    for place, head in enumerate(told):
+        result = None
+        if head["result"] is not None:
+            result = _put_together(problem, head["result"], arrays, f"stage_{place}_")
+            worth = head["result"]["chosen_value"]
+            if result.assignment is not None:
+                value, fit_total, load_cost = (int(part) for part in worth)
+                plan = replace(result.assignment, value=value, fit_total=fit_total, load_cost=load_cost)
+                result = replace(result, assignment=plan)
+        status, proof = Status(head["status"]), Proof(head["proof"])
+        yield Stage(str(head["name"]), status, head["value"], head["bound"], proof, result)
 
 
 def read_instance(path: Path) -> Problem:

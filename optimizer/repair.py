@@ -7,53 +7,32 @@ numbers; where these would not fit 64 bits, they are two, the second among the b
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from optimizer.check import Verification, check, verify
+from optimizer.check import Verification, check
 from optimizer.errors import ProblemError
-from optimizer.events import Event, apply_events, find_places, with_columns
-from optimizer.intake import NARROW_FIT, freeze, largest_of
-from optimizer.levels import narrow
+from optimizer.events import Aftermath, Event, apply_events
 from optimizer.limits import Limits
-from optimizer.progress import OnProgress, Progress, ShouldStop, ignore, never
-from optimizer.result import Proof, Result, Status
+from optimizer.objectives import FewestChanges, FewestMissing, Lexicographic, TotalFit
+from optimizer.progress import OnProgress, ShouldStop, ignore, never
+from optimizer.pulse import Pulse
+from optimizer.result import Proof, Stage, Status
 from optimizer.solution import Assignment
-from optimizer.solve import UNLIMITED, solve
-from optimizer.store import Matrix
+from optimizer.solve import UNLIMITED, Asker
+from optimizer.stages import Climb, Means, Rung, climb, end_of, merge, recheck, rungs_of
+from optimizer.stages.rung import revalue
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from optimizer.problem import Problem
-    from optimizer.store import Store
 
     Indices = NDArray[np.int32]
 
 Pair = tuple[int, int]
-LEAST_SECONDS: Final = 0.001
-
-
-class Level(StrEnum):
-    """What a stage of a repair makes best; a stage looks only among the plans that are best for all before it."""
-
-    FEWEST_MISSING = "fewest_missing"
-    FEWEST_CHANGES = "fewest_changes"
-    TOTAL_FIT = "total_fit"
-    CHANGES_THEN_FIT = "changes_then_fit"
-
-
-@dataclass(frozen=True, eq=False)
-class Stage:
-    """One level and what its solve found; its numbers are those of the level, not of the problem."""
-
-    level: Level
-    result: Result
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +57,7 @@ class Repair:
     lifted
         Locks that an event has taken back; all others hold.
     stages
-        The proof, level by level.
+        The proof, aim by aim.
     """
 
     status: Status
@@ -101,9 +80,9 @@ class Repair:
 
 @dataclass(frozen=True, eq=False)
 class _Old:
-    """The pairs of the old plan that could stay, as positions in the store, and those that cannot."""
+    """The old plan as an aim, those of its pairs that could stay, and those that cannot."""
 
-    places: NDArray[np.int64]
+    changes: FewestChanges
     possible: frozenset[Pair]
     gone: tuple[Pair, ...]
 
@@ -139,15 +118,12 @@ def repair(  # noqa: PLR0913 - the settings of a solve, all by keyword
         An event that names nobody, numbers too large to be added exactly, or ``rules_unsupported``.
     """
     problem.refuse_rules("repair")
-    started = time.perf_counter()
     aftermath = apply_events(problem, events)
+    pulse = Pulse(on_progress, should_stop, limits)
+    asker = Asker(pulse, seed)
     old = _find_old(aftermath.problem, plan)
-    stages: list[Stage] = []
-    for level, question in _Ladder(aftermath.problem, old).climb(stages):
-        left = Limits(max(LEAST_SECONDS, limits.seconds - (time.perf_counter() - started)))
-        result = solve(question, limits=left, seed=seed, on_progress=_in_phases(on_progress), should_stop=should_stop)
-        stages.append(Stage(level, result))
-    return _conclude(aftermath.problem, old, aftermath.lifted, tuple(stages), started)
+    climbed = climb(aftermath.problem, _rungs(aftermath.problem, old), Means(asker, asker.beat, seed))
+    return _conclude(aftermath, old, climbed, pulse.seconds())
 
 
 def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], repaired: Repair) -> Verification:
@@ -165,168 +141,74 @@ def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], r
     problem.refuse_rules("verify_repair")
     after = apply_events(problem, events)
     old = _find_old(after.problem, plan)
-    stages: list[Stage] = []
     faults: list[str] = [] if repaired.problem.digest() == after.problem.digest() else ["wrong_problem"]
-    ladder = _Ladder(after.problem, old)
-    for level, question in ladder.climb(stages):
-        given = repaired.stages[len(stages)] if len(stages) < len(repaired.stages) else None
-        if given is None or given.level is not level:
-            faults.append("wrong_stages")
-            break
-        found = verify(question, given.result).faults
-        if found:
-            faults += found
-            break
-        stages.append(given)
-    fresh = _conclude(after.problem, old, after.lifted, tuple(stages), time.perf_counter())
-    faults += [] if faults else _compare(fresh, repaired)
-    violations = () if fresh.assignment is None else tuple(check(after.problem, fresh.assignment))
-    value = None if fresh.assignment is None else fresh.assignment.value
+    told = revalue(after.problem, repaired.assignment)
+    rungs = _rungs(after.problem, old)
+    wrong, proof = recheck(after.problem, rungs, repaired.stages, told)
+    status = end_of(repaired.stages, len(rungs))
+    fresh = _conclude(after, old, Climb(repaired.stages, told, status, proof), repaired.seconds)
+    faults += wrong or _compare_words(fresh, repaired)
+    faults += [] if _lists(fresh) == _lists(repaired) else ["wrong_changes"]
+    faults += [] if _value(fresh) == _value(repaired) else ["wrong_value"]
+    violations = () if told is None else tuple(check(after.problem, told))
+    value = None if told is None else told.value
     is_valid = not faults and not violations
-    is_proven = is_valid and repaired.status in {Status.PROVEN, Status.INFEASIBLE}
+    is_proven = is_valid and status in {Status.PROVEN, Status.INFEASIBLE}
     bound = value if is_proven else None
     gap = 0 if bound is not None else None
-    proof = Proof.VERIFIED if is_proven else Proof.NONE
-    return Verification(is_valid, value, bound, gap, proof, violations, tuple(dict.fromkeys(faults)))
+    return Verification(
+        is_valid, value, bound, gap, proof if is_proven else Proof.NONE, violations, tuple(dict.fromkeys(faults))
+    )
 
 
-@dataclass(frozen=True, eq=False)
-class _Ladder:
-    """The levels of one repair."""
-
-    problem: Problem
-    old: _Old
-
-    def climb(self, stages: list[Stage]) -> Iterator[tuple[Level, Problem]]:
-        """Ask one level after the other; whoever answers appends its stage before asking for the next."""
-        among = self.problem
-        if among.is_elastic:
-            blank = np.zeros_like(among.store.arrays()["fit"])
-            question = replace(_with_fit(among, blank), shortage_price=1)
-            yield Level.FEWEST_MISSING, question
-            if not _is_proven(stages):
-                return
-            among = _narrow(among, question, stages)
-        both = self._weigh(among)
-        if both is not None:
-            yield Level.CHANGES_THEN_FIT, both
-            return
-        question = _with_fit(among, self._count(among.store))
-        yield Level.FEWEST_CHANGES, question
-        if _is_proven(stages):
-            yield Level.TOTAL_FIT, _narrow(among, question, stages)
-
-    def _count(self, store: Store) -> NDArray[np.signedinteger]:
-        """Fits that count changes alone: a kept pair saves one, an added pair is one."""
-        counted = np.full(store.arrays()["fit"].shape, -1, store.arrays()["fit"].dtype)
-        counted.ravel()[self.old.places] = 1
-        return counted
-
-    def _weigh(self, among: Problem) -> Problem | None:
-        """Both levels at once; None when the numbers would grow too large."""
-        weight = _outweigh_fit(among)
-        fit = among.store.arrays()["fit"]
-        try:
-            if weight > np.iinfo(np.int64).max // 4:
-                return None
-            weighed = fit.astype(np.int64) - weight
-            weighed.ravel()[self.old.places] += 2 * weight
-            return _with_fit(among, weighed)
-        except ProblemError as error:
-            if error.code != "fit_too_large":
-                raise
-            return None
-
-
-def _outweigh_fit(problem: Problem) -> int:
-    """One more than any two plans can differ in total fit."""
-    fit = problem.store.arrays()["fit"]
-    units = min(int(problem.supply.hi.sum()), int(problem.demand.hi.sum()))
-    largest, least = (max(0, int(fit.max())), min(0, int(fit.min()))) if fit.size else (0, 0)
-    return units * (largest - least) + 1
-
-
-def _with_fit(problem: Problem, fit: NDArray[np.signedinteger]) -> Problem:
-    if isinstance(problem.store, Matrix) and largest_of(fit) <= NARROW_FIT:
-        fit = fit.astype(np.int32)
-    return replace(problem, store=with_columns(problem.store, fit=freeze(fit)))
-
-
-def _narrow(among: Problem, question: Problem, stages: list[Stage]) -> Problem:
-    """The plans that are best for the question just answered, with the fits of the problem itself."""
-    certificate = stages[-1].result.certificate
-    if certificate is None:
-        raise AssertionError("a proven stage has a certificate")
-    return _with_fit(narrow(question, certificate), among.store.arrays()["fit"])
-
-
-def _is_proven(stages: Sequence[Stage]) -> bool:
-    return stages[-1].result.status is Status.PROVEN
-
-
-def _in_phases(on_progress: OnProgress) -> OnProgress:
-    """Pass signs of life on without the numbers of a level, which are not the problem's."""
-
-    def tell(progress: Progress) -> None:
-        on_progress(replace(progress, value=None, bound=None))
-
-    return tell
+def _rungs(problem: Problem, old: _Old) -> list[Rung]:
+    """Fewest missing where units may lack, then fewest changes, then total fit: the last two at once where they fit."""
+    aims = (old.changes, TotalFit())
+    rungs: list[Rung] = [] if not problem.is_elastic else list(rungs_of(problem, FewestMissing()))
+    try:
+        return [*rungs, merge(problem, aims)]
+    except ProblemError as error:
+        if error.code != "objective_cannot_be_held":
+            raise
+    return [*rungs, *rungs_of(problem, Lexicographic(aims))]
 
 
 def _find_old(problem: Problem, plan: Assignment) -> _Old:
     """Tell the pairs of the old plan that could stay from those that cannot."""
-    fresh = Assignment.of(problem, *_distinct(plan, len(problem.supply)))
-    supply, demand = fresh.supply, fresh.demand
-    found = problem.store.find(supply, demand)
-    stays = found.listed & (found.forbidden == 0) & (problem.supply.hi[supply] > 0) & (problem.demand.hi[demand] > 0)
-    places = find_places(problem.store, supply[stays], demand[stays])
-    return _Old(places, frozenset(_pairs(supply[stays], demand[stays])), _pairs(supply[~stays], demand[~stays]))
-
-
-def _distinct(plan: Assignment, supply_count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    keys = np.unique(plan.demand.astype(np.int64) * max(1, supply_count) + plan.supply)
-    demand, supply = np.divmod(keys, max(1, supply_count))
-    return supply, demand
+    changes = FewestChanges.of(plan)
+    changes.require_valid(problem)
+    supply, demand = changes.supply, changes.demand
+    stays = changes.possible(problem)
+    return _Old(changes, frozenset(_pairs(supply[stays], demand[stays])), _pairs(supply[~stays], demand[~stays]))
 
 
 def _pairs(supply: Indices, demand: Indices) -> tuple[Pair, ...]:
     return tuple(zip(supply.tolist(), demand.tolist(), strict=True))
 
 
-def _conclude(
-    problem: Problem, old: _Old, lifted: tuple[Pair, ...], stages: tuple[Stage, ...], started: float
-) -> Repair:
-    """Tell what the last stage chose in the terms of the problem."""
-    last = stages[-1].result if stages else None
-    chosen = None if last is None else last.assignment
-    plan = None if chosen is None else Assignment.of(problem, chosen.supply, chosen.demand)
+def _conclude(after: Aftermath, old: _Old, climbed: Climb, seconds: float) -> Repair:
+    """Tell what the stages chose in the terms of the problem."""
+    plan = climbed.plan
     pairs = () if plan is None else tuple(plan.pairs())
     held = frozenset(pairs)
     return Repair(
-        status=Status.FAILED if last is None else last.status,
-        proof=Proof.NONE if last is None else last.proof,
-        problem=problem,
+        status=climbed.status,
+        proof=climbed.proof,
+        problem=after.problem,
         assignment=plan,
         kept=tuple(pair for pair in pairs if pair in old.possible),
         added=tuple(pair for pair in pairs if pair not in old.possible),
         gone=old.gone,
         dropped=() if plan is None else tuple(sorted(old.possible - held, key=lambda pair: pair[::-1])),
-        lifted=lifted,
-        stages=stages,
-        seconds=time.perf_counter() - started,
+        lifted=after.lifted,
+        stages=climbed.stages,
+        seconds=seconds,
     )
 
 
-def _compare(fresh: Repair, told: Repair) -> list[str]:
-    """What a repair claims besides its certificates."""
-    faults = []
-    if (fresh.status, fresh.proof) != (told.status, told.proof) or len(fresh.stages) != len(told.stages):
-        faults.append("wrong_stages")
-    if _lists(fresh) != _lists(told):
-        faults.append("wrong_changes")
-    if _value(fresh) != _value(told):
-        faults.append("wrong_value")
-    return faults
+def _compare_words(fresh: Repair, told: Repair) -> list[str]:
+    """Name what a repair says of its end without ground."""
+    return [] if (fresh.status, fresh.proof) == (told.status, told.proof) else ["wrong_stages"]
 
 
 def _lists(repaired: Repair) -> tuple[object, ...]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from optimizer.objectives.files import pack_objective
+from optimizer.objectives.terms import TotalFit
 from optimizer.rules.side import Multipliers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimizer.objectives.compose import Objective
+    from optimizer.objectives.term import Measure
     from optimizer.solution import Assignment, Shortage
 
 
@@ -35,10 +40,7 @@ class Proof(StrEnum):
     NONE = "none"
 
 
-class Objective(StrEnum):
-    """What is made as large as possible."""
-
-    TOTAL_FIT = "total_fit"
+TOTAL_FIT: Final = TotalFit()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,6 +54,37 @@ class Certificate:
     demand: NDArray[np.int64]
     rows: Multipliers = field(default_factory=Multipliers.none)
     parts: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One aim of an objective and how far it is proven, among the plans that are best for all aims before it.
+
+    Attributes
+    ----------
+    name
+        The aim, or several joined by ``>`` where one flow settled them, each outweighing all after it.
+    status, proof
+        As of a result.
+    value, bound
+        What the plan has of the aim, and the most that any of these plans can have; whole units of the aim.
+    result
+        The answer to the question that the stage asked, with its certificate; of a floor the refutation of the next
+        higher one; None where anybody can recompute the bound without it.
+    """
+
+    name: str
+    status: Status
+    value: int | None
+    bound: int | None
+    proof: Proof
+    result: Result | None
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the content."""
+        told = (self.name, self.status, self.value, self.bound, self.proof)
+        inner = "" if self.result is None else self.result.digest()
+        return hashlib.sha256(f"greenbridge stage 1 {[str(part) for part in told]} {inner}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +112,11 @@ class Result:
     claimed_bound
         Where rules need branch and bound: what the engine says no plan exceeds, below ``bound``; nobody re-checked it.
         With it a PROVEN plan may have a gap to the verified ``bound``, and its proof is CLAIMED.
+    stages
+        Of objectives other than total fit: the aims in their order, each with value, bound and proof of its own;
+        ``bound`` and ``certificate`` of the whole are None then.
+    measures
+        What the plan has of every term of the objective.
     """
 
     status: Status
@@ -90,9 +128,11 @@ class Result:
     seed: int
     seconds: float
     problem_digest: str
-    objective: Objective = Objective.TOTAL_FIT
+    objective: Objective = TOTAL_FIT
     failure: str | None = None
     claimed_bound: int | None = None
+    stages: tuple[Stage, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     @property
     def value(self) -> int | None:
@@ -118,9 +158,13 @@ class Result:
 
     def digest(self) -> str:
         """Return the SHA-256 of everything but the seconds: same problem, settings and seed give the same digest."""
-        parts = (self.status, self.proof, self.bound, self.engine, self.seed, self.problem_digest, self.objective)
+        parts = (self.status, self.proof, self.bound, self.engine, self.seed, self.problem_digest, self.objective.name)
         digest = hashlib.sha256(f"greenbridge result 1 {[str(part) for part in parts]} {self.failure}".encode())
         digest.update(b"" if self.claimed_bound is None else str(self.claimed_bound).encode())
+        head, arrays = pack_objective(self.objective)
+        digest.update(json.dumps(head, sort_keys=True).encode() if self.stages else b"")
+        for part in (*arrays.values(), *(stage.digest().encode() for stage in self.stages)):
+            digest.update(np.ascontiguousarray(part).data)
         if self.assignment is not None:
             digest.update(self.assignment.digest().encode())
         if self.certificate is not None:
