@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from optimizer.engines import capped, flow, laminar, pricing
+from optimizer.engines import branching, capped, flow, laminar, pricing
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.store import Matrix, Pairs
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
 
-EngineName = Literal["flow", "pricing", "laminar"]
+EngineName = Literal["flow", "pricing", "laminar", "branching"]
 
 # Measured: pricing a matrix costs 3 to 12 times less than the flow on all its pairs, but 2.4 to 3 times more than the
 # flow on a list that is sparse already. Small problems are solved before the question matters.
@@ -31,6 +32,10 @@ LARGE_PAIR_COUNT: Final = 30_000
 
 def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[str, Callable[[Pulse], Choice]]:
     """Pick the engine by the input unless one is wanted: its name and how to run it."""
+    needs_branching = bool(problem.rules) and not laminar.is_laminar(problem)
+    if wanted == branching.NAME or (wanted is None and needs_branching):
+        _, relaxed = choose_engine(replace(problem, rules=()))
+        return branching.NAME, partial(branching.run, problem, relaxed)
     if problem.rules or wanted == laminar.NAME:
         return laminar.NAME, _choose_laminar(problem)
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)

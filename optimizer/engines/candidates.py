@@ -54,12 +54,14 @@ class Candidates:
 class Choice:
     """What an engine found: the chosen pairs, locks included, and multipliers that prove them best.
 
-    Where there is no plan, both columns are None and the multipliers prove that.
+    Where there is no plan, both columns are None and the multipliers prove that. Where rules made an engine branch,
+    ``bound`` is all that the multipliers prove, and the rest is the engine's word.
     """
 
     supply: Indices | None
     demand: Indices | None
     certificate: Certificate
+    bound: int | None = None
 
 
 def collect_candidates(problem: Problem) -> Candidates:
