@@ -155,6 +155,18 @@ def shortage(
     nothing can be left out; sets of more than 200 nodes are reduced as far as single nodes allow. An elastic problem is
     explained as if its minimums had to be met.
 
+    Parameters
+    ----------
+    problem
+        What is to be explained.
+    on_progress, should_stop
+        As in :func:`solve`.
+
+    Returns
+    -------
+    Infeasibility or None
+        Who lacks whom, or which rules clash, and a smallest set of mends.
+
     Raises
     ------
     Interrupted

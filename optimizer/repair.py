@@ -58,6 +58,8 @@ class Repair:
         Locks that an event has taken back; all others hold.
     stages
         The proof, aim by aim.
+    seconds
+        Wall time.
     """
 
     status: Status
@@ -106,11 +108,20 @@ def repair(  # noqa: PLR0913 - the settings of a solve, all by keyword
 
     Parameters
     ----------
+    problem
+        As it was before the events.
     plan
         The old plan; it need be neither optimal nor allowed.
     events
         What happened; see :class:`SupplyWithdrawn`, :class:`DemandWithdrawn`, :class:`PairForbidden`,
         :class:`CapacityChanged` and :class:`DemandAdded`. Locks hold unless an event takes them back.
+    limits, seed, on_progress, should_stop
+        As in :func:`solve`.
+
+    Returns
+    -------
+    Repair
+        The repaired plan, what changed, and the proof.
 
     Raises
     ------
@@ -131,6 +142,13 @@ def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], r
 
     Every stage is rebuilt and verified as in :func:`verify`; the next one is rebuilt from its certificate. ``value``
     and ``bound`` are the total of the plan and the most that any plan with as few changes can have.
+
+    Parameters
+    ----------
+    problem, plan, events
+        As they were given to :func:`repair`.
+    repaired
+        What it gave, possibly tampered with.
 
     Returns
     -------

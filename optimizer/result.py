@@ -45,9 +45,17 @@ TOTAL_FIT: Final = TotalFit()
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Certificate:
-    """Integer multipliers from which anybody can recompute the bound: per supply, per demand, per row of the rules.
+    """Integer multipliers from which anybody can recompute the bound.
 
-    They count in parts of a unit of fit, ``parts`` to the unit: rules may have multipliers that are no whole units.
+    Attributes
+    ----------
+    supply, demand : int64
+        One per supply and one per demand.
+    rows
+        Those of the rules.
+    parts
+        All multipliers count in parts of a unit of fit, so many to the unit: rules may have multipliers that are no
+        whole units.
     """
 
     supply: NDArray[np.int64]

@@ -41,6 +41,8 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
 
     Parameters
     ----------
+    problem
+        Who can be given to whom, and what must be kept.
     objective
         A term such as :class:`TotalFit`, terms weighed against each other (:class:`Weighted`), an aim at the worst
         served (:class:`WorstServed`, :class:`Leximin`) or at comparison (:class:`Comparability`), or several one after

@@ -130,7 +130,8 @@ class Affinity:
         Raises
         ------
         AffinityError
-            Columns of unequal length, or a row number outside its side.
+            ``wrong_length`` for columns of unequal length, ``not_whole``, or ``pair_outside`` for a row number outside
+            its side.
         """
         demand, supply = require_rows(self._shape, pair_demand, pair_supply)
         values = {name: component.pairs(demand, supply) for name, component in self._components.items()}

@@ -44,7 +44,13 @@ class Weighted(Aim):
 
     @classmethod
     def of(cls, *parts: tuple[float | Fraction, Term]) -> Self:
-        """Weigh terms; a float stands for the decimal it prints as."""
+        """Weigh terms; a float stands for the decimal it prints as.
+
+        Raises
+        ------
+        ProblemError
+            ``no_objective``, ``bad_weight`` or, for an aim that does not add up, ``objective_not_linear``.
+        """
         exact = []
         for weight, term in parts:
             if not isinstance(term, Term):
@@ -88,7 +94,13 @@ class Lexicographic:
 
     @classmethod
     def of(cls, *aims: Aim) -> Self:
-        """Order aims."""
+        """Order aims.
+
+        Raises
+        ------
+        ProblemError
+            ``no_objective``.
+        """
         if not aims:
             raise ProblemError("no_objective")
         return cls(aims)
@@ -108,7 +120,20 @@ def aims_of(objective: Objective) -> tuple[Aim, ...]:
 
 
 def measure_terms(problem: Problem, plan: Assignment, objective: Objective | Sequence[Aim]) -> tuple[Measure, ...]:
-    """Measure a plan by every term of an objective, or by each of several aims; weighed sums come after their terms."""
+    """Measure a plan by every term of an objective, or by each of several aims; weighed sums come after their terms.
+
+    Parameters
+    ----------
+    problem, plan
+        A problem and any plan of it.
+    objective
+        One objective, or aims that need not be one.
+
+    Returns
+    -------
+    tuple of Measure
+        One per term, each exact.
+    """
     aims = aims_of(objective) if isinstance(objective, Aim | Lexicographic) else objective
     measured: dict[str, Measure] = {}
     for aim in aims:

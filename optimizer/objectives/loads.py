@@ -63,7 +63,13 @@ class Balance(_OfLoads):
 
     @classmethod
     def of(cls, cost: ArrayLike) -> Self:
-        """Make the term from whole costs."""
+        """Make the term from whole costs.
+
+        Raises
+        ------
+        ProblemError
+            ``not_whole``.
+        """
         array = np.asarray(cost)
         if array.dtype.kind not in "biu":
             raise ProblemError(
@@ -119,7 +125,13 @@ class Reserve(_OfLoads):
 
     @classmethod
     def of(cls, units: ArrayLike) -> Self:
-        """Make the term from whole units."""
+        """Make the term from whole units.
+
+        Raises
+        ------
+        ProblemError
+            ``not_whole``.
+        """
         array = np.asarray(units)
         if array.size and array.dtype.kind not in "biu":
             raise ProblemError("not_whole", field="reserve.units", index=0, value=str(array.flat[0]))

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a plan has of a term: ``value`` in whole units, ``scale`` of which make one in the term's own unit."""
+    """What a plan has of a term.
+
+    Attributes
+    ----------
+    name
+        The term.
+    value, scale
+        Whole units, and how many of them make one in the term's own unit.
+    """
 
     name: str
     value: int
@@ -74,10 +82,29 @@ class Term(Aim):
 
     @abstractmethod
     def gain(self, problem: Problem, supply: Nodes, demand: Nodes) -> Units:
-        """Find what each pair gains; the arrays broadcast against each other."""
+        """Find what each pair gains.
+
+        Parameters
+        ----------
+        problem
+            What the pairs belong to.
+        supply, demand
+            Indices of the pairs; they broadcast against each other.
+
+        Returns
+        -------
+        NDArray
+            int64, whole units, of the broadcast shape.
+        """
 
     def gain_all(self, problem: Problem) -> Array:
-        """Find what every pair gains, in the order and shape of the store's fits."""
+        """Find what every pair gains, in the order and shape of the store's fits.
+
+        Raises
+        ------
+        ProblemError
+            ``store_too_large``.
+        """
         store = problem.store
         if isinstance(store, Pairs):
             return self.gain(problem, store.supply, store.demand)

@@ -88,7 +88,13 @@ class Priority(Term):
 
     @classmethod
     def of(cls, weight: ArrayLike, scale: int = 1) -> Self:
-        """Make the term from weights, at least 0; floats are multiplied by ``scale`` and rounded."""
+        """Make the term from weights, at least 0; floats are multiplied by ``scale`` and rounded.
+
+        Raises
+        ------
+        ProblemError
+            ``not_a_number`` or ``fit_too_large``.
+        """
         return cls(_scale(weight, scale, "priority.weight"), scale)
 
     def gain(self, problem: Problem, supply: Nodes, demand: Nodes) -> Units:
@@ -139,7 +145,18 @@ class Saving(Term):
 
     @classmethod
     def of(cls, share: ArrayLike, volume: ArrayLike, *, what: str = "tce", scale: int = 1000) -> Self:
-        """Make the term from numbers at least 0."""
+        """Make the term from numbers at least 0.
+
+        Parameters
+        ----------
+        share, volume, what, scale
+            As the attributes; numbers of any kind.
+
+        Returns
+        -------
+        Saving
+            Checked when a problem takes it.
+        """
         columns = [np.array(column, np.float64) for column in (share, volume)]
         return cls(freeze(columns[0]), freeze(columns[1]), what, scale)
 
@@ -195,7 +212,13 @@ class FewestChanges(Term):
 
     @classmethod
     def of(cls, plan: Assignment) -> Self:
-        """Make the term from the old plan; it need be neither optimal nor allowed."""
+        """Make the term from the old plan; it need be neither optimal nor allowed.
+
+        Raises
+        ------
+        ProblemError
+            ``wrong_shape``, ``not_whole`` or ``index_out_of_range`` for a plan that was made by hand.
+        """
         keys = np.unique(_keys(plan.supply, plan.demand))
         columns = (to_indices(keys & _LOW, "supply", None), to_indices(keys >> _SHIFT, "demand", None))
         return cls(freeze(columns[0]), freeze(columns[1]))

@@ -49,6 +49,8 @@ class GroupLimit(Rule):
         ``m`` groups, no group twice.
     lo, hi : int64, shape (), (n_groups,) or (n_owners, n_groups)
         Least and most of each group.
+    per
+        Whose groups they are: every demand takes from them, or every supply gives to them.
     groups
         What the groups are called, for whoever reads of a broken rule; none where numbers will do.
     """
@@ -65,7 +67,25 @@ class GroupLimit(Rule):
     def of(
         cls, name: str, group: ArrayLike, *, lo: ArrayLike = 0, hi: ArrayLike = NO_LIMIT, per: Owner = "demand"
     ) -> GroupLimit:
-        """Make the rule from labels and limits as anybody writes them."""
+        """Make the rule from labels and limits as anybody writes them.
+
+        Parameters
+        ----------
+        name
+            What the rule is called in violations and explanations.
+        group, lo, hi, per
+            As the attributes; whole numbers of any kind.
+
+        Returns
+        -------
+        GroupLimit
+            Not yet bound to a problem.
+
+        Raises
+        ------
+        ProblemError
+            ``limit_too_large``, ``negative_units`` or ``not_whole``.
+        """
         limits = to_limits(lo, f"{name}.lo"), to_limits(hi, f"{name}.hi")
         return cls(name, to_labels(group, f"{name}.group"), *limits, per)
 
@@ -141,6 +161,7 @@ class KindLimit(Rule):
     wanted : int32, shape (n_demand,)
         The kind each demand asks for, -1 for none.
     lo, hi : int64, shape () or (n_demand,)
+        Least and most of that kind.
     groups
         What the kinds are called.
     """
@@ -157,7 +178,25 @@ class KindLimit(Rule):
     def of(
         cls, name: str, member: ArrayLike, wanted: ArrayLike, *, lo: ArrayLike = 0, hi: ArrayLike = NO_LIMIT
     ) -> KindLimit:
-        """Make the rule from flags, kinds and limits as anybody writes them."""
+        """Make the rule from flags, kinds and limits as anybody writes them.
+
+        Parameters
+        ----------
+        name
+            What the rule is called in violations and explanations.
+        member, wanted, lo, hi
+            As the attributes; flags and whole numbers of any kind.
+
+        Returns
+        -------
+        KindLimit
+            Not yet bound to a problem.
+
+        Raises
+        ------
+        ProblemError
+            ``limit_too_large``, ``negative_units`` or ``not_whole``.
+        """
         limits = to_limits(lo, f"{name}.lo"), to_limits(hi, f"{name}.hi")
         return cls(name, freeze(np.asarray(member, np.bool_)), to_labels(wanted, f"{name}.wanted"), *limits)
 
@@ -218,6 +257,9 @@ class Caseload(Rule):
     label : int32, shape (n_supply,) or, with ``by="demand"``, (n_demand,)
         Who looks after each supply (demand), -1 for nobody.
     lo, hi : int64, shape () or (n_labels,)
+        Least and most that each looks after.
+    by
+        Whether supplies or demands are looked after.
     groups
         Who they are.
     """
@@ -234,7 +276,25 @@ class Caseload(Rule):
     def of(
         cls, name: str, label: ArrayLike, *, lo: ArrayLike = 0, hi: ArrayLike = NO_LIMIT, by: Owner = "supply"
     ) -> Caseload:
-        """Make the rule from labels and limits as anybody writes them."""
+        """Make the rule from labels and limits as anybody writes them.
+
+        Parameters
+        ----------
+        name
+            What the rule is called in violations and explanations.
+        label, lo, hi, by
+            As the attributes; whole numbers of any kind.
+
+        Returns
+        -------
+        Caseload
+            Not yet bound to a problem.
+
+        Raises
+        ------
+        ProblemError
+            ``limit_too_large``, ``negative_units`` or ``not_whole``.
+        """
         limits = to_limits(lo, f"{name}.lo"), to_limits(hi, f"{name}.hi")
         return cls(name, to_labels(label, f"{name}.label"), *limits, by)
 

@@ -63,7 +63,20 @@ class Rule(ABC):
 
     @abstractmethod
     def layers(self, store: Store, supply: Nodes, demand: Nodes) -> Sequence[Layer]:
-        """Find the rows of pairs; both arrays have one shape, and so have those of the layers."""
+        """Find the rows of pairs.
+
+        Parameters
+        ----------
+        store
+            The pairs of the problem.
+        supply, demand
+            Indices of the pairs asked for, of one shape.
+
+        Returns
+        -------
+        Sequence of Layer
+            Arrays of that shape.
+        """
 
     @abstractmethod
     def limits(self, rows: Rows) -> tuple[Rows, Rows]:
@@ -73,10 +86,23 @@ class Rule(ABC):
     def bind(self, store: Store, supply_count: int, demand_count: int) -> Self:
         """Return the rule as it holds in a problem, limits spread over its rows; all other methods want that one.
 
+        Parameters
+        ----------
+        store
+            The pairs of the problem.
+        supply_count, demand_count
+            Nodes on either side.
+
+        Returns
+        -------
+        Rule
+            Of the same class.
+
         Raises
         ------
         ProblemError
-            When it does not fit the problem.
+            ``wrong_shape``, ``lo_above_hi``, ``index_out_of_range``, ``duplicate_group`` or ``duplicate_pair``: it does
+            not fit the problem.
         """
 
     @abstractmethod

@@ -30,7 +30,15 @@ MOST_TABLE_ROWS: Final = 1 << 22  # multipliers of so many rows are looked up in
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Incidence:
-    """Which pair counts how much in which row: ``at`` is a position among the pairs asked for, ascending per rule."""
+    """Which pair counts how much in which row.
+
+    Attributes
+    ----------
+    at
+        Position among the pairs asked for, ascending per rule.
+    row, weight
+        The row, and what the pair counts there.
+    """
 
     at: Rows
     row: Rows
@@ -58,6 +66,8 @@ class Side:
     ----------
     rules
         Bound to the problem.
+    store
+        The pairs they speak of.
     lasting
         Per side, whether each node can take or give anything: the minimums of others do not hold.
     """

@@ -46,6 +46,8 @@ class Budget(Rule):
         Price of each supply, or of each pair, in whole units (fen, yuan, minutes).
     lo, hi : int64, shape () or (n_owners,)
         Least and most to be spent.
+    per
+        Whose pairs are added up: those of each demand, of each supply, or all.
     scale
         Whole units per unit of money as people write it.
     """
@@ -63,7 +65,25 @@ class Budget(Rule):
     def of(
         cls, name: str, cost: ArrayLike, *, hi: ArrayLike, lo: ArrayLike = -NO_LIMIT, per: Whose = "demand"
     ) -> Budget:
-        """Make the rule from costs and limits as anybody writes them."""
+        """Make the rule from costs and limits as anybody writes them.
+
+        Parameters
+        ----------
+        name
+            What the rule is called in violations and explanations.
+        cost, hi, lo, per
+            As the attributes; whole numbers of any kind.
+
+        Returns
+        -------
+        Budget
+            Not yet bound to a problem.
+
+        Raises
+        ------
+        ProblemError
+            ``limit_too_large``, ``weight_too_large`` or ``not_whole``.
+        """
         limits = to_limits(lo, f"{name}.lo"), to_limits(hi, f"{name}.hi")
         return cls(name, to_weights(cost, f"{name}.cost"), *limits, per)
 
@@ -128,7 +148,13 @@ class FitFloor(Rule):
 
     @classmethod
     def of(cls, name: str, lo: ArrayLike) -> FitFloor:
-        """Make the rule from floors as anybody writes them."""
+        """Make the rule from floors as anybody writes them.
+
+        Raises
+        ------
+        ProblemError
+            ``limit_too_large`` or ``not_whole``.
+        """
         return cls(name, to_limits(lo, f"{name}.lo"))
 
     @property
@@ -176,6 +202,7 @@ class PairLimit(Rule):
     row, weight : int64, shape (n,)
         The set of each pair, and what it counts there.
     lo, hi : int64, shape (n_rows,)
+        Least and most of each set.
     """
 
     supply: NDArray[np.int32]
@@ -200,7 +227,27 @@ class PairLimit(Rule):
         lo: ArrayLike = -NO_LIMIT,
         hi: ArrayLike = NO_LIMIT,
     ) -> PairLimit:
-        """Make the rule from pairs in any order."""
+        """Make the rule from pairs in any order.
+
+        Parameters
+        ----------
+        name
+            What the rule is called in violations and explanations.
+        supply, demand
+            Indices of the pairs, shape (n,), no pair twice.
+        row, weight, lo, hi
+            As the attributes; one weight may stand for all.
+
+        Returns
+        -------
+        PairLimit
+            Not yet bound to a problem.
+
+        Raises
+        ------
+        ProblemError
+            ``wrong_shape``, ``not_whole``, ``index_out_of_range``, ``weight_too_large`` or ``limit_too_large``.
+        """
         sides = to_indices(supply, f"{name}.supply", None), to_indices(demand, f"{name}.demand", None)
         order = np.lexsort(sides)
         rows = to_weights(row, f"{name}.row")

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 def check_meetings(meetings: Meetings, plan: MeetingPlan, *, limit: int = MOST_VIOLATIONS) -> list[Violation]:
     """List the rules a timetable breaks, at most ``limit``; the same for machine plans and hand edits.
 
+    Parameters
+    ----------
+    meetings, plan
+        A problem and any timetable of it.
+    limit
+        Most violations to list.
+
     Returns
     -------
     list of Violation

@@ -46,6 +46,18 @@ class MeetingPlan:
     ) -> MeetingPlan:
         """Make a plan from one row per meeting, in any order; without tables everybody keeps one where possible.
 
+        Parameters
+        ----------
+        meetings
+            What the meetings belong to.
+        startup, investor, slot, table
+            Indices, shape (n,).
+
+        Returns
+        -------
+        MeetingPlan
+            It may break rules: ``check_meetings`` says so.
+
         Raises
         ------
         ProblemError

@@ -126,13 +126,20 @@ class Meetings:
             Fund of each investor, -1 for none, and how many of one fund a startup meets at most.
         is_elastic
             Miss as few requests and minimums as possible instead of refusing.
+        scale
+            Integer units per 1 of fit, where fits are floats.
+
+        Returns
+        -------
+        Meetings
+            Immutable, in integers.
 
         Raises
         ------
         ProblemError
             ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
             ``index_out_of_range``, ``negative_fit``, ``fit_too_large``, ``not_sorted``, ``requested_pair_forbidden``,
-            ``too_many_slots`` or ``bad_cap``, each with field and place.
+            ``too_many_slots``, ``bad_cap`` or ``bad_scale``, each with field and place.
         """
         scaled, used_scale = _scale(fit, scale)
         slot_tables = to_counts(tables, "tables", np.asarray(tables).size)

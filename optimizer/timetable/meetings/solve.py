@@ -54,6 +54,8 @@ def solve_meetings(
 
     Parameters
     ----------
+    meetings
+        Who may meet whom, when and how often.
     limits
         Wall time; when it ends the status is STOPPED.
     seed
@@ -69,6 +71,11 @@ def solve_meetings(
         PROVEN, STOPPED with the best found, CANCELED or FAILED; INFEASIBLE with an explanation of codes ``request``
         (startup, investor), ``minimum`` (startup or investor, units), ``cap`` (startup or investor, limit),
         ``absence`` (startup or investor), ``fund_cap`` (startup, fund, limit) and ``tables`` (slot, limit).
+
+    Raises
+    ------
+    ProblemError
+        ``bad_seed``.
     """
     require_seed(seed)
     pulse = TimetablePulse(on_progress, should_stop, limits)
