@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, OperationType
+from graphql import DocumentNode, GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,7 +45,7 @@ class Endpoint:
 
     async def _answer(self, asked: Asked, context: Context) -> Response:
         document = self.api.documents.get(asked.query)
-        if document.errors:
+        if document.errors or document.ast is None:
             return _refusal(document.errors, GRAPHQL_INVALID)
         operation = document.find_operation(asked.operation_name)
         if operation is None:
@@ -57,12 +57,10 @@ class Endpoint:
             return _refusal(variables, "BAD_VARIABLES")
         if operation.is_plannable:
             return await _planned(operation, variables, context)
-        return await self._executed(asked, context)
+        return await self._executed(document.ast, asked, context)
 
-    async def _executed(self, asked: Asked, context: Context) -> Response:
-        result = await self.api.schema.execute(
-            asked.query, asked.variables, context_value=context, operation_name=asked.operation_name
-        )
+    async def _executed(self, document: DocumentNode, asked: Asked, context: Context) -> Response:
+        result = await self.api.schema.run(document, asked.variables, context, asked.operation_name)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = formatted(result.errors, GRAPHQL_INVALID)

@@ -1,7 +1,7 @@
 """One operation of a document, prepared once: which fields take arguments, and what of them decides the plan."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, cast
 from uuid import UUID
@@ -60,10 +60,10 @@ class Arguments:
         return self.values.get(id(node), {})
 
     def acting_as(self, actor: str) -> "Arguments":
-        return replace(self, actor=actor)
+        return Arguments(self.values, self.skipped, self.shape, actor, self.keys)
 
     def for_keys(self, keys: Sequence[UUID]) -> "Arguments":
-        return replace(self, keys=keys)
+        return Arguments(self.values, self.skipped, self.shape, self.actor, keys)
 
     def includes(self, selection: SelectionNode) -> bool:
         return id(selection) not in self.skipped

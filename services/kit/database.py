@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final, Self
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import make_url, text
@@ -21,6 +21,9 @@ SESSION_OPTIONS: Final = f"-c role={APPLICATION_ROLE} -c jit=off -c timezone=UTC
 READ_OPTIONS: Final = f"{SESSION_OPTIONS} -c statement_timeout=15000 -c random_page_cost=1.1"
 """A planned read that takes longer than this many milliseconds is given up: nobody waits for it any more. Pages are
 found by index: the default price of a random read is that of a turning disk, and would sort each page instead."""
+
+_SEVERAL_STATEMENTS: Final = {"no_parameters": True}
+"""Without parameters PostgreSQL takes several statements at once."""
 
 SET_ACTOR: Final = text(f"SELECT set_config('{ACTOR_SETTING}', :actor, true)")
 
@@ -44,8 +47,7 @@ class Database:
             driver_url(url),
             pool_size=pool_size,
             max_overflow=0,
-            pool_pre_ping=True,
-            connect_args={"options": SESSION_OPTIONS},
+            connect_args={"options": SESSION_OPTIONS, "autocommit": True},  # transactions begin in `_begin`
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self.reads: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
@@ -81,9 +83,25 @@ class Database:
     @asynccontextmanager
     async def transaction(self, actor: Actor) -> AsyncIterator[AsyncSession]:
         """One transaction as `actor`; commits when the block ends, rolls back when it raises."""
-        async with self._sessions.begin() as session:
-            await session.execute(SET_ACTOR, {"actor": actor.setting})
+        async with self._sessions() as session:
+            await _begin(session, actor)
             yield session
+            await session.commit()
+
+
+async def _begin(session: AsyncSession, actor: Actor) -> None:
+    """Begin and set the actor in one round trip; a connection that was lost while idle is replaced, as nothing ran."""
+    begin = f"BEGIN; SELECT set_config('{ACTOR_SETTING}', {sql.quote(actor.setting)}, true)"
+    for is_last in (False, True):
+        connection = await session.connection()
+        try:
+            await connection.exec_driver_sql(begin, execution_options=_SEVERAL_STATEMENTS)
+        except DBAPIError as error:
+            if is_last or not error.connection_invalidated:
+                raise
+            await session.rollback()
+        else:
+            return
 
 
 async def driver_connection(tx: AsyncSession) -> AsyncConnection[Any]:

@@ -25,6 +25,32 @@ async def test_the_actor_does_not_outlive_the_transaction(database: Database) ->
         assert (await tx.execute(text("SELECT actor_id(), actor_is_system()"))).one() == (None, False)
 
 
+async def test_a_connection_lost_while_idle_is_replaced(database: Database, database_url: str) -> None:
+    async with database.transaction(NOBODY) as tx:
+        before = await tx.scalar(text("SELECT pg_backend_pid()"))
+    with psycopg.connect(database_url, autocommit=True) as killer:
+        killer.execute("SELECT pg_terminate_backend(%s, 5000)", [before])
+    async with database.transaction(NOBODY) as tx:
+        after = await tx.scalar(text("SELECT pg_backend_pid()"))
+    assert after != before
+
+
+async def test_a_block_that_raises_leaves_nothing_and_the_connection_is_used_again(database: Database) -> None:
+    async def write_and_refuse() -> int:
+        async with database.transaction(SYSTEM) as tx:
+            await tx.execute(text("CREATE TEMPORARY TABLE left_behind (id int)"))
+            pids.append(await tx.scalar(text("SELECT pg_backend_pid()")))
+            raise RuleBroken("NO")
+
+    pids: list[int] = []
+    with pytest.raises(RuleBroken):
+        await write_and_refuse()
+    async with database.transaction(SYSTEM) as tx:
+        pids.append(await tx.scalar(text("SELECT pg_backend_pid()")))
+        found = await tx.scalar(text("SELECT to_regclass('left_behind')"))
+    assert (pids[0] == pids[1], found) == (True, None)
+
+
 async def test_reset_role_does_not_reach_the_owner(database: Database) -> None:
     async with database.transaction(NOBODY) as tx:
         await tx.execute(text("RESET ROLE"))
