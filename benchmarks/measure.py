@@ -18,6 +18,9 @@ METHODS = {
     "watched": "peers.watched",
     "bare flow": "peers.bare_flow",
     "networkx": "peers.networkx_simplex",
+    "pylmcf": "peers.pylmcf_simplex",
+    "linprog": "peers.linprog",
+    "CP-SAT": "peers.cpsat",
 }
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 INSTANCES = ("iclr2018", "sigir2007", "cs-bids-1", "cs-bids-2", "cs-bids-3")
-PACKAGES = ("numpy", "ortools", "networkx")
+PACKAGES = ("numpy", "ortools", "highspy", "networkx", "scipy", "pylmcf")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Row:
 
     instance: str
     method: str
-    value: int
+    value: int | None
     gap: int | None
     proof: str
     engine: str
@@ -28,8 +28,16 @@ class Row:
     process_cpu: float
     megabytes: float
 
+    @classmethod
+    def without_answer(cls, instance: str, method: str, seconds: int) -> Row:
+        """Make the row of a method that was ended after so many seconds."""
+        none = float("nan")
+        return cls(instance, method, None, None, f"none in {seconds} s", method, none, none, none, none)
+
     def line(self, bare: Row) -> str:
         """Return one line of the table; ``bare`` is what the ratio is taken to."""
+        if self.value is None:
+            return f" | {self.instance} | {self.method} | {self.engine} |  |  | {self.proof} |  |  |  |  |  | "
         gap = "" if self.gap is None else str(self.gap)
         figures = (
             f"{self.cpu:.3f}",
