@@ -24,12 +24,13 @@ def run(instance: dict[str, NDArray[np.generic]]) -> dict[str, object]:
     tails = [supply, np.full(supply_count, source)]
     heads = [demand.astype(np.int64) + supply_count, np.arange(supply_count)]
     capacities = [np.ones(len(fit), np.int64), capacity.astype(np.int64)]
-    costs = [-fit, np.zeros(supply_count, np.int64)]
+    offset = int(fit.max())  # costs must not be negative, and every unit takes one pair, or is missing
+    costs = [offset - fit, np.zeros(supply_count, np.int64)]
     if price:
         tails.append(np.full(demand_count, source))
         heads.append(demands)
         capacities.append(needed.astype(np.int64))
-        costs.append(np.full(demand_count, price))
+        costs.append(np.full(demand_count, offset + price))
     tail, head, most, cost = (np.concatenate(parts) for parts in (tails, heads, capacities, costs))
     order = np.lexsort((head, tail))  # pylmcf asks for that
     graph = pylmcf.Graph(source + 1, tail[order].astype(np.int64), head[order])
@@ -39,4 +40,5 @@ def run(instance: dict[str, NDArray[np.generic]]) -> dict[str, object]:
     units[demands], units[source] = -needed, needed.sum()
     graph.set_node_supply(units)
     graph.solve()
-    return {"value": -int(graph.total_cost()), "gap": None, "proof": "none", "engine": "pylmcf"}
+    value = offset * int(needed.sum()) - int(graph.total_cost())
+    return {"value": value, "gap": None, "proof": "none", "engine": "pylmcf"}
