@@ -154,7 +154,7 @@ def to_labels(values: ArrayLike, field: str) -> NDArray[np.int32]:
 
 def name_group(groups: Sequence[str], group: int) -> int | str:
     """Return what a group is called, its number where it has no name."""
-    return groups[group] if group < len(groups) else group
+    return groups[group] if 0 <= group < len(groups) else group
 
 
 def to_weights(values: ArrayLike, field: str) -> Rows:
