@@ -59,6 +59,9 @@ class Session:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            if self._process.stdin is not None:
+                with suppress(BrokenPipeError, ValueError):
+                    self._process.stdin.close()
 
     def ask(self, phase: Phase, command: str, arrays: Arrays, on_news: OnNews = _keep_quiet) -> Answer:
         """Have a request carried out. Raises Interrupted when the pulse says so."""
