@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Model = cp_model.CpModel
 Variable = cp_model.IntVar
 Expression = cp_model.LinearExpr
+Rule = cp_model.BoundedLinearExpression | bool
 
 POLL_SECONDS: Final = 0.05
 GRACE_SECONDS: Final = 0.4
