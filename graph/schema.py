@@ -14,6 +14,7 @@ import graph.judging.mutations
 import graph.matching.mutations
 import graph.organizations.invitation_mutations
 import graph.organizations.mutations
+import graph.organizations.restriction_mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
 from graph.catalog.queries import CatalogQuery
@@ -41,6 +42,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(mutations=graph.identity.account_mutations),
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
     Room(mutations=graph.organizations.invitation_mutations),
+    Room(mutations=graph.organizations.restriction_mutations),
     Room(query=FilesQuery),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),

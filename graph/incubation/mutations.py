@@ -13,7 +13,7 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref, node_refs
 from graph.organizations.types import Zone
-from services.incubation import commands
+from services.incubation import agreeing, commands
 from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.rules import Figures
@@ -172,6 +172,26 @@ class ImportStartupsSuccess:
     residencies: list[Residency] = bounded(SHOWN_RESIDENCIES, description="None in a dry run.")
 
 
+@strawberry.input
+class AcceptResidencyInput:
+    residency_id: strawberry.ID
+
+
+@strawberry.type
+class AcceptResidencySuccess:
+    residency: Residency
+
+
+@strawberry.input
+class DeclineResidencyInput:
+    residency_id: strawberry.ID
+
+
+@strawberry.type
+class DeclineResidencySuccess:
+    residency_id: strawberry.ID
+
+
 @mutation(
     permission=Permission.SIGNED_IN,
     description="Found an incubator, become its first admin, and see at once which recognition criteria it misses.",
@@ -228,6 +248,28 @@ async def import_startups(gesture: Gesture, input: ImportStartupsInput) -> Impor
         warnings=_warnings(done.warnings),
         residencies=_residencies(done),
     )
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, RuleBroken],
+    description="Agree, for a startup, to the stay that an incubator entered.",
+)
+async def accept_residency(gesture: Gesture, input: AcceptResidencyInput) -> AcceptResidencySuccess:  # noqa: A002 - the API's word
+    residency_id = uuid_of(Residency, input.residency_id, "residencyId")
+    residency = await agreeing.accept_residency(gesture.tx, gesture.actor, residency_id)
+    return AcceptResidencySuccess(residency=node_ref(Residency, residency.id))
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, RuleBroken],
+    description="Refuse, for a startup, the stay that an incubator entered.",
+)
+async def decline_residency(gesture: Gesture, input: DeclineResidencyInput) -> DeclineResidencySuccess:  # noqa: A002 - the API's word
+    residency_id = uuid_of(Residency, input.residency_id, "residencyId")
+    await agreeing.decline_residency(gesture.tx, gesture.actor, residency_id)
+    return DeclineResidencySuccess(residency_id=input.residency_id)
 
 
 def _warnings(found: list[FieldFault] | tuple[FieldFault, ...]) -> list[InputWarning]:

@@ -6,8 +6,8 @@ import strawberry
 from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, select
 from sqlmodel import col
 
-from graph.kit.declare import Connection, Node, ascending, bounded, many, node, one, part, same_row, sql
-from graph.kit.filters import any_of, at_least, at_most, filter_input, where
+from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, part, same_row, sql
+from graph.kit.filters import any_of, at_least, at_most, filter_input, is_set, where
 from services.incubation.models import Incubator as IncubatorRow
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.models import Residency as ResidencyRow
@@ -136,6 +136,7 @@ class ResidencyFilter:
     special_field: list[SpecialField] | None = any_of("special_field")
     entered_from: date | None = at_least("entered_on")
     entered_until: date | None = at_most("entered_on")
+    is_agreed: bool | None = is_set("agreed_at")
     state: ClockState | None = where(lambda row, value: _clock_state(row) == value)
 
 
@@ -148,6 +149,9 @@ class Residency(Node):
     entered_on: date
     left_on: date | None
     special_field: SpecialField | None
+    agreed_at: datetime | None = column(
+        "agreed_at", description="When the startup agreed to the stay; null while it is a proposal."
+    )
     version: int
     months_used: int = sql(_months_used, default=0, description="Whole months of the stay so far.")
     months_allowed: int = sql(_months_allowed, default=0)

@@ -1,7 +1,7 @@
 import strawberry
 
 from graph.kit.declare import Connection, by_id, listing
-from graph.organizations.types import Organization, Zone
+from graph.organizations.types import Organization, Restriction, Zone
 
 
 @strawberry.type
@@ -10,3 +10,5 @@ class OrganizationsQuery:
     zones: Connection[Zone] = listing()
     organization: Organization | None = by_id()
     organizations: Connection[Organization] = listing()
+    restriction: Restriction | None = by_id()
+    restrictions: Connection[Restriction] = listing()

@@ -1,14 +1,16 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from graph.kit.declare import Connection, Node, many, node, one
-from graph.kit.filters import any_of, contains, filter_input, refers_to, same
+from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same
+from services.organizations.models import AppealState, MemberRole, OrganizationKind
 from services.organizations.models import Invitation as InvitationRow
-from services.organizations.models import MemberRole, OrganizationKind
 from services.organizations.models import Membership as MembershipRow
 from services.organizations.models import Organization as OrganizationRow
+from services.organizations.models import Restriction as RestrictionRow
+from services.organizations.models import RestrictionAppeal as AppealRow
 from services.organizations.models import Zone as ZoneRow
 
 if TYPE_CHECKING:
@@ -69,6 +71,46 @@ class Invitation(Node):
     organization: Organization | None = one(
         lambda invitation, organization: organization.id == invitation.organization_id
     )
+
+
+@filter_input
+class RestrictionFilter:
+    name: str | None = contains("name")
+    uscc: str | None = same("uscc")
+    industry: str | None = same("industry")
+    is_lifted: bool | None = is_set("lifted_at")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(RestrictionRow, filter_by=RestrictionFilter, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class Restriction(Node):
+    """Somebody who may not enter for a time; shown to who rules it and to whom it names."""
+
+    name: str | None
+    uscc: str | None
+    industry: str | None
+    reason: str
+    starts_on: date
+    ends_on: date | None
+    lifted_at: datetime | None
+    version: int
+    organization: Organization | None = one(
+        lambda restriction, organization: organization.id == restriction.organization_id,
+        description="The zone administration that ruled it.",
+    )
+    appeals: "Connection[RestrictionAppeal]" = many(lambda restriction, appeal: appeal.restriction_id == restriction.id)
+
+
+@node(AppealRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class RestrictionAppeal(Node):
+    grounds: str
+    state: AppealState
+    answer: str
+    created_at: datetime
+    decided_at: datetime | None
+    version: int
+    organization: Organization | None = one(lambda appeal, organization: organization.id == appeal.organization_id)
+    restriction: Restriction | None = one(lambda appeal, restriction: restriction.id == appeal.restriction_id)
 
 
 @filter_input

@@ -38,7 +38,8 @@ from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken
 from services.organizations.models import OrganizationKind
-from services.organizations.queries import require_member
+from services.organizations.queries import list_restricted, require_member
+from services.organizations.rules import Subject, normal_name
 
 INVITATION_BYTES: Final = 24
 
@@ -101,6 +102,7 @@ async def add_entries(tx: AsyncSession, actor: Actor, competition_id: UUID, entr
     """Add entries, all or none; their codes must be new."""
     await require_organizer(tx, actor, competition_id)
     require_valid_entries(entries)
+    await require_unrestricted(tx, entries)
     stored = await store_entries(tx, competition_id, entries, updates=False)
     _require_all_new("entries", [entry.code for entry in entries], stored)
     return stored
@@ -110,6 +112,7 @@ async def put_entries(tx: AsyncSession, actor: Actor, competition_id: UUID, entr
     """Add entries, or update those whose code exists; all or none."""
     await require_organizer(tx, actor, competition_id)
     require_valid_entries(entries)
+    await require_unrestricted(tx, entries)
     return await store_entries(tx, competition_id, entries, updates=True)
 
 
@@ -120,6 +123,7 @@ async def edit_entry(tx: AsyncSession, actor: Actor, entry_id: UUID, version: in
     require_valid_entries([given])
     if given.code != entry.code:
         raise InvalidInput([FieldFault("entries.0.code", "IMMUTABLE", {"value": entry.code})])
+    await require_unrestricted(tx, [given])
     await store_entries(tx, entry.competition_id, [given], updates=True)
     await tx.refresh(entry)
     return entry
@@ -197,6 +201,17 @@ async def accept_invitation(tx: AsyncSession, actor: Actor, secret: str) -> Judg
         contact = await get_contact(tx, judge.id)
         contact.invitation_hash = None
     return judge
+
+
+async def require_unrestricted(tx: AsyncSession, entries: Sequence[EntryInput]) -> None:
+    """No entry of an organization on the restricted list is taken."""
+    restricted = await list_restricted(tx, [Subject(normal_name(entry.organization_name)) for entry in entries])
+    faults = [
+        FieldFault(f"entries.{place}.organization_name", "RESTRICTED", found.params)
+        for place, found in restricted.items()
+    ]
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _hash(secret: str) -> bytes:

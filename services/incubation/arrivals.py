@@ -82,6 +82,12 @@ def recognize(startups: Sequence[NewStartup], register: Register) -> Arrivals:
     return Arrivals(recognized, faults)
 
 
+def is_coming(startup: NewStartup, known: KnownStartup | None) -> bool:
+    """Whether this would begin a stay, rather than bring one up to date or put one that is over on record."""
+    stay = known.residency if known else None
+    return startup.left_on is None and (stay is None or stay.left_on is not None)
+
+
 def list_warnings(startups: Sequence[NewStartup], terms: ResidencyTerms, on: date) -> list[Remark]:
     """What a person should look at again, though nothing forbids it."""
     return [remark for position, startup in enumerate(startups) for remark in _warnings(position, startup, terms, on)]

@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.files.queries import get_file
 from services.incubation.arrivals import (
+    Arrivals,
     Register,
     Remark,
     find_own_faults,
+    is_coming,
     list_warnings,
     normal_startup,
     recognize,
@@ -28,6 +30,7 @@ from services.incubation.queries import (
     get_incubator,
     list_resident_elsewhere,
     list_tended,
+    list_with_people,
 )
 from services.incubation.record import Record
 from services.incubation.rules import FIGURES, Figures, SelfCheck, require_version, self_check
@@ -39,8 +42,8 @@ from services.kit.refusals import FieldFault, InvalidInput
 from services.kit.sheets import SheetSource
 from services.organizations.commands import NewOrganization, create_organization
 from services.organizations.models import MemberRole, Organization, OrganizationKind
-from services.organizations.queries import get_organization, require_member
-from services.organizations.rules import uscc_warning
+from services.organizations.queries import get_organization, list_restricted, require_member
+from services.organizations.rules import Subject, uscc_warning
 
 STARTUP_LIMIT: Final = 2_000
 LARGEST_COUNT: Final = 10_000_000
@@ -136,12 +139,23 @@ async def _register(
     faults = find_own_faults(startups, today)
     arrivals = recognize(startups, await _load_register(tx, incubator.organization_id, startups))
     faults += arrivals.faults
+    faults = [*faults, *await _list_restricted(tx, arrivals)]
     tended = None if actor.is_system else await list_tended(tx)
-    record = Record(await get_organization(tx, incubator.organization_id), tended)
+    asked = await list_with_people(tx, [known.organization.id for _, known in arrivals.startups if known])
+    record = Record(await get_organization(tx, incubator.organization_id), tended, asked)
     if not faults:
         await record.take(tx, arrivals.startups, dry_run=dry_run)
     warnings = (*list_warnings(startups, get_residency_terms(today), today), *record.warnings)
     return record.report(tuple(_at_path(warning) for warning in warnings)), faults
+
+
+async def _list_restricted(tx: AsyncSession, arrivals: Arrivals) -> list[Remark]:
+    """Who of those that come may not; who is here already may stay, and leave."""
+    coming = {place: startup for place, (startup, known) in enumerate(arrivals.startups) if is_coming(startup, known)}
+    subjects = [Subject(startup.name, startup.uscc, startup.industry) for startup in coming.values()]
+    restricted = await list_restricted(tx, subjects)
+    places = list(coming)
+    return [Remark(places[at], "name", "RESTRICTED", found.params) for at, found in restricted.items()]
 
 
 async def _load_register(tx: AsyncSession, organization_id: UUID, startups: Sequence[NewStartup]) -> Register:

@@ -1,6 +1,6 @@
 """Incubators, their startups and the time a startup stays."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from services.kit.tables import VersionedRow, words
+from services.kit.tables import TIMESTAMP, VersionedRow, words
 
 
 class IncubatorKind(StrEnum):
@@ -85,11 +85,16 @@ class Startup(VersionedRow, table=True):
 
 
 class Residency(VersionedRow, table=True):
-    """A startup stays in an incubator (在孵关系). A startup stays in one incubator at a time."""
+    """A startup stays in an incubator (在孵关系), one at a time; what it has not agreed to is a proposal."""
 
     __tablename__ = "residency"
     __table_args__ = (
-        Index("uq_residency_current", "startup_organization_id", unique=True, postgresql_where=text("left_on IS NULL")),
+        Index(
+            "uq_residency_current",
+            "startup_organization_id",
+            unique=True,
+            postgresql_where=text("left_on IS NULL AND agreed_at IS NOT NULL"),
+        ),
         CheckConstraint("left_on IS NULL OR left_on >= entered_on", name="left_after_entry"),
     )
 
@@ -99,3 +104,5 @@ class Residency(VersionedRow, table=True):
     entered_on: date
     left_on: date | None = None
     special_field: SpecialField | None = Field(default=None, sa_type=words(SpecialField))
+    agreed_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """When the startup agreed; one that has no people here is not asked."""

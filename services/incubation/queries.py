@@ -41,10 +41,19 @@ async def get_residency(tx: AsyncSession, residency_id: UUID) -> Residency:
     return found
 
 
+async def lock_proposal(tx: AsyncSession, residency_id: UUID) -> Residency | None:
+    """A proposed stay as it is now, held until the transaction ends; None once it is agreed to."""
+    query = select(Residency).where(Residency.id == residency_id, col(Residency.agreed_at).is_(None))
+    found: Residency | None = await tx.scalar(query.with_for_update().execution_options(populate_existing=True))
+    return found
+
+
 async def count_incubatees(tx: AsyncSession, organization_id: UUID) -> int:
     """Startups that stay in this incubator now."""
     query = select(func.count()).where(
-        col(Residency.organization_id) == organization_id, col(Residency.left_on).is_(None)
+        col(Residency.organization_id) == organization_id,
+        col(Residency.left_on).is_(None),
+        col(Residency.agreed_at).is_not(None),
     )
     return await tx.scalar(query) or 0
 
@@ -86,6 +95,14 @@ async def list_resident_elsewhere(
     found = await tx.scalar(
         text("SELECT startups_resident_elsewhere(:incubator, CAST(:startups AS uuid[]))"),
         {"incubator": incubator_organization_id, "startups": list(startup_ids)},
+    )
+    return frozenset(found or ())
+
+
+async def list_with_people(tx: AsyncSession, organization_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these organizations have people here who can be asked; who they are is their own business."""
+    found = await tx.scalar(
+        text("SELECT organizations_with_people(CAST(:asked AS uuid[]))"), {"asked": list(organization_ids)}
     )
     return frozenset(found or ())
 

@@ -12,6 +12,7 @@ from services.incubation.arrivals import Remark
 from services.incubation.inputs import NewStartup, StartupsRegistered
 from services.incubation.models import Residency, Startup
 from services.incubation.queries import KnownStartup
+from services.kit.clock import now
 from services.kit.refusals import FieldFault, RuleBroken
 from services.kit.tables import VersionedRow
 from services.organizations.models import Organization, OrganizationKind
@@ -20,8 +21,10 @@ from services.organizations.models import Organization, OrganizationKind
 class Record:
     """What an incubator writes of its startups, and what it did."""
 
-    def __init__(self, incubator: Organization, tended: frozenset[UUID] | None) -> None:
+    def __init__(self, incubator: Organization, tended: frozenset[UUID] | None, asked: frozenset[UUID]) -> None:
         self.incubator = incubator
+        self.asked = asked
+        """Startups with people of their own, who agree to a stay before it counts."""
         self.tended = tended
         """Startups whose own record this incubator keeps; None: all of them (the system)."""
         self.warnings: list[Remark] = []
@@ -65,6 +68,8 @@ class Record:
             changed |= _update(profile, {"founded_on": given.founded_on, "industry": given.industry})
         else:
             self.warnings.append(Remark(position, "name", "KEEPS_OWN_RECORD"))
+        if residency.agreed_at is None:
+            self.warnings.append(Remark(position, "name", "STARTUP_IS_ASKED"))
         self._count(is_new=not inspect(residency).has_identity, is_changed=changed)
         return organization, residency, profile if is_kept else None
 
@@ -85,7 +90,10 @@ class Record:
         if entered_on is None:
             raise ValueError("a startup without a day of entry was let through")
         return Residency(
-            organization_id=self.incubator.id, startup_organization_id=organization.id, entered_on=entered_on
+            organization_id=self.incubator.id,
+            startup_organization_id=organization.id,
+            entered_on=entered_on,
+            agreed_at=None if organization.id in self.asked else now(),
         )
 
     def _is_kept(self, known: KnownStartup) -> bool:

@@ -65,6 +65,7 @@ async def import_entries(
     entries = [entry_input(value) for value in values]
     if dry_run:
         require_valid_entries(entries)
+        await competitions.require_unrestricted(tx, entries)
         return _foresee([entry.code for entry in entries], await list_entry_codes(tx, competition_id))
     stored = await competitions.put_entries(tx, actor, competition_id, entries)
     return ImportReport(len(entries), stored.created_count, stored.updated_count, is_dry_run=False)

@@ -1,10 +1,10 @@
 """Zones, organizations and who belongs to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from services.identity.models import Locale
@@ -90,3 +90,53 @@ class Membership(Row, table=True):
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
     organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
     role: MemberRole = Field(default=MemberRole.MEMBER, sa_type=words(MemberRole))
+
+
+class Restriction(VersionedRow, table=True):
+    """Somebody may not enter for a time (限制进入名单): a company by code or name, or a whole industry."""
+
+    __tablename__ = "restriction"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(uscc, name, industry) >= 1", name="has_subject"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+    )
+
+    organization_id: UUID = Field(foreign_key="organization.id", index=True)
+    """The zone administration that ruled it."""
+    uscc: str | None = Field(default=None, max_length=18, index=True)
+    name: str | None = Field(default=None, max_length=120, index=True)
+    industry: str | None = Field(default=None, max_length=80, index=True)
+    reason: str = Field(max_length=500)
+    starts_on: date
+    ends_on: date | None = None
+    lifted_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+
+
+class AppealState(StrEnum):
+    """Where an appeal against a restriction stands."""
+
+    OPEN = "OPEN"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+
+
+class RestrictionAppeal(VersionedRow, table=True):
+    """A restricted organization asks the administration to think again."""
+
+    __tablename__ = "restriction_appeal"
+    __table_args__ = (
+        Index(
+            "uq_restriction_appeal_open",
+            "restriction_id",
+            "organization_id",
+            unique=True,
+            postgresql_where=text("state = 'OPEN'"),
+        ),
+    )
+
+    restriction_id: UUID = Field(foreign_key="restriction.id", ondelete="CASCADE", index=True)
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
+    grounds: str = Field(max_length=2000)
+    state: AppealState = Field(default=AppealState.OPEN, sa_type=words(AppealState))
+    answer: str = Field(default="", max_length=2000)
+    decided_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)

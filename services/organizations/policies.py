@@ -25,12 +25,40 @@ CREATE OR REPLACE FUNCTION actor_colleagues() RETURNS uuid[]
     SELECT coalesce(array_agg(DISTINCT account_id), '{}') FROM membership
     WHERE organization_id = ANY (actor_organizations())
 $$;
+CREATE OR REPLACE FUNCTION actor_names() RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(o.name) || array_remove(array_agg(o.uscc), NULL), '{}')
+    FROM membership m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = actor_id()
+$$;
+CREATE OR REPLACE FUNCTION restrictions_on(names text[], usccs text[], industries text[], on_day date)
+    RETURNS TABLE (place int, reason text, ends_on date)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH given AS (
+        SELECT g.place, g.name, g.industry, coalesce(nullif(g.uscc, ''), o.uscc) AS uscc
+        FROM unnest(names, usccs, industries) WITH ORDINALITY AS g (name, uscc, industry, place)
+        LEFT JOIN organization o ON o.name = g.name
+    ), in_force AS (
+        SELECT * FROM restriction r
+        WHERE r.lifted_at IS NULL AND r.starts_on <= on_day AND (r.ends_on IS NULL OR r.ends_on >= on_day)
+    ), found AS (
+        SELECT g.place, r.reason, r.ends_on FROM given g JOIN in_force r ON r.uscc = g.uscc
+        UNION ALL SELECT g.place, r.reason, r.ends_on FROM given g JOIN in_force r ON r.name = g.name
+        UNION ALL SELECT g.place, r.reason, r.ends_on FROM given g JOIN in_force r ON r.industry = g.industry
+    )
+    SELECT DISTINCT ON (place) place::int - 1, reason, ends_on FROM found ORDER BY place, ends_on DESC NULLS FIRST
+$$;
 """
+"""`restrictions_on` answers the gate: whom of those it is asked for stands on the list, why and until when. Who rules
+the list, and who stands on it, sees the rows themselves."""
 
 MINE: Final = "organization_id = ANY ((SELECT actor_organizations())::uuid[])"
 """The row's organization is one of the actor's. Other rooms use the same condition."""
 
 ADMINISTERED: Final = "organization_id = ANY ((SELECT actor_administered_organizations())::uuid[])"
+
+OF_ZONE: Final = "organization_id = ANY ((SELECT actor_organizations_of_kind('ZONE_ADMIN'))::uuid[])"
+OWN_NAME: Final = "ANY ((SELECT actor_names())::text[])"
+ON_OWN_RESTRICTION: Final = f"restriction_id IN (SELECT id FROM restriction WHERE {OF_ZONE})"  # noqa: S608 - of ours
 
 WRITTEN: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -47,6 +75,14 @@ POLICIES = RoomPolicies(
         Policy("membership", "DELETE", ADMINISTERED),
         Policy("membership", "DELETE", "account_id = (SELECT actor_id())"),
         *(Policy("invitation", command, ADMINISTERED) for command in WRITTEN),
+        Policy("restriction", "SELECT", MINE),
+        Policy("restriction", "SELECT", f"name = {OWN_NAME} OR uscc = {OWN_NAME}"),
+        Policy("restriction", "INSERT", OF_ZONE),
+        Policy("restriction", "UPDATE", OF_ZONE),
+        Policy("restriction_appeal", "SELECT", MINE),
+        Policy("restriction_appeal", "SELECT", ON_OWN_RESTRICTION),
+        Policy("restriction_appeal", "INSERT", ADMINISTERED),
+        Policy("restriction_appeal", "UPDATE", ON_OWN_RESTRICTION),
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
 )

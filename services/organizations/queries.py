@@ -1,6 +1,6 @@
 """Every select of the room, and the guard by which other rooms ask whether someone speaks for an organization."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, text
@@ -12,8 +12,17 @@ from services.identity.rules import require_account
 from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.refusals import NotAllowed, NotFound
-from services.organizations.models import Invitation, MemberRole, Membership, Organization, OrganizationKind, Zone
-from services.organizations.rules import require_role
+from services.organizations.models import (
+    Invitation,
+    MemberRole,
+    Membership,
+    Organization,
+    OrganizationKind,
+    Restriction,
+    RestrictionAppeal,
+    Zone,
+)
+from services.organizations.rules import Restricted, Subject, require_role
 
 
 async def require_member(
@@ -136,3 +145,36 @@ async def lock_memberships(tx: AsyncSession, organization_id: UUID) -> None:
     await tx.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"membership:{organization_id}"}
     )
+
+
+async def get_restriction(tx: AsyncSession, restriction_id: UUID) -> Restriction:
+    restriction = await tx.get(Restriction, restriction_id)
+    if restriction is None:
+        raise NotFound("RESTRICTION_NOT_FOUND", id=str(restriction_id))
+    return restriction
+
+
+async def get_appeal(tx: AsyncSession, appeal_id: UUID) -> RestrictionAppeal:
+    appeal = await tx.get(RestrictionAppeal, appeal_id)
+    if appeal is None:
+        raise NotFound("APPEAL_NOT_FOUND", id=str(appeal_id))
+    return appeal
+
+
+async def list_restricted(tx: AsyncSession, subjects: Sequence[Subject]) -> Mapping[int, Restricted]:
+    """Who of these stands on the restricted list today, by place: the gate that every admission asks."""
+    if not subjects:
+        return {}
+    rows = await tx.execute(
+        text(
+            "SELECT place, reason, ends_on FROM restrictions_on("
+            "CAST(:names AS text[]), CAST(:usccs AS text[]), CAST(:industries AS text[]), :day)"
+        ),
+        {
+            "names": [subject.name for subject in subjects],
+            "usccs": [subject.uscc or "" for subject in subjects],
+            "industries": [subject.industry for subject in subjects],
+            "day": now().date(),
+        },
+    )
+    return {place: Restricted(reason, ends_on) for place, reason, ends_on in rows}

@@ -1,11 +1,14 @@
 """What an organization may look like, and who decides about its members."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
-from services.kit.refusals import NotAllowed, RuleBroken
+from services.kit.refusals import NotAllowed, Param, RuleBroken
 from services.organizations.models import MemberRole, OrganizationKind
 
 NAME_LENGTH: Final = 120
@@ -82,3 +85,59 @@ def require_admin_remains(other_admin_count: int) -> None:
     """An organization that nobody speaks for could never be mended from within."""
     if not other_admin_count:
         raise RuleBroken("LAST_ADMIN")
+
+
+REASON_LENGTH: Final = 500
+INDUSTRY_LENGTH: Final = 80
+GROUNDS_LENGTH: Final = 2000
+LONGEST_DAYS: Final = 3660
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody who is to be admitted somewhere, as far as they are known there."""
+
+    name: str
+    uscc: str | None = None
+    industry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """Why somebody may not enter, and until when if that is known."""
+
+    reason: str
+    ends_on: date | None
+
+    @property
+    def params(self) -> Mapping[str, Param]:
+        ends_on = {"ends_on": self.ends_on.isoformat()} if self.ends_on else {}
+        return {"reason": self.reason, **ends_on}
+
+
+@dataclass(frozen=True, slots=True)
+class NewRestriction:
+    """Whom a zone administration restricts, why, and for how long."""
+
+    reason: str
+    starts_on: date
+    ends_on: date | None = None
+    name: str = ""
+    uscc: str | None = None
+    industry: str = ""
+
+
+def check_restriction(faults: InputFaults, new: NewRestriction) -> None:
+    """Name what is wrong with the normal form of a restriction."""
+    if not (new.name or new.uscc or new.industry):
+        faults.add("name", "REQUIRED")
+    faults.check_text("name", new.name, NAME_LENGTH)
+    faults.check_text("uscc", new.uscc or "", USCC_LENGTH)
+    faults.check_text("industry", new.industry, INDUSTRY_LENGTH)
+    faults.require_text("reason", new.reason, REASON_LENGTH)
+    faults.check_date("endsOn", new.ends_on, new.starts_on, new.starts_on + timedelta(days=LONGEST_DAYS))
+
+
+def stands_for(name: str | None, uscc: str | None, *, organization_name: str, organization_uscc: str | None) -> bool:
+    """Whether a restriction's subject is this organization by name or code."""
+    return (name is not None and name == organization_name) or (uscc is not None and uscc == organization_uscc)

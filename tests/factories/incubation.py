@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identity.models import Account
 from services.incubation.models import Incubator, IncubatorKind, Residency, Startup
+from services.kit.clock import now
 from services.organizations.models import Organization, OrganizationKind
 from tests.factories.organizations import make_organization
 
@@ -32,6 +33,6 @@ async def make_startup(
     organization = await make_organization(tx, kind=OrganizationKind.STARTUP, name=name, admin=admin)
     tx.add(Startup(organization_id=organization.id, founded_on=date(2024, 3, 1), industry="节能环保"))
     stay = {"organization_id": incubator.organization_id, "startup_organization_id": organization.id}
-    tx.add(Residency(**stay, entered_on=entered_on))
+    tx.add(Residency(**stay, entered_on=entered_on, agreed_at=now()))
     await tx.flush()
     return organization

@@ -1,6 +1,6 @@
 """Zones, organizations and memberships for tests. Call them inside a transaction of the system."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.identity.models import Account
 from services.kit.clock import now
 from services.kit.ids import new_id
-from services.organizations.models import Invitation, MemberRole, Membership, Organization, OrganizationKind, Zone
+from services.organizations.models import (
+    Invitation,
+    MemberRole,
+    Membership,
+    Organization,
+    OrganizationKind,
+    Restriction,
+    Zone,
+)
 
 
 async def make_zone(
@@ -56,6 +64,19 @@ async def make_invitation(
     tx.add(invitation)
     await tx.flush()
     return invitation
+
+
+async def make_restriction(tx: AsyncSession, zone_admin: Organization, **subject: str) -> Restriction:
+    """A restriction in force since the first day of 2026; without a subject it is a company by a name of its own."""
+    restriction = Restriction(
+        organization_id=zone_admin.id,
+        reason="重大环境事件",
+        starts_on=date(2026, 1, 1),
+        **(subject or {"name": f"受限{new_id().hex[-8:]}"}),
+    )
+    tx.add(restriction)
+    await tx.flush()
+    return restriction
 
 
 async def make_membership(

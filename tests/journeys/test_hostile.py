@@ -29,8 +29,8 @@ from tests.dropping import drop_database
 from tests.journeys.world import World, make_world
 
 EVERYTHING: Final = {
-    "Account": 12, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2,
-    "Organization": 10, "Membership": 9, "Invitation": 1, "Zone": 1,
+    "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2,
+    "Organization": 11, "Membership": 10, "Invitation": 1, "Zone": 1, "Restriction": 1, "RestrictionAppeal": 1,
     "Incubator": 2, "Residency": 1, "Startup": 1,
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
     "Candidate": 10, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 6,
@@ -40,7 +40,7 @@ EVERYTHING: Final = {
 """Every node type and how many rows of it there are; a new type has to be thought about here."""
 
 OPEN: Final = {
-    "Account": 1, "Organization": 10, "Zone": 1, "Need": 4, "NeedIndicator": 8, "NeedPrivate": 3,
+    "Account": 1, "Organization": 11, "Zone": 1, "Need": 4, "NeedIndicator": 8, "NeedPrivate": 3,
     "TechnologyPackage": 2, "PackagePrivate": 2, "PoolPlan": 1,
 }  # fmt: skip
 """What anybody sees who is signed in: themselves, organizations, and what was published to all."""
@@ -73,7 +73,8 @@ SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "other_institute": MEMBER,
     "alliance": {**MEMBER, **WAS_CONSENTED, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 2},
     "incubator": {**MEMBER, **OWNS_INCUBATOR},
-    "other_incubator": {**MEMBER, "Incubator": 1},
+    "other_incubator": {**MEMBER, "Incubator": 1, "Restriction": 1, "RestrictionAppeal": 1},
+    "zone": {**MEMBER, "Restriction": 1, "RestrictionAppeal": 1},
 }
 """How many rows of each type a kind of actor finds by id."""
 
@@ -298,7 +299,8 @@ async def test_who_runs_nothing_changes_nothing(world: World, person: str) -> No
 
 
 @pytest.mark.parametrize(
-    "person", ["organizer", "blind_organizer", "other_enterprise", "other_institute", "alliance", "other_incubator"]
+    "person",
+    ["organizer", "blind_organizer", "other_enterprise", "other_institute", "alliance", "other_incubator", "zone"],
 )
 async def test_who_runs_something_changes_nothing_else(world: World, person: str) -> None:
     ids = await world.all_ids()

@@ -25,7 +25,7 @@ from services.kit.database import Database
 from services.matching.candidates import refresh_candidates
 from services.matching.commands import PoolSettings, publish_pool_plan, start_pool_run
 from services.matching.models import PoolPlan
-from services.organizations.models import OrganizationKind
+from services.organizations.models import Organization, OrganizationKind, RestrictionAppeal
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
 from tests.factories.files import make_file
@@ -33,7 +33,7 @@ from tests.factories.identity import actor_of, make_account, make_api_token, mak
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.judging import make_plan, solve_here
 from tests.factories.matching import HEAT, WATER, Party, SmallPool, make_party, make_small_pool
-from tests.factories.organizations import make_invitation, make_zone
+from tests.factories.organizations import make_invitation, make_organization, make_restriction, make_zone
 
 GENEROUS: Final = Limits(
     depth=30, fields=100_000, aliases=100_000, tokens=500_000, text_length=10_000_000, rows=10**9, page_size=1000
@@ -123,8 +123,8 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         await make_api_token(tx, host)
         other_institute = await make_party(tx, OrganizationKind.INSTITUTE)
         other_host = await make_account(tx)
-        await make_incubator(tx, admin=other_host)
-        await make_zone(tx)
+        restricted = await make_incubator(tx, admin=other_host)
+        zone = await _make_zone_admin(tx, restricted.organization_id)
     people = {
         "nobody": NOBODY,
         "stranger": actor_of(stranger),
@@ -139,6 +139,7 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         "alliance": pool.alliance.actor,
         "incubator": actor_of(host),
         "other_incubator": actor_of(other_host),
+        "zone": zone,
     }
     api = Api(schema, limits=GENEROUS, is_development=True)
     return World(database, schema, api, people, nodes)
@@ -162,6 +163,17 @@ async def _make_event(database: Database, *, is_blind: bool) -> Event:
         await publish_plan(tx, event.actor, plan.id, plan.version)
     await make_plan(database, event, seed=1)
     return event
+
+
+async def _make_zone_admin(tx: AsyncSession, restricted_id: UUID) -> Actor:
+    """An administration that restricted somebody, who appeals."""
+    admin = await make_account(tx)
+    kind = OrganizationKind.ZONE_ADMIN
+    administration = await make_organization(tx, kind=kind, zone=await make_zone(tx), admin=admin)
+    subject = await tx.get_one(Organization, restricted_id)
+    restriction = await make_restriction(tx, administration, name=subject.name)
+    tx.add(RestrictionAppeal(restriction_id=restriction.id, organization_id=subject.id, grounds="已整改"))
+    return actor_of(admin)
 
 
 async def _link_judge(database: Database, event: Event) -> Actor:

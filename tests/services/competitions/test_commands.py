@@ -12,6 +12,7 @@ from services.competitions.commands import (
     edit_judge,
     edit_round,
     open_judging,
+    put_entries,
     remove_entry,
     remove_judge,
 )
@@ -26,7 +27,7 @@ from services.kit.refusals import InvalidInput, NotAllowed, NotFound, RuleBroken
 from services.organizations.models import OrganizationKind
 from tests.factories.competitions import Event, make_event, some_entries, some_judges
 from tests.factories.identity import actor_of, make_account
-from tests.factories.organizations import make_organization
+from tests.factories.organizations import make_organization, make_restriction
 
 EDITION = CompetitionInput("绿色技术创新大赛", CompetitionKind.COMPETITION, 2026)
 
@@ -107,6 +108,25 @@ async def test_entries_come_all_or_none(database: Database, event: Event) -> Non
     identity = found["E9"].identity
     assert identity is not None
     assert (identity.organization_name, identity.contact) == ("丙公司", "李")
+
+
+async def test_who_is_restricted_enters_no_contest(database: Database, event: Event) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        zone = await make_organization(tx, kind=OrganizationKind.ZONE_ADMIN)
+        await make_restriction(tx, zone, name="黑烟焦化")
+    given = [
+        EntryInput("E901", "余热", organization_name="清水科技"),
+        EntryInput("E902", "焦炉", organization_name="黑烟焦化"),
+    ]
+    async with database.transaction(event.actor) as tx:
+        for take in (add_entries, put_entries):
+            with pytest.raises(InvalidInput) as refused:
+                await take(tx, event.actor, event.competition.id, given)
+            assert codes(refused.value) == [("entries.1.organization_name", "RESTRICTED")]
+        renamed = EntryInput(event.entries[0].code, "焦炉", organization_name="黑烟焦化")
+        with pytest.raises(InvalidInput):
+            await edit_entry(tx, event.actor, event.entries[0].id, event.entries[0].version, renamed)
+        assert (await put_entries(tx, event.actor, event.competition.id, given[:1])).created_count == 1
 
 
 async def test_entries_and_judges_are_edited_and_removed(database: Database, event: Event) -> None:
