@@ -15,7 +15,7 @@ from services.cli.case import Case, Party, Room, unread_notes
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
-from services.cli.rules_file import NO_RULES, Rulebook, TableFile, obey, read_rulebook
+from services.cli.rules_file import NO_RULES, Rulebook, TableFile, Task, obey, read_rulebook
 from services.cli.screen import Screen
 from services.judging.problem import JudgingProblem, build_problem, default_max_load, with_settings
 from services.judging.rules import derive_conflicts, list_organizations, merge_conflicts
@@ -29,7 +29,7 @@ from services.judging.values import (
     JudgingSettings,
     Unscored,
 )
-from services.judging.workbook import JudgingPlan, plan_sheets
+from services.judging.workbook import JudgingPlan, plan_sheets, read_plan
 from services.kit.refusals import Param, RuleBroken
 from services.kit.sheets import Say, SheetContent, SheetSource, read_source
 
@@ -110,19 +110,25 @@ def tables_case(screen: Screen, files: AssignFiles, settings: JudgingSettings, r
     judging = _read(screen, sources, settings)
     with screen.step(screen.say("step.fit")) as on_step:
         built = build_problem(judging, on_step)
-    built = replace(built, problem=_obey(built.problem, rulebook, sources))
+    task = _obey(built.problem, rulebook, sources, judging)
     inputs = [digest_of(source) for source in sources if source is not None]
     notes = [*unread_notes(zip(sources, (JUDGES, ENTRIES, CONFLICTS), strict=False)), *_notes(judging, built.problem)]
-    stated = {**_settings(judging), **rulebook.settings}
-    return _case(built, judging.judges, judging.entries, inputs, stated, notes)
+    stated = {**_settings(judging), **task.settings}
+    case = _case(replace(built, problem=task.problem), judging.judges, judging.entries, inputs, stated, notes)
+    return replace(case, objective=task.objective)
 
 
-def _obey(problem: Problem, rulebook: Rulebook, sources: Sequence[SheetSource | None]) -> Problem:
+def _obey(problem: Problem, rulebook: Rulebook, sources: Sequence[SheetSource | None], judging: Judging) -> Task:
     judges, entries, *_ = sources
     if judges is None or entries is None:
         raise RuleBroken("JUDGES_AND_ENTRIES")
     split = {"organization": list_organizations}
-    return obey(problem, rulebook, TableFile(judges, JUDGES, split), TableFile(entries, ENTRIES, split))
+
+    def read_base(ruled: Problem, path: Path) -> Assignment:
+        plan = read_plan(read_source(path), judging.judges, judging.entries)
+        return Assignment.of(ruled, plan.judge, plan.entry)
+
+    return obey(problem, rulebook, TableFile(judges, JUDGES, split), TableFile(entries, ENTRIES, split), read_base)
 
 
 def instance_case(screen: Screen, path: Path, settings: JudgingSettings, per_entry: int | None) -> Case:

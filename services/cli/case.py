@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem
+from optimizer.objectives import Objective, TotalFit
 from services.kit.refusals import Param
 from services.kit.sheets import Say, SheetContent, SheetSource, Table, list_unread_columns
 
 _SHOWN_COLUMNS: Final = 12
+TOTAL_FIT: Final = TotalFit()
 
 
 class Room(StrEnum):
@@ -66,6 +68,7 @@ class Case:
     settings: Mapping[str, Param] = field(default_factory=dict)
     inputs: Sequence[tuple[str, str]] = ()
     notes: Sequence[tuple[str, Mapping[str, Param]]] = ()
+    objective: Objective = TOTAL_FIT
 
     @property
     def words(self) -> RoomWords:

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import numpy as np
 
 from optimizer import Assignment, Result, Status
+from services.cli.aim_words import aim_answer, aim_rows
 from services.cli.bundle import SUFFIX, Bundle, pack, proof_sheet
 from services.cli.case import Case, rank_pairs
 from services.cli.edge import IMPOSSIBLE, STOPPED
@@ -45,7 +46,7 @@ def choose_out(out: Path | None) -> Path:
 def finish(screen: Screen, case: Case, options: SolveOptions) -> NoReturn:
     """Solve the case, say what came out, write the workbook, end with the exit code that says how it went."""
     started = time.perf_counter()
-    result = solve_watched(screen, case.problem, seed=options.seed, seconds=options.seconds)
+    result = solve_watched(screen, case, seed=options.seed, seconds=options.seconds)
     if result.status is Status.INFEASIBLE:
         for code, params in case.notes:
             screen.fault(screen.say(code, **params))
@@ -102,8 +103,7 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
         (say("summary.status"), status_words(say, result)),
         (value_label(say, problem), _shown(in_fit(problem, result.value))),
         *_fit_alone(case, plan, say),
-        (say("summary.bound"), _shown(in_fit(problem, result.bound))),
-        (say("summary.gap"), _shown_gap(case, result)),
+        *bound_rows(case, result, say),
         (say("summary.proof"), say(f"proof.{result.proof.value}")),
         (say("summary.mean_fit"), _shown(_mean_fit(case, plan))),
         (say(case.words.loads), " / ".join(_shown_load(load) for load in loads(case, plan).values())),
@@ -115,6 +115,16 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
     for code, params in case.notes:
         screen.line(say(code, **params))
     _tell_missing(screen, case, plan)
+
+
+def bound_rows(case: Case, result: Result, say: Say) -> list[tuple[str, str]]:
+    """The bound of total fit; of other objectives what the plan has of each aim, with its proof."""
+    if result.stages:
+        return aim_rows(say, result)
+    return [
+        (say("summary.bound"), _shown(in_fit(case.problem, result.bound))),
+        (say("summary.gap"), _shown_gap(case, result)),
+    ]
 
 
 def _fit_alone(case: Case, plan: Assignment, say: Say) -> list[tuple[str, str]]:
@@ -165,6 +175,7 @@ def _answer(case: Case, result: Result, plan: Assignment) -> dict[str, Any]:
         "problem_digest": result.problem_digest,
         "plan_digest": plan.digest(),
         "seed": result.seed,
+        **aim_answer(result),
         "notes": [{"code": code, "params": dict(params)} for code, params in case.notes],
     }
 

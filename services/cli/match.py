@@ -28,7 +28,7 @@ from services.matching.values import (
     Matching,
     MatchingSettings,
 )
-from services.matching.workbook import MatchingPlan, plan_sheets
+from services.matching.workbook import MatchingPlan, plan_sheets, read_plan
 
 File = Path | None
 
@@ -80,8 +80,14 @@ def tables_case(
     matching = Matching(needs, packages, settings)
     with screen.step(screen.say("step.fit")) as on_step:
         built = build_problem(matching, on_step)
+
+    def read_base(ruled: Problem, path: Path) -> Assignment:
+        plan = read_plan(read_source(path), needs, packages)
+        return Assignment.of(ruled, plan.package, plan.need)
+
     tables = TableFile(package_source, PACKAGES, {}), TableFile(need_source, NEEDS, {})
-    built = replace(built, problem=obey(built.problem, rulebook, *tables))
+    task = obey(built.problem, rulebook, *tables, read_base)
+    built = replace(built, problem=task.problem)
 
     def make_sheets(assignment: Assignment, ranks: NDArray[np.int64], words: Say) -> list[SheetContent]:
         return plan_sheets(MatchingPlan(needs, packages, built, assignment, ranks), words)
@@ -93,9 +99,10 @@ def tables_case(
         [Party(package.code, package.title) for package in packages],
         [Party(need.code, need.title) for need in needs],
         make_sheets,
-        {**_settings(settings), **rulebook.settings},
+        {**_settings(settings), **task.settings},
         [digest_of(need_source), digest_of(package_source)],
         [*unread_notes([(need_source, NEEDS), (package_source, PACKAGES)]), *_notes(matching, built.problem)],
+        task.objective,
     )
 
 

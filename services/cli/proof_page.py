@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from optimizer import Problem, Result, Status
+from services.cli.aim_words import aim_rows
 from services.cli.case import Case
 from services.cli.release import versions
 from services.kit.refusals import Param
@@ -29,6 +30,7 @@ def proof_rows(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell
     yield say("summary.bound"), in_fit(problem, result.bound)
     yield say("summary.gap"), in_fit(problem, result.gap)
     yield say("summary.proof"), say(f"proof.{result.proof.value}")
+    yield from aim_rows(say, result)
     yield say("summary.missing"), None if result.shortage is None else result.shortage.units
     yield say("proof.value_units"), result.value
     yield say("proof.bound_units"), result.bound

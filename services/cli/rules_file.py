@@ -1,31 +1,46 @@
-"""The file of `--rules`: YAML in, side rules of a problem out."""
+"""The file of `--rules`: YAML in, side rules and objective of a problem out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from optimizer import Problem
+from optimizer import Assignment, Problem
+from optimizer.objectives import Objective, TotalFit
 from services.kit.refusals import FieldFault, InvalidInput, Param, RuleBroken
 from services.kit.sheets import SheetSource, Table, folded, nearest, read_columns
+from services.solving.aims import AimSources, read_objective
 from services.solving.rulebook import StatedRule, read_rules
 from services.solving.ruling import Columns, rule_problem
 
+ReadPlan = Callable[[Problem, Path], Assignment]
 SIZE_LIMIT_BYTES: Final = 262_144
-_KEYS: Final = {"rules": "rules", "规则": "rules"}
+_KEYS: Final = {"rules": "rules", "规则": "rules", "objectives": "objectives", "目标": "objectives"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """What the file states."""
+    """What the file states; the aims stay as they are written until the tables are there."""
 
     rules: tuple[StatedRule, ...] = ()
+    aims: Any = None
+    folder: Path = Path()
 
     @property
-    def settings(self) -> dict[str, Param]:
-        """What the proof page says of them."""
-        return {"rules": "; ".join(rule.name for rule in self.rules)} if self.rules else {}
+    def is_empty(self) -> bool:
+        """Nothing beyond total fit is asked."""
+        return not self.rules and self.aims is None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Task:
+    """A problem under its rules, with what is to be made best."""
+
+    problem: Problem
+    objective: Objective
+    settings: dict[str, Param]
 
 
 NO_RULES: Final = Rulebook()
@@ -34,18 +49,20 @@ NO_RULES: Final = Rulebook()
 def read_rulebook(path: Path | None) -> Rulebook:
     """Read the file; without one there are no rules."""
     if path is None:
-        return Rulebook()
+        return NO_RULES
     stated = _load(path)
     if not isinstance(stated, dict):
         raise RuleBroken("RULES_FILE_SHAPE", file=path.name)
+    known = ", ".join(sorted(set(_KEYS.values())))
     faults = [
-        FieldFault(str(key), "RULE_KEY_UNKNOWN", {"known": "rules", "nearest": nearest(str(key), list(_KEYS))})
+        FieldFault(str(key), "RULE_KEY_UNKNOWN", {"known": known, "nearest": nearest(str(key), list(_KEYS))})
         for key in stated
         if key not in _KEYS
     ]
     if faults:
         raise InvalidInput(faults)
-    return Rulebook(read_rules(next((value for key, value in stated.items() if _KEYS[key] == "rules"), None)))
+    parts = {_KEYS[key]: value for key, value in stated.items()}
+    return Rulebook(read_rules(parts.get("rules")), parts.get("objectives"), path.parent)
 
 
 def _load(path: Path) -> Any:
@@ -81,8 +98,15 @@ class TableFile:
         return Columns(self.source.name, count, titles, cells, {folded(name): by for name, by in self.split.items()})
 
 
-def obey(problem: Problem, rulebook: Rulebook, supplies: TableFile, demands: TableFile) -> Problem:
-    """The problem under the rules; a rulebook without rules reads no table twice."""
-    if not rulebook.rules:
-        return problem
-    return rule_problem(problem, rulebook.rules, supplies.columns(), demands.columns())
+def obey(problem: Problem, rulebook: Rulebook, supplies: TableFile, demands: TableFile, read_plan: ReadPlan) -> Task:
+    """The problem under the rules, and its objective; an empty rulebook reads no table twice."""
+    if rulebook.is_empty:
+        return Task(problem, TotalFit(), {})
+    sides = supplies.columns(), demands.columns()
+    ruled = rule_problem(problem, rulebook.rules, *sides)
+    sources = AimSources(ruled, *sides, lambda path: read_plan(ruled, rulebook.folder / path))
+    objective = read_objective(rulebook.aims, sources)
+    settings: dict[str, Param] = {}
+    if rulebook.rules:
+        settings["rules"] = "; ".join(rule.name for rule in rulebook.rules)
+    return Task(ruled, objective, settings)

@@ -30,13 +30,15 @@ SHOWN_NAMES: Final = 20
 UNLIMITED_SECONDS: Final = float("inf")
 
 
-def solve_watched(screen: Screen, problem: Problem, *, seed: int, seconds: float | None) -> Result:
+def solve_watched(screen: Screen, case: Case, *, seed: int, seconds: float | None) -> Result:
     """Solve and show value and bound as they meet. Raises KeyboardInterrupt when the person ended it."""
+    problem = case.problem
     stop = threading.Event()
     limits = Limits(UNLIMITED_SECONDS if seconds is None else seconds)
     with screen.status(screen.say("phase.prepare")) as show, stopped_by_signals(stop):
         result = solve(
             problem,
+            objective=case.objective,
             limits=limits,
             seed=seed,
             on_progress=lambda progress: show(progress_words(screen.say, problem, progress)),

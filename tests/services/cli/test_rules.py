@@ -95,3 +95,60 @@ def test_needs_keep_their_budget(tmp_path: Path) -> None:
     assert answer.exit_code == 0
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx").worksheets[0].iter_rows(values_only=True)
     assert not any("R1" in row for row in sheet)
+
+
+AIMS = """
+rules:
+  - {column: 单位, at_most: 1}
+目标:
+  - 最差优先
+  - {加权: [[1, 匹配度], [0.001, 均衡]]}
+"""
+
+
+def test_aims_are_met_in_their_order_and_checked_again(tmp_path: Path) -> None:
+    answer = assign(tmp_path, AIMS)
+    assert answer.exit_code == 0
+    told = answer.json
+    assert [(stage["status"], stage["value_units"] == stage["bound_units"]) for stage in told["stages"]] == [
+        ("proven", True)
+    ] * len(told["stages"])
+    assert set(told["measures"]) >= {"worst_served", "total_fit", "balance"}
+    again = greenbridge("check", tmp_path / "plan.xlsx", "--json")
+    assert (again.exit_code, again.json["proof"], again.json["proof_faults"]) == (0, told["proof"], [])
+
+
+def test_a_known_plan_is_kept_where_it_can_be(tmp_path: Path) -> None:
+    assign(tmp_path, "rules: []")
+    (tmp_path / "plan.xlsx").rename(tmp_path / "before.xlsx")
+    answer = assign(tmp_path, RULES + "\nobjectives:\n  - {fewest_changes: before.xlsx}\n  - fit\n")
+    assert answer.exit_code == 0
+    before, after = (
+        {(row[0], row[3]) for row in openpyxl.load_workbook(tmp_path / name).worksheets[0].values}
+        for name in ("before.xlsx", "plan.xlsx")
+    )
+    assert answer.json["measures"]["fewest_changes"] == -len(before ^ after)
+
+
+@pytest.mark.parametrize(
+    ("aims", "path", "code"),
+    [
+        ("fit", "objectives", "OBJECTIVES_NOT_A_LIST"),
+        ("[[]]", "objectives[1]", "OBJECTIVE_SHAPE"),
+        ("[joy]", "objectives[1]", "OBJECTIVE_UNKNOWN"),
+        ("[{fit: 1}]", "objectives[1].fit", "OBJECTIVE_TAKES_NOTHING"),
+        ("[{balance: some}]", "objectives[1].balance", "OBJECTIVE_VALUE"),
+        ("[{priority: 单价}]", "objectives[1].priority", "RULE_COLUMN_MISSING"),
+        ("[{priority: 领域}]", "objectives[1].priority", "RULE_CELL_BAD"),
+        ("[{saved: 1}]", "objectives[1].saved", "OBJECTIVE_SAVED_SHAPE"),
+        ("[{comparability: 2}]", "objectives[1].comparability", "OBJECTIVE_SHARE"),
+        ("[{fewest_changes: 2}]", "objectives[1].fewest_changes", "OBJECTIVE_PLAN"),
+        ("[{weighted: [fit]}]", "objectives[1].weighted[1]", "OBJECTIVE_WEIGHTED_SHAPE"),
+        ("[{weighted: [[0, fit]]}]", "objectives[1].weighted[1]", "OBJECTIVE_WEIGHT"),
+        ("[{weighted: [[1, leximin]]}]", "objectives[1].weighted[1]", "OBJECTIVE_NOT_LINEAR"),
+    ],
+)
+def test_bad_aims_are_named(tmp_path: Path, aims: str, path: str, code: str) -> None:
+    answer = assign(tmp_path, f"objectives: {aims}")
+    assert answer.exit_code == 2
+    assert [(fault["path"], fault["code"]) for fault in answer.json["faults"]] == [(path, code)]

@@ -41,8 +41,10 @@ def problem(size: int) -> Problem:
 
 def test_the_first_control_c_asks_the_solver_to_end() -> None:
     before = signal.getsignal(signal.SIGINT)
+    parties = [Party(str(number)) for number in range(300)]
+    case = Case(Room.JUDGING, problem(300), "", parties, parties, lambda *_: [])
     with pytest.raises(KeyboardInterrupt):
-        solve_watched(ImpatientScreen(Language.EN, Manner.PEOPLE), problem(300), seed=0, seconds=None)
+        solve_watched(ImpatientScreen(Language.EN, Manner.PEOPLE), case, seed=0, seconds=None)
     assert signal.getsignal(signal.SIGINT) is before
 
 
