@@ -48,7 +48,7 @@ def _script(api: Api, scenario: Scenario) -> str:
         raise RuntimeError(f"{scenario.name} cannot be planned")
     arguments = operation.arguments(variables)
     plan = api.planner.plan_query(operation, arguments)
-    values = plan.bind(arguments.acting_as(Actor(account_id=ACTOR).setting), api.limits)
+    values = plan.bind(arguments.acting_as(Actor(account_id=ACTOR).setting))
     return re.sub(r"\$(\d+)", lambda found: _literal(values[int(found[1]) - 1]), _without_variables(plan.sql)) + ";\n"
 
 

@@ -13,6 +13,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionContext
 from strawberry.types.graphql import OperationType
 
+from graph.kit.budgets import Budgets
 from graph.kit.context import Context
 from graph.kit.declarations import check_declarations
 from graph.kit.documents import Document, Documents
@@ -119,5 +120,6 @@ class Api:
     def __init__(self, schema: PlannedSchema, *, limits: Limits | None = None, is_development: bool = False) -> None:
         self.schema = schema
         self.limits = limits or Limits()
+        self.budgets = Budgets(self.limits)
         self.documents = Documents(schema._schema, self.limits, is_development=is_development)  # noqa: SLF001
         self.planner = Planner(schema._schema, self.limits)  # noqa: SLF001 - Strawberry names no public door

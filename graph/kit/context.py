@@ -39,8 +39,12 @@ class Context:
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
 
-    async def read(self, plan: ReadPlan, arguments: Arguments) -> bytes:
-        return await read(self.database.reader, self.actor, plan, arguments, self.api.limits)
+    async def read(self, plan: ReadPlan, arguments: Arguments, *, may_owe: bool = False) -> bytes:
+        """The answer of a plan; refused before it runs when it may cost more than the actor has left."""
+        cost = plan.cost(arguments, self.api.limits)
+        if not self.actor.is_system:
+            self.api.budgets.spend(self.actor.setting or self.origin.address, cost, may_owe=may_owe)
+        return await read(self.database.reader, self.actor, plan, arguments)
 
     async def is_still_acting(self) -> bool:
         """Whether the token that opened this connection still stands for the actor."""

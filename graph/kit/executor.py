@@ -66,7 +66,7 @@ class PlanningExecutor(StrawberryGraphQLCoreExecutionContext):
             return _typed(_passed(text[len(key) + 4 : -1], plan, context), info, arguments)
         arguments = arguments.for_keys([asked.key] if isinstance(asked, Reference) else asked.keys)
         plan = context.api.planner.plan_references(operation, arguments, self._node_type(asked), info.field_nodes)
-        text = await context.read(plan, arguments)
+        text = await context.read(plan, arguments, may_owe=True)
         return _passed(text[1:-1], plan, context) if isinstance(asked, Reference) else orjson.loads(text)
 
     def _node_type(self, asked: Reference | References) -> GraphQLObjectType:

@@ -29,6 +29,12 @@ class Limits:
     default_page_size: int = 20
     rows: int = 50_000
     body_bytes: int = 4_000_000
+    count_cost: int = 200
+    """What a total costs, in rows: it looks at all rows of a list, however few the page shows."""
+    cost_budget: int = 1_000_000
+    """How many rows one actor may ask for in a burst, totals included; see `budgets`."""
+    cost_per_second: int = 100_000
+    """How much of it comes back every second."""
 
 
 class BadRequest(GraphQLError):

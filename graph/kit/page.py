@@ -204,6 +204,7 @@ class Page:
         return rows.correlate(self.parent.row) if self.parent is not None else rows
 
     def _total(self) -> Piece:
+        self.statement.totals.append(self.statement.nesting[:-1])  # once per parent, not per row of the page
         frame = self._frame()
         counted = select(as_text(func.count())).select_from(frame.row).where(*self._conditions(frame))
         return (counted.correlate(self.parent.row) if self.parent is not None else counted).scalar_subquery()

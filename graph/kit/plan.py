@@ -31,14 +31,21 @@ class ReadPlan:
     sql: str
     parameters: Sequence[Parameter]
     pages: Sequence[Sequence[Take]]
+    totals: Sequence[Sequence[Take]]
+    """The page sizes around every total: their products say how often it is counted."""
     is_complete: bool
     """False when Python has fields to add."""
 
-    def bind(self, arguments: Arguments, limits: Limits) -> list[Any]:
-        """The parameters of one execution; refuses a read that may return too many rows."""
+    def cost(self, arguments: Arguments, limits: Limits) -> int:
+        """The most that one execution may cost, in rows; refuses a read that may return too many."""
         rows = sum(_product(take(arguments) for take in nested) for nested in self.pages)
         if rows > limits.rows:
             raise BadRequest("TOO_MANY_ROWS", asked=rows, allowed=limits.rows)
+        counts = sum(_product(take(arguments) for take in nested) for nested in self.totals)
+        return 1 + rows + limits.count_cost * counts
+
+    def bind(self, arguments: Arguments) -> list[Any]:
+        """The parameters of one execution."""
         return [parameter.value(arguments) for parameter in self.parameters]
 
 

@@ -2,16 +2,16 @@
 
 from psycopg import DataError
 
-from graph.kit.limits import BadRequest, Limits
+from graph.kit.limits import BadRequest
 from graph.kit.operation import Arguments
 from graph.kit.plan import ReadPlan
 from services.kit.actor import Actor
 from services.kit.reader import Reader
 
 
-async def read(reader: Reader, actor: Actor, plan: ReadPlan, arguments: Arguments, limits: Limits) -> bytes:
+async def read(reader: Reader, actor: Actor, plan: ReadPlan, arguments: Arguments) -> bytes:
     """The answer of a plan as JSON text, as the actor may see it."""
-    parameters = plan.bind(arguments.acting_as(actor.setting), limits)
+    parameters = plan.bind(arguments.acting_as(actor.setting))
     try:
         text = await reader.value(plan.sql, parameters)
     except DataError as error:

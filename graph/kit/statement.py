@@ -57,6 +57,7 @@ class Statement:
         self.arguments = arguments
         self.limits = limits
         self.pages: list[tuple[Take, ...]] = []
+        self.totals: list[tuple[Take, ...]] = []
         self.nesting: tuple[Take, ...] = ()
         self._taken: dict[str, Take] = {}
         self._aliases = count()
@@ -195,7 +196,7 @@ class Statement:
             Parameter(self._taken.get(name), compiled.params[name], processors.get(name))
             for name in compiled.positiontup or ()
         ]
-        return ReadPlan(compiled.string, parameters, self.pages, self._is_complete)
+        return ReadPlan(compiled.string, parameters, self.pages, self.totals, self._is_complete)
 
 
 def _object_type(definition: GraphQLField) -> GraphQLObjectType:

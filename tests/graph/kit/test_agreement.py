@@ -19,7 +19,7 @@ from tests.graph.kit.oracle import ask_oracle, load
 ACTORS = [NOBODY, Actor(account_id=OWNER)]
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Shrinking an operation through a database takes minutes and the drawn one is readable."""
-LIMITS = Limits(rows=10**9, depth=30, aliases=1000, fields=10_000)
+LIMITS = Limits(rows=10**9, depth=30, aliases=1000, fields=10_000, cost_budget=10**15)
 
 
 @pytest.mark.parametrize("allow_python", [False, True])
