@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "match": LazyCommand("services.cli.match", "match"),
     "select": LazyCommand("services.cli.select", "select"),
     "check": LazyCommand("services.cli.check", "check"),
+    "repair": LazyCommand("services.cli.repair", "repair"),
     "explain": LazyCommand("services.cli.explain", "explain"),
     "template": LazyCommand("services.cli.template", "template"),
     "run": LazyCommand("services.cli.platform", "run"),

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from services.cli.edge import telling
+from services.cli.events_table import EVENTS
 from services.cli.finish import choose_out, replace_file
 from services.cli.options import Json, Tongue, make_screen, say
 from services.cli.reserve import PROJECTS, QUOTAS
@@ -27,12 +28,14 @@ class TableName(StrEnum):
     SCORES = "scores"
     NEEDS = "needs"
     PACKAGES = "packages"
+    EVENTS = "events"
     PROJECTS = "projects"
     QUOTAS = "quotas"
 
 
 _TABLES: Final[Mapping[TableName, Table]] = {
-    TableName(table.name): table for table in (JUDGES, ENTRIES, CONFLICTS, SCORES, NEEDS, PACKAGES, PROJECTS, QUOTAS)
+    TableName(table.name): table
+    for table in (JUDGES, ENTRIES, CONFLICTS, SCORES, NEEDS, PACKAGES, EVENTS, PROJECTS, QUOTAS)
 }
 
 

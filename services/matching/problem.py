@@ -17,10 +17,10 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class MatchingProblem:
-    """The problem (packages supply, needs demand) and the affinity its fits were made by."""
+    """The problem (packages supply, needs demand) and the affinity its fits were made by, if that is still known."""
 
     problem: Problem
-    affinity: Affinity
+    affinity: Affinity | None = None
 
     @property
     def weights_version(self) -> str:
@@ -31,6 +31,8 @@ class MatchingProblem:
         self, package: NDArray[np.int32], need: NDArray[np.int32]
     ) -> Mapping[str, NDArray[np.floating[Any]]]:
         """The components of the fit of given pairs, NaN where one is not known."""
+        if self.affinity is None:
+            return {"score": self.problem.store.find(package, need).fit / self.problem.scale}
         return self.affinity.fit_pairs(need, package).components
 
 

@@ -104,6 +104,27 @@ RUNS: Final = {
         "The solver failed ({reason}). Please report it with the files.",
         "求解失败（{reason}）。请附文件反馈。",
     ),
+    # repair
+    "help.repair": (
+        "Repair a plan after somebody dropped out: the fewest changes, then the best fit, proven.",
+        "有人退出后修复方案：改动最少，其次匹配度最高，并给出证明。",
+    ),
+    "help.events": (
+        "Table of what happened (XLSX or CSV); `greenbridge template events` writes an empty one.",
+        "变动清单（XLSX 或 CSV）；可用 `greenbridge template events` 生成空表。",
+    ),
+    "word.events": ("events", "变动清单"),
+    "word.event": ("event", "变动"),
+    "word.most": ("most", "最多"),
+    "sheet.changes": ("changes", "变动"),
+    "repair.change": ("change", "变动"),
+    "repair.demand": ("code", "编号"),
+    "repair.demand_name": ("entry or need", "项目或需求"),
+    "repair.supply": ("code of the judge or package", "评委或成果包编号"),
+    "repair.supply_name": ("judge or package", "评委或成果包"),
+    "repair.added": ("new", "新增"),
+    "repair.dropped": ("no longer", "取消"),
+    "repair.gone": ("dropped out", "已退出"),
     # why not
     "shortage.demands_lack_supplies": (
         (
