@@ -11,7 +11,7 @@ from optimizer.timetable.cpsat import Expression, Model, Variable
 from optimizer.timetable.outcome import Requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -51,11 +51,15 @@ class MeetingModel:
         return [cell for cell, variable in self.cells.items() if values[variable.index]]
 
 
-def build_model(meetings: Meetings, *, explained: bool = False) -> MeetingModel:
-    """Build the rules; with ``explained`` each requirement holds only when its literal does, and presence is one."""
-    built = _make_cells(meetings, ignore_presence=explained)
+def build_model(meetings: Meetings, beat: Callable[[], None], *, explained: bool = False) -> MeetingModel:
+    """Build the rules; with ``explained`` each requirement holds only when its literal does, and presence is one.
+
+    ``beat`` is called all the while: the model of a large problem takes seconds to build.
+    """
+    built = _make_cells(meetings, beat, ignore_presence=explained)
     for people in built.by_person:
         for slots in people:
+            beat()
             for variables in slots:
                 built.model.add_at_most_one(variables)
     for variables in built.by_pair.values():
@@ -121,7 +125,7 @@ def _idle_on(model: Model, side: MeetingSide, person: int, slots: list[tuple[int
     return idle
 
 
-def _make_cells(meetings: Meetings, *, ignore_presence: bool) -> MeetingModel:
+def _make_cells(meetings: Meetings, beat: Callable[[], None], *, ignore_presence: bool) -> MeetingModel:
     slots = range(meetings.slot_count)
     model, cells = Model(), {}
     by_pair: dict[tuple[int, int], list[Variable]] = {}
@@ -129,6 +133,7 @@ def _make_cells(meetings: Meetings, *, ignore_presence: bool) -> MeetingModel:
         [[[] for _ in slots] for _ in range(count)] for count in meetings.fit.shape
     )
     for startup, investor in np.argwhere(meetings.allowed).tolist():
+        beat()
         both = meetings.startups.free[startup] & meetings.investors.free[investor]
         for slot in slots if ignore_presence else np.flatnonzero(both).tolist():
             variable = model.new_bool_var("")

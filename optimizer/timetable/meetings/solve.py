@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.limits import Limits
-from optimizer.progress import OnProgress, ShouldStop, ignore, never
+from optimizer.progress import OnProgress, Phase, ShouldStop, ignore, never
 from optimizer.pulse import EngineFailed, Interrupted
 from optimizer.result import Proof, Status
 from optimizer.timetable.cpsat import aim, search
@@ -173,7 +173,7 @@ class _Run:
         if _cell_count(self.meetings) > MOST_EXACT_CELLS:
             return
         self.engine += "+cpsat"
-        built = build_model(self.meetings)
+        built = build_model(self.meetings, self._beat)
         unmet = unmet_units(self.meetings, built)
         self.claimed = {}
         if self.meetings.is_elastic:
@@ -209,9 +209,12 @@ class _Run:
     def _refute(self) -> TimetableResult[MeetingPlan]:
         self.is_refuted, self.plan = True, None
         self.pulse.work_at(GoalName.UNMET)
-        built = build_model(self.meetings, explained=True)
+        built = build_model(self.meetings, self._beat, explained=True)
         self.explanation = explain_core(built.model, built.literals, self.pulse, self.seed)
         return self.conclude(Status.INFEASIBLE)
+
+    def _beat(self) -> None:
+        self.pulse.beat(Phase.PREPARE)
 
     def _fewest_unmet(self) -> int:
         bound = None if self.potentials is None else bound_choice(self.meetings, self.potentials)

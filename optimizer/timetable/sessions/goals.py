@@ -104,6 +104,9 @@ def _comfort(built: SessionModel) -> Expression:
     sessions = built.sessions
     terms: list[Variable] = []
     for judge in range(len(sessions.judges)):
+        if len(built.sessions_of(judge)) < 2:  # noqa: PLR2004 - who serves once neither moves nor waits
+            continue
+        built.beat()
         for day in np.unique(sessions.day).tolist():
             terms += _comfort_of(built, judge, np.flatnonzero(sessions.day == day).tolist())
     return sum_of(built.model, terms)
@@ -113,7 +116,7 @@ def _comfort_of(built: SessionModel, judge: int, slots: list[int]) -> list[Varia
     """Room changes and idle slots of one judge on one day."""
     model, rooms = built.model, range(len(built.sessions.room_free))
     attended: dict[int, list[Variable]] = {slot: [] for slot in slots}
-    for session in range(built.sessions.session_count):
+    for session in built.sessions_of(judge):
         for slot in slots:
             if (judge, session, slot) in built.attends:
                 attended[slot].append(built.attends[judge, session, slot])
@@ -140,9 +143,11 @@ def _rooms_of(built: SessionModel, judge: int, slot: int, serves: Expression) ->
     model = built.model
     here = [model.new_bool_var("") for _ in range(len(built.sessions.room_free))]
     model.add(sum_of(model, here) == serves)
-    for (session, room, when), place in built.place.items():
-        if when == slot and (judge, session, slot) in built.attends:
-            model.add(here[room] >= built.attends[judge, session, slot] + place - 1)
+    for session in built.sessions_of(judge):
+        for room, inside in enumerate(here):
+            place = built.place.get((session, room, slot))
+            if place is not None:
+                model.add(inside >= built.attends[judge, session, slot] + place - 1)
     return here
 
 

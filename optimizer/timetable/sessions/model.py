@@ -17,7 +17,7 @@ from optimizer.timetable.outcome import Requirement
 from optimizer.timetable.sessions.plan import NOWHERE, SessionPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -40,6 +40,8 @@ class SessionModel:
 
     Attributes
     ----------
+    beat
+        Called while the model is built: that of a large problem takes seconds.
     seat
         Entry and session.
     member
@@ -54,6 +56,7 @@ class SessionModel:
 
     sessions: Sessions
     held: Held
+    beat: Callable[[], None]
     model: Model = field(default_factory=Model)
     seat: dict[tuple[int, int], Variable] = field(default_factory=dict)
     member: dict[tuple[int, int], Variable] = field(default_factory=dict)
@@ -76,6 +79,13 @@ class SessionModel:
     def placed(self, session: int) -> Expression:
         """Whether a session is held."""
         return sum_of(self.model, [variable for (which, _), variable in self.at_slot.items() if which == session])
+
+    def sessions_of(self, judge: int) -> list[int]:
+        """Sessions that a judge may serve."""
+        plan = self.held.plan if self.held.panels else None
+        return (
+            list(range(self.sessions.session_count)) if plan is None else np.flatnonzero(plan.panel[:, judge]).tolist()
+        )
 
     def hints(self, plan: SessionPlan | None) -> list[tuple[Variable, int]]:
         """Say of each variable what it is in this plan."""
@@ -107,9 +117,9 @@ class SessionModel:
         return SessionPlan.of(sessions, session=session, panel=panel, room=room, slot=slot, lot_seed=lot_seed)
 
 
-def build_model(sessions: Sessions, held: Held, *, explained: bool = False) -> SessionModel:
+def build_model(sessions: Sessions, held: Held, beat: Callable[[], None], *, explained: bool = False) -> SessionModel:
     """Build the rules; with ``explained`` each requirement holds only when its literal does."""
-    built = SessionModel(sessions, held, is_explained=explained)
+    built = SessionModel(sessions, held, beat, is_explained=explained)
     _make_variables(built)
     _add_places(built)
     _add_entries(built)
@@ -167,6 +177,7 @@ def _make_variables(built: SessionModel) -> None:
         for session in own:
             built.seat[entry, session] = model.new_bool_var("")
     for session in range(sessions.session_count):
+        built.beat()
         for judge in range(len(sessions.judges)):
             built.member[session, judge] = model.new_bool_var("")
     cells = np.argwhere(sessions.room_free).tolist()
@@ -208,6 +219,7 @@ def _add_entries(built: SessionModel) -> None:
         if not sessions.is_elastic:
             require(built, sum_of(model, seats) >= 1, Requirement("cover", {"entry": entry}))
     for session in range(sessions.session_count):
+        built.beat()
         size = sum_of(model, built.seats_of(session))
         at = {"session": session}
         lo, hi = int(sessions.size_lo[session]), int(sessions.size_hi[session])
@@ -247,6 +259,7 @@ def _add_judges(built: SessionModel) -> None:
     for session, slot in built.at_slot:
         slots_of[session].append(slot)
     for judge in range(len(judges)):
+        built.beat()
         own = [built.member[session, judge] for session in range(sessions.session_count)]
         hi = int(judges.hi[judge])
         if hi < len(own):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from optimizer.limits import Limits
-from optimizer.progress import OnProgress, ShouldStop, ignore, never
+from optimizer.progress import OnProgress, Phase, ShouldStop, ignore, never
 from optimizer.pulse import EngineFailed, Interrupted
 from optimizer.result import Proof, Status
 from optimizer.timetable.cpsat import aim, search
@@ -166,6 +166,9 @@ class _Run:
                 if self.plan is before:
                     return
 
+    def _beat(self) -> None:
+        self.pulse.beat(Phase.PREPARE)
+
     def _is_grouping_settled(self) -> bool:
         """Whether every plan that is as good in the goals before the fit has the given grouping."""
         if self.plan is None or self.sessions.is_elastic or (self.sessions.given < 0).any():
@@ -177,7 +180,7 @@ class _Run:
         if name in values and simple_bounds(self.sessions)[name] == values[name]:
             return
         self.pulse.work_at(name, values.get(name))
-        built = build_model(self.sessions, held)
+        built = build_model(self.sessions, held, self._beat)
         for earlier in ORDER[: ORDER.index(name)]:
             if earlier in values and not _is_held(earlier, held):
                 reached = express(built, earlier)
@@ -210,7 +213,7 @@ class _Run:
 
     def _explain(self) -> TimetableResult[SessionPlan]:
         self.pulse.work_at(GoalName.UNCOVERED)
-        built = build_model(self.sessions, Held(), explained=True)
+        built = build_model(self.sessions, Held(), self._beat, explained=True)
         self.explanation = explain_core(built.model, built.literals, self.pulse, self.seed)
         return self.conclude(Status.INFEASIBLE)
 
