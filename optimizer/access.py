@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.certificate import row_blocks
 from optimizer.intake import BLOCK_CELLS
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,8 +44,8 @@ class Access:
 
         ``toll`` is FAR where a supply cannot be entered; FAR and -1 come back where there is no way.
         """
-        if isinstance(self._store, Matrix):
-            return self._find_in_matrix(self._store, toll)
+        if isinstance(self._store, Grid):
+            return self._find_in_grid(self._store, toll)
         if isinstance(self._store, Pairs):
             return self._find_in_list(self._store, toll)
         raise TypeError(f"unknown store {type(self._store).__name__}")
@@ -63,8 +63,8 @@ class Access:
         best[demand[hits]] = supply[hits]
         return through, best
 
-    def _find_in_matrix(self, store: Matrix, toll: Costs) -> tuple[Costs, Nodes]:
-        demand_count, supply_count = store.fit.shape
+    def _find_in_grid(self, store: Grid, toll: Costs) -> tuple[Costs, Nodes]:
+        demand_count, supply_count = store.shape
         through = np.full(demand_count, FAR)
         best = np.full(demand_count, -1)
         usable = np.flatnonzero(toll < FAR)
@@ -75,8 +75,8 @@ class Access:
         place = np.full(supply_count, -1)
         place[usable] = np.arange(len(usable))
         for rows in row_blocks(store):
-            costs = start[None, :] - store.fit[rows][:, usable]
-            costs[store.forbidden[rows][:, usable] != 0] = FAR
+            costs = start[None, :] - store.fit_rows(rows)[:, usable]
+            costs[store.forbidden_rows(rows)[:, usable] != 0] = FAR
             inside = slice(*np.searchsorted(closed_demand, [rows.start, rows.stop]))
             line, column = closed_demand[inside] - rows.start, place[closed_supply[inside]]
             costs[line[column >= 0], column[column >= 0]] = FAR
@@ -93,8 +93,8 @@ class Access:
 
         ``length`` is FAR where a demand leads nowhere; FAR comes back where there is no way.
         """
-        if isinstance(self._store, Matrix):
-            return self._nearest_in_matrix(self._store, supplies, length)
+        if isinstance(self._store, Grid):
+            return self._nearest_in_grid(self._store, supplies, length)
         if isinstance(self._store, Pairs):
             return self._nearest_in_list(self._store, supplies, length)
         raise TypeError(f"unknown store {type(self._store).__name__}")
@@ -108,19 +108,19 @@ class Access:
         np.minimum.at(nearest, supply, start + self._potential[supply] - store.fit[at])
         return nearest[supplies]
 
-    def _nearest_in_matrix(self, store: Matrix, supplies: Nodes, length: Costs) -> Costs:
+    def _nearest_in_grid(self, store: Grid, supplies: Nodes, length: Costs) -> Costs:
         nearest = np.full(len(supplies), FAR)
-        closed_demand, closed_supply = np.divmod(self._closed, max(1, len(store.fit.T)))
+        closed_demand, closed_supply = np.divmod(self._closed, max(1, store.shape[1]))
         open_ends = np.flatnonzero(length < FAR)
         for start in range(0, len(supplies), width := max(1, BLOCK_CELLS // max(1, len(length)))):
             columns = supplies[start : start + width]
-            costs = self._potential[columns][None, :] - store.fit[:, columns]
-            costs[store.forbidden[:, columns] != 0] = FAR
-            place = np.full(store.fit.shape[1], -1)
+            costs = self._potential[columns][None, :] - store.fit_columns(columns)
+            costs[store.forbidden_columns(columns) != 0] = FAR
+            place = np.full(store.shape[1], -1)
             place[columns] = np.arange(len(columns))
             inside = np.flatnonzero(place[closed_supply] >= 0)
             costs[closed_demand[inside], place[closed_supply[inside]]] = FAR
-            onward = (length - self._potential[store.fit.shape[1] :][: len(length)])[open_ends, None]
+            onward = (length - self._potential[store.shape[1] :][: len(length)])[open_ends, None]
             ways = costs[open_ends]
             reached = np.where(ways < FAR, np.where(ways < FAR, ways, 0) + onward, FAR)
             nearest[start : start + width] = reached.min(axis=0, initial=FAR)

@@ -16,7 +16,7 @@ import numpy as np
 from optimizer.exact import exact_dot, exact_sum
 from optimizer.intake import BLOCK_CELLS, NARROW_FIT
 from optimizer.result import Certificate
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -159,8 +159,8 @@ def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Uni
 def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
     store = problem.store
     tariff = problem.side.tariff(certificate.rows) if certificate.rows.row.size else None
-    if isinstance(store, Matrix):
-        free = _earn_matrix(store, certificate, tariff, ignore_fit=ignore_fit)
+    if isinstance(store, Grid):
+        free = _earn_grid(store, certificate, tariff, ignore_fit=ignore_fit)
     elif isinstance(store, Pairs):
         free = _earn_list(store, certificate, tariff, ignore_fit=ignore_fit)
     else:
@@ -191,21 +191,24 @@ def _earn_list(store: Pairs, certificate: Certificate, tariff: Tariff | None, *,
     return total
 
 
-def _earn_matrix(store: Matrix, certificate: Certificate, tariff: Tariff | None, *, ignore_fit: bool) -> int:
+def _earn_grid(store: Grid, certificate: Certificate, tariff: Tariff | None, *, ignore_fit: bool) -> int:
     total = 0
     for rows in row_blocks(store):
-        fit = np.zeros_like(store.fit[rows]) if ignore_fit else store.fit[rows]
+        fit = store.fit_rows(rows)
+        if ignore_fit:
+            fit = np.zeros_like(fit)
         if certificate.parts > 1:
             fit = fit.astype(np.int64) * certificate.parts
         reduced = reduce_fit(fit, certificate, rows, tariff)
-        total += _add_gains(reduced, store.forbidden[rows])
+        total += _add_gains(reduced, store.forbidden_rows(rows))
     return total
 
 
-def row_blocks(store: Matrix) -> list[slice]:
-    """Cut a matrix into blocks of rows that stay in the processor's cache."""
-    rows = max(1, BLOCK_CELLS // max(1, store.fit.shape[1]))
-    return [slice(start, start + rows) for start in range(0, store.fit.shape[0], rows)]
+def row_blocks(store: Grid) -> list[slice]:
+    """Cut a grid into blocks of rows that stay in the processor's cache."""
+    demand_count, supply_count = store.shape
+    rows = max(1, BLOCK_CELLS // max(1, supply_count))
+    return [slice(start, min(start + rows, demand_count)) for start in range(0, demand_count, rows)]
 
 
 def reduce_fit(

@@ -14,7 +14,7 @@ from optimizer.engines.flow import choose_least_short
 from optimizer.engines.mending import find_mends
 from optimizer.progress import OnProgress, ShouldStop, ignore, never
 from optimizer.pulse import Pulse
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -272,9 +272,8 @@ def _collect_forbidden(problem: Problem, candidates: Candidates) -> tuple[Candid
     if isinstance(store, Pairs):
         at = np.flatnonzero(store.forbidden)
         supply, demand, reasons = store.supply[at], store.demand[at], store.forbidden[at]
-    elif isinstance(store, Matrix):
-        rows, columns = np.nonzero(store.forbidden)
-        supply, demand, reasons = columns.astype(np.int32), rows.astype(np.int32), store.forbidden[rows, columns]
+    elif isinstance(store, Grid):
+        supply, demand, reasons = store.list_forbidden()
     else:
         raise TypeError(f"unknown store {type(store).__name__}")
     return replace(candidates, supply=supply, demand=demand), reasons

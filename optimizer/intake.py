@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BLOCK_CELLS: Final = 1 << 18  # what is worked on at once, so that it stays in the processor's cache
 LARGEST_FIT: Final = 2**53  # beyond it a float no longer tells whole numbers apart
 NARROW_FIT: Final = 2**31 - 1
+LARGEST_UNITS: Final = 2**31 - 1
 
 
 def scale_fit(fit: ArrayLike, scale: int) -> tuple[Array, int]:
@@ -81,6 +82,33 @@ def to_indices(values: ArrayLike, field: str, count: int | None) -> NDArray[np.i
         raise ProblemError("not_whole", field=field, index=0, value=str(array[0]))
     require_range(array, field, NARROW_FIT if count is None else count)
     return array.astype(np.int32)
+
+
+def to_units(values: ArrayLike, field: str) -> NDArray[np.int64]:
+    """Turn whole numbers of units into int64, or refuse what is negative, too large or no number."""
+    array = np.asarray(values)
+    if array.ndim != 1:
+        raise ProblemError("wrong_shape", field=field, shape=array.shape, expected="(n,)")
+    if array.size == 0:
+        return np.zeros(0, np.int64)
+    if array.dtype.kind not in "biuf":
+        raise ProblemError("not_a_number", field=field, index=0, value=str(array[0]))
+    if array.dtype.kind == "f":
+        _require_whole(array, field)
+    wrong = np.flatnonzero((array < 0) | (array > LARGEST_UNITS))
+    if wrong.size:
+        code = "negative_units" if array[wrong[0]] < 0 else "too_many_units"
+        raise ProblemError(code, field=field, index=int(wrong[0]), value=int(array[wrong[0]]))
+    return array.astype(np.int64)
+
+
+def _require_whole(array: NDArray[np.floating], field: str) -> None:
+    wrong = np.flatnonzero(~np.isfinite(array))
+    if wrong.size:
+        raise ProblemError("not_a_number", field=field, index=int(wrong[0]), value=str(array[wrong[0]]))
+    wrong = np.flatnonzero(array != np.floor(array))
+    if wrong.size:
+        raise ProblemError("not_whole", field=field, index=int(wrong[0]), value=float(array[wrong[0]]))
 
 
 def freeze(array: Array) -> Array:

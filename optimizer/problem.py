@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import largest_of, scale_fit, to_forbidden, to_locks
+from optimizer.intake import largest_of, scale_fit, to_forbidden, to_locks, to_units
 from optimizer.rules.side import Side
 from optimizer.store import Matrix, Pairs, Store
+from optimizer.vectors import Vectors, quantize, to_barred, to_offsets
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -29,7 +30,6 @@ DEFAULT_SCALE: Final = 1_000_000
 DEFAULT_REASONS: Final = ("conflict",)
 # Engines multiply unit costs by the count of nodes and add up over pairs; both must stay inside 64 bits.
 LARGEST_SUM: Final = 2**59
-LARGEST_UNITS: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,7 +82,7 @@ class Problem:
     supply, demand
         Bounds per node.
     store
-        The pairs: :class:`Pairs` (a list) or :class:`Matrix` (all of them).
+        The pairs: :class:`Pairs` (a list), :class:`Matrix` (all of them) or :class:`Vectors` (all, as products).
     reasons
         Why a pair can be forbidden; code ``k`` of the store means ``reasons[k - 1]``, 0 means allowed.
     scale
@@ -235,6 +235,51 @@ class Problem:
         price = _scale_price(shortage_price, used_scale)
         return cls(supply, demand, store, tuple(reasons), used_scale, price, tuple(rules))
 
+    @classmethod
+    def from_vectors(  # noqa: PLR0913 - the parts of a problem, all by keyword
+        cls,
+        *,
+        demand_vectors: ArrayLike,
+        supply_vectors: ArrayLike,
+        supply_hi: ArrayLike,
+        demand_lo: ArrayLike,
+        demand_hi: ArrayLike | None = None,
+        supply_lo: ArrayLike | None = None,
+        demand_offset: ArrayLike | None = None,
+        supply_offset: ArrayLike | None = None,
+        forbidden: ArrayLike | None = None,
+        locked: ArrayLike | None = None,
+        reasons: Sequence[str] = DEFAULT_REASONS,
+        shortage_price: float | None = None,
+    ) -> Problem:
+        """Build a problem in which the fit of every pair is the product of two vectors; the matrix never exists.
+
+        Parameters
+        ----------
+        demand_vectors, supply_vectors
+            Shape (n_demand, n_dimensions) and (n_supply, n_dimensions). Floats are cut to whole numbers once, finely
+            enough for 2^22 to 2^24 steps up to the product of the longest vectors; integers are taken as they are.
+        demand_offset, supply_offset
+            What every fit of a node gets on top, in the unit of the products.
+        forbidden
+            Pairs that cannot be assigned, shape (n, 2), each ``(supply, demand)``, or (n, 3) with a reason code.
+        locked
+            Pairs that must be chosen, shape (n, 2).
+
+        See :meth:`from_pairs` for the rest; rules and other objectives than total fit need a matrix or a list.
+        """
+        supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
+        asked, given, scale = quantize(demand_vectors, supply_vectors)
+        store = Vectors(
+            asked,
+            given,
+            to_offsets(demand_offset, len(demand), scale, "demand_offset"),
+            to_offsets(supply_offset, len(supply), scale, "supply_offset"),
+            *to_barred(forbidden),
+            *to_locks(locked),
+        )
+        return cls(supply, demand, store, tuple(reasons), scale, _scale_price(shortage_price, scale))
+
     @property
     def is_elastic(self) -> bool:
         """Whether minimums may be missed at a price."""
@@ -283,37 +328,11 @@ class Problem:
 def _to_bounds(
     supply_lo: ArrayLike | None, supply_hi: ArrayLike, demand_lo: ArrayLike, demand_hi: ArrayLike | None
 ) -> tuple[Supply, Demand]:
-    hi = _to_units(supply_hi, "supply_hi")
-    lo = np.zeros_like(hi) if supply_lo is None else _to_units(supply_lo, "supply_lo")
-    required = _to_units(demand_lo, "demand_lo")
-    taken = required if demand_hi is None else _to_units(demand_hi, "demand_hi")
+    hi = to_units(supply_hi, "supply_hi")
+    lo = np.zeros_like(hi) if supply_lo is None else to_units(supply_lo, "supply_lo")
+    required = to_units(demand_lo, "demand_lo")
+    taken = required if demand_hi is None else to_units(demand_hi, "demand_hi")
     return Supply(_freeze(lo), _freeze(hi)), Demand(_freeze(required), _freeze(taken))
-
-
-def _to_units(values: ArrayLike, field: str) -> NDArray[np.int64]:
-    array = np.asarray(values)
-    if array.ndim != 1:
-        raise ProblemError("wrong_shape", field=field, shape=array.shape, expected="(n,)")
-    if array.size == 0:
-        return np.zeros(0, np.int64)
-    if array.dtype.kind not in "biuf":
-        raise ProblemError("not_a_number", field=field, index=0, value=str(array[0]))
-    if array.dtype.kind == "f":
-        _require_whole(array, field)
-    wrong = np.flatnonzero((array < 0) | (array > LARGEST_UNITS))
-    if wrong.size:
-        code = "negative_units" if array[wrong[0]] < 0 else "too_many_units"
-        raise ProblemError(code, field=field, index=int(wrong[0]), value=int(array[wrong[0]]))
-    return array.astype(np.int64)
-
-
-def _require_whole(array: NDArray[np.floating], field: str) -> None:
-    wrong = np.flatnonzero(~np.isfinite(array))
-    if wrong.size:
-        raise ProblemError("not_a_number", field=field, index=int(wrong[0]), value=str(array[wrong[0]]))
-    wrong = np.flatnonzero(array != np.floor(array))
-    if wrong.size:
-        raise ProblemError("not_whole", field=field, index=int(wrong[0]), value=float(array[wrong[0]]))
 
 
 def _require_bounds(lo: NDArray[np.int64], hi: NDArray[np.int64], field: str) -> None:

@@ -1,9 +1,9 @@
-"""Two ways to keep pairs: a list of some (:class:`Pairs`) and a matrix of all (:class:`Matrix`)."""
+"""Ways to keep pairs: a list of some (:class:`Pairs`) or a grid of all, such as a matrix (:class:`Matrix`)."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -136,11 +136,11 @@ class Pairs(Store):
         if (supply_count, demand_count) != (self.supply_count, self.demand_count):
             shape = (self.supply_count, self.demand_count)
             raise ProblemError("wrong_shape", field="pairs", shape=shape, expected=str((supply_count, demand_count)))
-        _require_ascending(self.keys, self.supply, self.demand)
-        _require_reasons(self.forbidden, reason_count)
+        require_ascending(self.keys, self.supply, self.demand)
+        require_reasons(self.forbidden, reason_count)
         wrong = np.flatnonzero(self.locked & (self.forbidden != 0))
         if wrong.size:
-            _refuse_lock(int(self.supply[wrong[0]]), int(self.demand[wrong[0]]))
+            refuse_lock(int(self.supply[wrong[0]]), int(self.demand[wrong[0]]))
 
     def find(self, supply: NDArray[np.int32], demand: NDArray[np.int32]) -> Found:
         """Look up pairs by binary search."""
@@ -206,8 +206,67 @@ class Pairs(Store):
         return Found(np.ones(len(fit), np.bool_), fit, self.forbidden[at], self.locked[at])
 
 
+class Grid(Store):
+    """All pairs, demands in rows and supplies in columns: whoever looks at all of them takes some lines at a time.
+
+    Attributes
+    ----------
+    lock_supply, lock_demand : int32, the locked pairs, sorted by demand, then supply
+    """
+
+    lock_supply: NDArray[np.int32]
+    lock_demand: NDArray[np.int32]
+
+    @property
+    @abstractmethod
+    def shape(self) -> tuple[int, int]:
+        """Counts of demands and of supplies."""
+
+    @abstractmethod
+    def fit_rows(self, rows: slice) -> Array:
+        """Fits of some demands with all supplies; all blocks are of one integer type."""
+
+    @abstractmethod
+    def fit_columns(self, columns: NDArray[np.int64]) -> Array:
+        """Fits of all demands with some supplies."""
+
+    @abstractmethod
+    def forbidden_rows(self, rows: slice) -> NDArray[np.uint8]:
+        """Reason codes of some demands with all supplies, 0 where allowed."""
+
+    @abstractmethod
+    def forbidden_columns(self, columns: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Reason codes of all demands with some supplies."""
+
+    @abstractmethod
+    def fit_cells(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Fits of pairs by their position in the whole grid, demand * n_supply + supply."""
+
+    @abstractmethod
+    def without_fit(self) -> Grid:
+        """Return the same pairs with a fit of 0."""
+
+    @abstractmethod
+    def list_forbidden(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """List the forbidden pairs as supply, demand and reason code, sorted by demand, then supply."""
+
+    def locks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """List the locked pairs."""
+        return self.lock_supply, self.lock_demand
+
+    def pair_count(self) -> int:
+        """Count the cells."""
+        return self.shape[0] * self.shape[1]
+
+    @cached_property
+    def lock_keys(self) -> NDArray[np.int64]:
+        """Position of each locked cell in the whole grid, ascending."""
+        keys: NDArray[np.int64] = self.lock_demand.astype(np.int64) * max(self.shape[1], 1) + self.lock_supply
+        return keys
+
+
 @dataclass(frozen=True, eq=False)
-class Matrix(Store):
+class Matrix(Grid):
     """All pairs: demands in rows, supplies in columns.
 
     Attributes
@@ -227,13 +286,13 @@ class Matrix(Store):
         if self.fit.shape != (demand_count, supply_count):
             expected = str((demand_count, supply_count))
             raise ProblemError("wrong_shape", field="fit", shape=self.fit.shape, expected=expected)
-        _require_reasons(self.forbidden, reason_count)
+        require_reasons(self.forbidden, reason_count)
         require_range(self.lock_supply, "locked_supply", supply_count)
         require_range(self.lock_demand, "locked_demand", demand_count)
-        _require_ascending(self.lock_keys, self.lock_supply, self.lock_demand)
+        require_ascending(self.lock_keys, self.lock_supply, self.lock_demand)
         wrong = np.flatnonzero(self.forbidden[self.lock_demand, self.lock_supply])
         if wrong.size:
-            _refuse_lock(int(self.lock_supply[wrong[0]]), int(self.lock_demand[wrong[0]]))
+            refuse_lock(int(self.lock_supply[wrong[0]]), int(self.lock_demand[wrong[0]]))
 
     def find(self, supply: NDArray[np.int32], demand: NDArray[np.int32]) -> Found:
         """Look up pairs by their cells."""
@@ -256,13 +315,40 @@ class Matrix(Store):
         locked[self.lock_demand[self.lock_supply == supply]] = True
         return demand, self._line(self.fit[:, supply], self.forbidden[:, supply], locked)
 
-    def locks(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """List the locked pairs."""
-        return self.lock_supply, self.lock_demand
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Counts of demands and of supplies."""
+        return self.fit.shape[0], self.fit.shape[1]
 
-    def pair_count(self) -> int:
-        """Count the cells."""
-        return int(self.fit.size)
+    def fit_rows(self, rows: slice) -> Array:
+        """Fits of some demands with all supplies, not copied."""
+        return self.fit[rows]
+
+    def fit_columns(self, columns: NDArray[np.int64]) -> Array:
+        """Fits of all demands with some supplies."""
+        block: Array = self.fit[:, columns]
+        return block
+
+    def forbidden_rows(self, rows: slice) -> NDArray[np.uint8]:
+        """Reason codes of some demands with all supplies, not copied."""
+        return self.forbidden[rows]
+
+    def forbidden_columns(self, columns: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Reason codes of all demands with some supplies."""
+        return self.forbidden[:, columns]
+
+    def fit_cells(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Fits of pairs by their position."""
+        return self.fit.ravel()[cells].astype(np.int64)
+
+    def without_fit(self) -> Matrix:
+        """Return the same pairs with a fit of 0."""
+        return replace(self, fit=np.zeros(self.fit.shape, np.int32))
+
+    def list_forbidden(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """List the forbidden pairs."""
+        demand, supply = np.nonzero(self.forbidden)
+        return supply.astype(np.int32), demand.astype(np.int32), self.forbidden[demand, supply]
 
     def largest_fit(self) -> int:
         """Return the largest absolute fit."""
@@ -273,24 +359,20 @@ class Matrix(Store):
         names = ("fit", "forbidden", "lock_supply", "lock_demand")
         return {name: getattr(self, name) for name in names}
 
-    @cached_property
-    def lock_keys(self) -> NDArray[np.int64]:
-        """Position of each locked cell in the whole matrix, ascending."""
-        keys: NDArray[np.int64] = self.lock_demand.astype(np.int64) * max(self.fit.shape[1], 1) + self.lock_supply
-        return keys
-
     @staticmethod
     def _line(fit: Array, forbidden: NDArray[np.uint8], locked: NDArray[np.bool_]) -> Found:
         return Found(np.ones(len(fit), np.bool_), fit.astype(np.int64), forbidden, locked)
 
 
-def _require_reasons(forbidden: NDArray[np.uint8], reason_count: int) -> None:
+def require_reasons(forbidden: NDArray[np.uint8], reason_count: int) -> None:
+    """Raise ProblemError where a reason code has no reason."""
     largest = int(forbidden.max()) if forbidden.size else 0
     if largest > reason_count:
         raise ProblemError("unknown_reason", reason=largest, known=reason_count)
 
 
-def _require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], demand: NDArray[np.int32]) -> None:
+def require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], demand: NDArray[np.int32]) -> None:
+    """Raise ProblemError where pairs repeat or are out of order."""
     wrong = np.flatnonzero(keys[1:] <= keys[:-1]) + 1
     if wrong.size:
         at = int(wrong[0])
@@ -298,7 +380,8 @@ def _require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], deman
         raise ProblemError(code, supply=int(supply[at]), demand=int(demand[at]))
 
 
-def _refuse_lock(supply: int, demand: int) -> None:
+def refuse_lock(supply: int, demand: int) -> None:
+    """Raise ProblemError for a pair that is locked and forbidden."""
     raise ProblemError("locked_pair_forbidden", supply=supply, demand=demand)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.engines import branching, capped, flow, laminar, pricing
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Matrix, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[s
         return laminar.NAME, _choose_laminar(problem)
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
     if name == pricing.NAME:
-        return name, partial(pricing.run, problem, _as_matrix(problem))
+        return name, partial(pricing.run, problem, _as_grid(problem))
     return name, partial(flow.run, problem)
 
 
@@ -48,7 +48,7 @@ def _choose_laminar(problem: Problem) -> Callable[[Pulse], Choice]:
     if not laminar.is_laminar(problem):
         raise ProblemError("rules_unsupported", door=laminar.NAME)
     if _is_dense(problem):
-        return partial(laminar.price, problem, _as_matrix(problem))
+        return partial(laminar.price, problem, _as_grid(problem))
     return partial(laminar.run, problem)
 
 
@@ -58,7 +58,7 @@ def choose_capped_engine(
     """Pick the engine of a lottery in the same way."""
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
     if name == pricing.NAME:
-        return name, partial(capped.price, problem, _as_matrix(problem), cap)
+        return name, partial(capped.price, problem, _as_grid(problem), cap)
     return name, partial(capped.flow, problem, cap)
 
 
@@ -67,9 +67,9 @@ def _is_dense(problem: Problem) -> bool:
     return count > LARGE_PAIR_COUNT and count > DENSE_SHARE * len(problem.supply) * len(problem.demand)
 
 
-def _as_matrix(problem: Problem) -> Matrix:
+def _as_grid(problem: Problem) -> Grid:
     store = problem.store
-    if isinstance(store, Matrix):
+    if isinstance(store, Grid):
         return store
     if not isinstance(store, Pairs):
         raise TypeError(f"unknown store {type(store).__name__}")

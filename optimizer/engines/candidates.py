@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from optimizer.engines.loads import Loads
+from optimizer.errors import ProblemError
 from optimizer.result import Certificate
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     Units = NDArray[np.int64]
     Indices = NDArray[np.int32]
+
+LARGEST_GRID: Final = 1 << 27  # one flow on more pairs would need tens of gigabytes
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,8 +72,8 @@ def collect_candidates(problem: Problem) -> Candidates:
     store = problem.store
     if isinstance(store, Pairs):
         supply, demand, fit = _collect_list(store)
-    elif isinstance(store, Matrix):
-        supply, demand, fit = _collect_matrix(store)
+    elif isinstance(store, Grid):
+        supply, demand, fit = _collect_grid(store)
     else:
         raise TypeError(f"unknown store {type(store).__name__}")
     return Candidates(supply, demand, fit, reduce_bounds(problem), problem.shortage_price)
@@ -104,8 +107,11 @@ def _collect_list(store: Pairs) -> tuple[Indices, Indices, NDArray[np.int64]]:
     return store.supply[kept], store.demand[kept], store.fit[kept]
 
 
-def _collect_matrix(store: Matrix) -> tuple[Indices, Indices, NDArray[np.int64]]:
-    kept = store.forbidden == 0
+def _collect_grid(store: Grid) -> tuple[Indices, Indices, NDArray[np.int64]]:
+    if store.pair_count() > LARGEST_GRID:
+        raise ProblemError("too_many_pairs", found=store.pair_count(), limit=LARGEST_GRID)
+    every = slice(0, store.shape[0])
+    kept = store.forbidden_rows(every) == 0
     kept[store.lock_demand, store.lock_supply] = False
     demand, supply = np.nonzero(kept)
-    return supply.astype(np.int32), demand.astype(np.int32), store.fit[kept].astype(np.int64)
+    return supply.astype(np.int32), demand.astype(np.int32), store.fit_rows(every)[kept].astype(np.int64)

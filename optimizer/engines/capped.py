@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
     from optimizer.result import Certificate
-    from optimizer.store import Matrix
+    from optimizer.store import Grid
 
     Parts = NDArray[np.int64]
 
@@ -58,8 +58,8 @@ def flow(problem: Problem, cap: Fraction, pulse: Pulse) -> Spread:
     return _join_locks(problem, cap, candidates, parts, find_certificate(candidates, parts, pulse))
 
 
-def price(problem: Problem, store: Matrix, cap: Fraction, pulse: Pulse) -> Spread:
-    """Spread the units by pricing; ``store`` holds the pairs of ``problem`` as a matrix."""
+def price(problem: Problem, store: Grid, cap: Fraction, pulse: Pulse) -> Spread:
+    """Spread the units by pricing; ``store`` holds the pairs of ``problem`` as a grid."""
     pulse.beat(Phase.PREPARE)
     bounds = reduce_bounds(problem)
     if not bounds.are_consistent():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from optimizer.engines.candidates import Candidates
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
-    from optimizer.store import Matrix
+    from optimizer.store import Grid
 
 NAME: Final = "laminar"
 
@@ -45,8 +45,8 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
     )
 
 
-def price(problem: Problem, store: Matrix, pulse: Pulse, appetite: pricing.Appetite = pricing.MEASURED) -> Choice:
-    """Choose the pairs of greatest total fit by pricing; ``store`` holds the pairs of ``problem`` as a matrix."""
+def price(problem: Problem, store: Grid, pulse: Pulse, appetite: pricing.Appetite = pricing.MEASURED) -> Choice:
+    """Choose the pairs of greatest total fit by pricing; ``store`` holds the pairs of ``problem`` as a grid."""
     pulse.beat(Phase.PREPARE)
     limits = Limits.of(problem, range(len(problem.rules)))
     refuted = _refute_locks(problem, limits)

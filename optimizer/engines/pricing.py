@@ -18,7 +18,7 @@ from optimizer.check import check
 from optimizer.engines import flow
 from optimizer.engines.candidates import Bounds, Candidates, Choice, join_locks, reduce_bounds
 from optimizer.engines.units import choose_units
-from optimizer.intake import LARGEST_FIT, largest_of
+from optimizer.intake import BLOCK_CELLS, LARGEST_FIT, largest_of
 from optimizer.progress import Phase
 from optimizer.solution import Assignment
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from optimizer.pulse import Pulse
     from optimizer.result import Certificate
     from optimizer.rules import Side
-    from optimizer.store import Matrix
+    from optimizer.store import Grid
 
     Cells = NDArray[np.int64]
     Given = NDArray[np.bool_ | np.int64]
@@ -73,9 +73,9 @@ def choose_by_flow(candidates: Candidates, pulse: Pulse) -> tuple[Given, Certifi
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Field:
-    """The matrix to price and what holds in all rounds."""
+    """The grid to price and what holds in all rounds."""
 
-    store: Matrix
+    store: Grid
     appetite: Appetite
     bounds: Bounds
     shortage_price: int
@@ -106,8 +106,8 @@ def _keep_quiet(_settled: Settled) -> None:
     """Tell nobody: a round without fits says nothing about the problem."""
 
 
-def run(problem: Problem, store: Matrix, pulse: Pulse, appetite: Appetite = MEASURED) -> Choice:
-    """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a matrix."""
+def run(problem: Problem, store: Grid, pulse: Pulse, appetite: Appetite = MEASURED) -> Choice:
+    """Choose the pairs of greatest total fit; ``store`` holds the pairs of ``problem`` as a grid."""
     pulse.beat(Phase.PREPARE)
     field = Field(store, appetite, reduce_bounds(problem), price_shortage(problem))
     choice = choose_on(problem, field, pulse) if field.bounds.are_consistent() else None
@@ -137,7 +137,8 @@ def settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quie
             return settled
         report(settled)
         spent += len(cells)
-        if field.store.fit.size <= MOST_PAIRS_AT_ONCE and spent > field.appetite.patience * field.store.fit.size:
+        pair_count = field.store.pair_count()
+        if pair_count <= MOST_PAIRS_AT_ONCE and spent > field.appetite.patience * pair_count:
             return None
         cells = np.union1d(cells, added)
 
@@ -155,8 +156,7 @@ def _refute(problem: Problem, field: Field, cells: Cells, pulse: Pulse) -> Choic
 
 def without_fit(field: Field) -> Field:
     """Let every pair and every load count 0 and every missing unit 1."""
-    blank = replace(field.store, fit=np.zeros(field.store.fit.shape, np.int32))
-    return replace(field, store=blank, bounds=replace(field.bounds, loads=None), shortage_price=1)
+    return replace(field, store=field.store.without_fit(), bounds=replace(field.bounds, loads=None), shortage_price=1)
 
 
 def price_shortage(problem: Problem) -> int:
@@ -180,7 +180,7 @@ def pick_first(field: Field, pulse: Pulse) -> Cells:
 def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
     """Supplies to pick for: those with a minimum; all, where the demands want the same few."""
     bounds = field.bounds
-    wishes = np.bincount(cells % max(1, field.store.fit.shape[1]), minlength=len(bounds.supply_hi))
+    wishes = np.bincount(cells % max(1, field.store.shape[1]), minlength=len(bounds.supply_hi))
     attainable = np.minimum(wishes * field.pair_capacity, bounds.supply_hi).sum()
     if attainable < field.appetite.ample * bounds.demand_lo.sum():
         return np.flatnonzero(bounds.supply_hi)
@@ -189,7 +189,7 @@ def _find_neglected(field: Field, cells: Cells) -> NDArray[np.int64]:
 
 def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     pulse.beat(Phase.PREPARE)
-    fit, allowed = field.store.fit[rows], field.store.forbidden[rows] == 0
+    fit, allowed = field.store.fit_rows(rows), field.store.forbidden_rows(rows) == 0
     wanted = field.appetite.first_per_unit * field.pairs_for(int(field.bounds.demand_hi[rows].max(initial=0)))
     count = min(fit.shape[1], max(field.appetite.least_first, wanted))
     best = _best(np.where(allowed, fit, np.iinfo(fit.dtype).min), count)
@@ -199,16 +199,21 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
 
 
 def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
-    store = field.store
-    fit = np.where(store.forbidden[:, columns] == 0, store.fit[:, columns].astype(np.int64), -LARGEST_FIT - 1).T
+    wanted = 2 * field.pairs_for(int(field.bounds.supply_hi[columns].max()))
+    count = min(field.store.shape[0], max(field.appetite.least_first, wanted))
+    width = max(1, BLOCK_CELLS // max(1, field.store.shape[0]))
+    blocks = [columns[start : start + width] for start in range(0, len(columns), width)]
+    return np.concatenate([_pick_block(field.store, block, count) for block in blocks])
+
+
+def _pick_block(store: Grid, columns: NDArray[np.int64], count: int) -> Cells:
+    allowed = store.forbidden_columns(columns) == 0
+    fit = np.where(allowed, store.fit_columns(columns).astype(np.int64), -LARGEST_FIT - 1).T
     # Among equals every supply picks others, or all would pick the same.
     fit = fit * SPREAD + (columns[:, None] * 3 + np.arange(fit.shape[1]) * 5) % SPREAD
-    wanted = 2 * field.pairs_for(int(field.bounds.supply_hi[columns].max()))
-    best = _best(fit, min(fit.shape[1], max(field.appetite.least_first, wanted)))
-    line, demand = np.divmod(best, fit.shape[1])
-    cells: Cells = demand * store.fit.shape[1] + columns[line]
-    allowed: Cells = cells[store.forbidden.ravel()[cells] == 0]
-    return allowed
+    line, demand = np.divmod(_best(fit, count), fit.shape[1])
+    cells: Cells = (demand * store.shape[1] + columns[line])[allowed[demand, line]]
+    return cells
 
 
 def _best(fit: NDArray[np.signedinteger], count: int) -> Cells:
@@ -224,13 +229,13 @@ def _best(fit: NDArray[np.signedinteger], count: int) -> Cells:
     return cells
 
 
-def _drop_locked(store: Matrix, cells: Cells) -> Cells:
+def _drop_locked(store: Grid, cells: Cells) -> Cells:
     return cells[~np.isin(cells, store.lock_keys)] if store.lock_keys.size else cells
 
 
 def _collect(field: Field, cells: Cells) -> Candidates:
-    demand, supply = np.divmod(cells, max(1, field.store.fit.shape[1]))
-    fit = field.store.fit.ravel()[cells].astype(np.int64)
+    demand, supply = np.divmod(cells, max(1, field.store.shape[1]))
+    fit = field.store.fit_cells(cells)
     sides = supply.astype(np.int32), demand.astype(np.int32)
     return Candidates(*sides, fit, field.bounds, field.shortage_price, field.pair_capacity)
 
@@ -243,10 +248,10 @@ def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: 
     tariff = field.side.tariff(rows_priced) if field.side is not None and rows_priced.row.size else None
     for rows in row_blocks(field.store):
         pulse.beat(Phase.PRICE)
-        reduced = reduce_fit(field.store.fit[rows], certificate, rows, tariff)
+        reduced = reduce_fit(field.store.fit_rows(rows), certificate, rows, tariff)
         at = np.flatnonzero(reduced > 0)
-        at = at[field.store.forbidden[rows].ravel()[at] == 0]
-        cells = at + rows.start * field.store.fit.shape[1]
+        at = at[field.store.forbidden_rows(rows).ravel()[at] == 0]
+        cells = at + rows.start * field.store.shape[1]
         outside = ~np.isin(cells, settled)
         added.append(_keep_best(field, cells[outside], reduced.ravel()[at[outside]]))
     return np.concatenate(added)
@@ -254,7 +259,7 @@ def _price_matrix(field: Field, certificate: Certificate, chosen: Cells, pulse: 
 
 def _keep_best(field: Field, cells: Cells, gain: NDArray[np.signedinteger]) -> Cells:
     """Keep the cells with the largest gains of each demand."""
-    demand = cells // field.store.fit.shape[1]
+    demand = cells // field.store.shape[1]
     order = np.lexsort((cells, -gain, demand))
     first = np.searchsorted(demand, demand)  # cells ascend, so demands do
     kept: Cells = cells[order[np.arange(len(cells)) - first < field.appetite.most_added]]
