@@ -59,7 +59,7 @@ class Branching:
     prices: Prices
     bound: int
 
-    def find_best(self, pairs: Found, start: Assignment | None) -> Assignment | None:
+    def find_best(self, pairs: Found) -> Assignment | None:
         """Find the best plan of the whole problem; None when there is none. ``pairs`` are those of the linear program.
 
         Raises
@@ -67,7 +67,7 @@ class Branching:
         EngineFailed
             ``numbers_too_large`` where floating point could hide a unit, ``branching_unsolved`` when HiGHS gives up.
         """
-        outcome = self._solve(self._first_distance(pairs), start, FIRST_NODES)
+        outcome = self._solve(self._first_distance(pairs), self._find_start(), FIRST_NODES)
         widenings = 0
         while not self._is_settled(outcome):
             distance = outcome.distance
@@ -79,6 +79,12 @@ class Branching:
             outcome = self._solve(distance, outcome.plan, 0)
         self._require_trust(outcome.plan)
         return outcome.plan
+
+    def _find_start(self) -> Assignment | None:
+        """Value the best plan known by the problem at hand; None where it is no plan of that."""
+        known, problem = self.pulse.assignment, self.layout.problem
+        plan = None if known is None else Assignment.of(problem, known.supply, known.demand)
+        return None if plan is None or check(problem, plan, limit=1) else plan
 
     def _is_settled(self, outcome: _Outcome) -> bool:
         if outcome.plan is None:
@@ -174,14 +180,38 @@ def _list_rows(layout: Layout, found: Found) -> tuple[Whole, Whole, Whole, Whole
     inside = side.incidence(found.supply, found.demand)
     rows = np.union1d(inside.row, layout.standing_rows)
     place = np.searchsorted(rows, inside.row)
-    least, most = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    np.add.at(least, place, np.minimum(0, inside.weight))
-    np.add.at(most, place, np.maximum(0, inside.weight))
+    least, most = _reach(layout, found, inside.weight, inside.at, place)
     limits = layout.rule_limits(rows)
+    least, most = (np.append(side, np.zeros(len(rows) - len(side), np.int64)) for side in (least, most))
     can_break = (most > limits.upper) | (least < limits.lower)
     kept = np.flatnonzero(can_break[place])
     position = np.cumsum(can_break) - 1
     return rows[can_break], inside.at[kept], position[place[kept]], inside.weight[kept]
+
+
+def _reach(layout: Layout, found: Found, weight: Whole, at: Whole, place: Whole) -> tuple[Whole, Whole]:
+    """Least and most that each row can come to, as far as the units of a demand say so for a row within it."""
+    demand = found.demand[at].astype(np.int64)
+    first, last = (np.full(int(place.max(initial=-1)) + 1, start) for start in (np.iinfo(np.int64).max, -1))
+    np.minimum.at(first, place, demand)
+    np.maximum.at(last, place, demand)
+    node, supply_count = np.where(first == last, first, 0), len(layout.problem.supply)
+    units = layout.node_limits
+    hi = np.where(first == last, units.upper[supply_count + node], len(at))
+    # A row without some pair of its demand may come to nothing, whatever the demand requires.
+    members, pairs = np.bincount(place, minlength=len(first)), np.bincount(found.demand, minlength=1 + int(node.max()))
+    is_full = (first == last) & (members == pairs[node]) & (not layout.problem.is_elastic)
+    lo = np.where(is_full, units.lower[supply_count + node], 0)
+    ends = []
+    for sign in (1, -1):
+        order = np.lexsort((sign * weight, place))
+        of, signed = place[order], sign * weight[order]
+        rank = np.arange(len(order)) - np.searchsorted(of, of)
+        counted = np.where(rank < lo[of], signed, np.where(rank < hi[of], np.minimum(0, signed), 0))
+        end = np.zeros(len(first), np.int64)
+        np.add.at(end, of, counted)
+        ends.append(sign * end)
+    return ends[0], ends[1]
 
 
 def _flag(problem: Problem, found: Found, plan: Assignment) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from optimizer.engines.branching.certify import to_certificate
 from optimizer.engines.branching.core import Branching
 from optimizer.engines.branching.layout import Layout
 from optimizer.engines.branching.linear import is_whole, settle
+from optimizer.engines.branching.narrowing import narrow
 from optimizer.engines.branching.session import Session
 from optimizer.engines.branching.sheet import Sheet
 from optimizer.engines.candidates import Choice
@@ -79,10 +80,33 @@ def _run_with_rules(problem: Problem, relaxed: Certificate, session: Session, pu
     if best is not None:
         pulse.improve(best)
     if best is None or best.value < bound:
-        best = Branching(layout, session, pulse, sheet.prices, bound).find_best(sheet.pairs, best)
+        best = _branch(_Root(layout, sheet, bound), relaxed, session, pulse)
     if best is None:
         return Choice(None, None, certificate, bound)
     return Choice(best.supply, best.demand, certificate, bound)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Root:
+    """A solved linear program and the bound that its prices prove."""
+
+    layout: Layout
+    sheet: Sheet
+    bound: int
+
+
+def _branch(root: _Root, relaxed: Certificate, session: Session, pulse: Pulse) -> Assignment | None:
+    """Branch on the problem without the pairs that no plan can hold; its bound is lower, but of that problem alone."""
+    narrowed = narrow(root.layout.problem, lambda: pulse.beat(Phase.PREPARE))
+    if narrowed is not root.layout.problem:
+        layout = Layout(narrowed)
+        sheet = Sheet(layout, session)
+        if not settle(layout, sheet, relaxed, pulse):
+            return None
+        pulse.beat(Phase.CERTIFY)
+        bound = compute_bound(narrowed, to_certificate(layout, sheet.prices))
+        root = _Root(layout, sheet, min(root.bound, bound))
+    return Branching(root.layout, session, pulse, root.sheet.prices, root.bound).find_best(root.sheet.pairs)
 
 
 def _learn(problem: Problem, pulse: Pulse, plan: Assignment, certificate: Certificate) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from optimizer.certificate import row_blocks
 from optimizer.intake import BLOCK_CELLS
 from optimizer.rules.rule import OUTSIDE
-from optimizer.store import Matrix, Pairs
+from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,22 +135,23 @@ class _Block:
 
 def _blocks(problem: Problem, prices: Prices, beat: Beat) -> Iterator[_Block]:
     store = problem.store
-    if isinstance(store, Matrix):
-        yield from _matrix_blocks(store, prices, beat)
+    if isinstance(store, Grid):
+        yield from _grid_blocks(store, prices, beat)
     elif isinstance(store, Pairs):
         yield from _list_blocks(store, prices, beat)
     else:
         raise TypeError(f"unknown store {type(store).__name__}")
 
 
-def _matrix_blocks(store: Matrix, prices: Prices, beat: Beat) -> Iterator[_Block]:
-    supply = np.arange(store.fit.shape[1], dtype=np.int32)[None, :]
+def _grid_blocks(store: Grid, prices: Prices, beat: Beat) -> Iterator[_Block]:
+    demand_count, supply_count = store.shape
+    supply = np.arange(supply_count, dtype=np.int32)[None, :]
     for rows in row_blocks(store):
         beat()
-        fit = store.fit[rows]
-        demand = np.arange(rows.start, rows.start + len(fit), dtype=np.int32)[:, None]
+        fit = store.fit_rows(rows)
+        demand = np.arange(rows.start, min(rows.stop, demand_count), dtype=np.int32)[:, None]
         gain = (fit if prices.counts_fit else 0.0) - prices.supply[None, :] - prices.demand[rows][:, None]
-        yield _Block(supply, demand, fit, gain, store.forbidden[rows] == 0)
+        yield _Block(supply, demand, fit, gain, store.forbidden_rows(rows) == 0)
 
 
 def _list_blocks(store: Pairs, prices: Prices, beat: Beat) -> Iterator[_Block]:

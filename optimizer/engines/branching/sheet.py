@@ -50,6 +50,7 @@ class Sheet:
         self.shares = np.zeros(0)
         self.missing = 0.0
         limits = layout.node_limits
+        self._ask("begin", {})
         self._ask("add_rows", _bare_rows(limits.lower, limits.upper))
         self._add_slacks(layout.node_slacks(), 0)
         self._add_loads()

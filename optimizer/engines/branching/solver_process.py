@@ -51,6 +51,11 @@ class Desk:
         highs.setOptionValue("random_seed", self._seed % 2**31)
         return highs
 
+    def _begin(self, arrays: Arrays) -> None:
+        """Forget the linear program."""
+        del arrays
+        self._linear = self._start()
+
     def _add_rows(self, arrays: Arrays) -> None:
         _add_rows(self._linear, arrays)
 
