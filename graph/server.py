@@ -18,10 +18,11 @@ from graph.http.oidc import OutsideDoor
 from graph.http.outbox import Outbox
 from graph.http.pages import page_routes
 from graph.http.socket import SubscriptionSocket
-from graph.kit.api import Api, PlannedSchema
+from graph.kit.api import Api
 from graph.kit.bell import Bell
 from graph.kit.limits import Limits
 from graph.kit.node_ids import node_id
+from graph.kit.registered import Registered
 from graph.schema import build_schema
 from services.files.commands import store_file
 from services.files.rules import receive_file
@@ -47,19 +48,25 @@ def make_app() -> FastAPI:
     return create_app(database, settings, authenticate=partial(sessions.authenticate, database), store_upload=store)
 
 
+def make_api(settings: Settings) -> Api:
+    """What answers operations of the platform's own schema, as this deployment bounds them."""
+    limits = Limits(cost_budget=settings.cost_budget, cost_per_second=settings.cost_per_second)
+    registered = Registered.from_file(only=settings.registered_only)
+    schema = build_schema(suggestions=settings.is_development)
+    return Api(schema, limits=limits, registered=registered, is_development=settings.is_development)
+
+
 def create_app(
     database: Database,
     settings: Settings,
     *,
     authenticate: Authenticate,
     store_upload: ReceiveFile | None = None,
-    schema: PlannedSchema | None = None,
-    limits: Limits | None = None,
+    api: Api | None = None,
 ) -> FastAPI:
     """The app over a database that it opens and closes itself."""
-    is_development = settings.is_development
-    schema = schema or build_schema(suggestions=is_development)
-    api = Api(schema, limits=limits, is_development=is_development)
+    api = api or make_api(settings)
+    api.prepare()
     endpoint = Endpoint(api, database, authenticate)
 
     @asynccontextmanager

@@ -50,6 +50,10 @@ def main() -> None:
                     many = measure_statement(url, script, clients=CLIENTS, seconds=asked.seconds)
                     alone = measure_statement(url, script, clients=1, seconds=asked.seconds)
                     results.add_statement(name, many, alone, place)
+                    if name == "nested":  # one at a time, right after PostgreSQL alone
+                        path = written[name, "ours"]
+                        own = measure(started[0], postmaster, path, token, clients=1, seconds=asked.seconds)
+                        results.add_alone(own, place)
         write_report(results, Path(asked.out), _version(url))
 
 
@@ -110,9 +114,6 @@ def _round(
             many = measure(each, postmaster, path, token, clients=CLIENTS, seconds=seconds)
             results.add(scenario.name, each.server.name, many, place)
             _say(scenario.name, each, many)
-            if scenario.name == "nested" and each.server.name == "ours":
-                alone = measure(each, postmaster, path, token, clients=1, seconds=seconds)
-                results.add_alone(alone, place)
 
 
 def _say(name: str, each: Running, found: Measured) -> None:

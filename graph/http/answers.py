@@ -1,5 +1,6 @@
 """POST /graphql: the fast lane for reads the database can answer, Strawberry for everything else."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from graphql.execution.values import VariableValues
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.http.bodies import Asked, read_graphql
+from graph.http.bodies import Asked, read_address, read_graphql
 from graph.http.credentials import Authenticate, actor_of
 from graph.http.failures import GRAPHQL_INVALID, HttpRefused, formatted, json_response
 from graph.kit.api import INTERNAL, Api, mask
@@ -30,8 +31,19 @@ class Endpoint:
     bell: Bell | None = None
 
     async def post(self, request: Request) -> Response:
+        return await self._respond(request, lambda: read_graphql(request, self.api.limits.body_bytes))
+
+    async def get(self, request: Request) -> Response:
+        """A registered read, named in the address."""
+
+        async def take() -> Asked:
+            return read_address(request)
+
+        return await self._respond(request, take)
+
+    async def _respond(self, request: Request, take: Callable[[], Awaitable[Asked]]) -> Response:
         try:
-            asked = await read_graphql(request, self.api.limits.body_bytes)
+            asked = await take()
             actor, token = await actor_of(request, self.authenticate)
         except HttpRefused as refused:
             return refused.response()
@@ -44,7 +56,7 @@ class Endpoint:
             return _refusal([mask(GraphQLError(str(error), original_error=error))], INTERNAL)
 
     async def _answer(self, asked: Asked, context: Context) -> Response:
-        document = self.api.documents.get(asked.query)
+        document = self.api.document_of(asked.query, asked.document_id)
         if document.errors or document.ast is None:
             return _refusal(document.errors, GRAPHQL_INVALID)
         operation = document.find_operation(asked.operation_name)
@@ -52,6 +64,8 @@ class Endpoint:
             raise BadRequest("UNKNOWN_OPERATION", operation=asked.operation_name or "")
         if operation.definition.operation is OperationType.SUBSCRIPTION:
             raise BadRequest("SUBSCRIBE_BY_WEBSOCKET")
+        if operation.definition.operation is OperationType.MUTATION and _is_get(context):
+            raise BadRequest("GET_IS_FOR_READS")
         variables = operation.coerce(asked.variables)
         if not isinstance(variables, VariableValues):
             return _refusal(variables, "BAD_VARIABLES")
@@ -75,6 +89,10 @@ async def _planned(operation: Operation, variables: VariableValues, context: Con
     plan = context.api.planner.plan_query(operation, arguments)
     text = await context.read(plan, arguments)
     return json_response(b'{"data":' + text + b"}")
+
+
+def _is_get(context: Context) -> bool:
+    return context.connection is not None and context.connection.scope.get("method") == "GET"
 
 
 def _refusal(errors: list[GraphQLError], code: str) -> Response:

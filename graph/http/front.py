@@ -8,15 +8,19 @@ from graph.http.answers import Endpoint
 
 
 class FrontDoor(FastAPI):
-    """FastAPI for everything but `POST /graphql`: its way in costs as much as planning and binding a read."""
+    """FastAPI for everything but GraphQL by POST and registered reads by GET: its way in costs as much as a plan."""
 
     def __init__(self, endpoint: Endpoint, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]  # FastAPI's own options
         self._endpoint = endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/graphql" and scope["method"] == "POST":
+        if scope["type"] != "http" or scope["path"] != "/graphql":
+            return await super().__call__(scope, receive, send)
+        if scope["method"] == "POST":
             response = await self._endpoint.post(Request(scope, receive))
-            await response(scope, receive, send)
+        elif scope["method"] == "GET" and b"documentId=" in scope["query_string"]:
+            response = await self._endpoint.get(Request(scope, receive))
         else:
-            await super().__call__(scope, receive, send)
+            return await super().__call__(scope, receive, send)
+        return await response(scope, receive, send)

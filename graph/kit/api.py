@@ -8,6 +8,7 @@ from uuid import uuid4
 import strawberry
 import structlog
 from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLObjectType, GraphQLSchema, execute
+from graphql.execution.values import VariableValues
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionContext
@@ -21,6 +22,7 @@ from graph.kit.executor import PlanningExecutor, resolve_in_python, resolve_plan
 from graph.kit.limits import BadRequest, Limits
 from graph.kit.planner import Planner
 from graph.kit.refusals import extensions_of
+from graph.kit.registered import Registered
 from graph.kit.specs import PythonField, field_spec, is_planned
 from services.kit.refusals import Refusal
 
@@ -43,10 +45,21 @@ class RememberedDocument(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        context.pre_execution_errors = [*_remembered(context).errors]
-        if context.context.is_socket and context.operation_type is not OperationType.SUBSCRIPTION:
-            context.pre_execution_errors.append(BadRequest("SUBSCRIPTIONS_ONLY"))
+        context.pre_execution_errors = _complaints(context)
         yield
+
+
+def _complaints(context: ExecutionContext) -> list[GraphQLError]:
+    """What stands against a document; of one that is not answered here nothing more is said."""
+    request: Context = context.context
+    try:
+        request.api.registered.require_allowed(context.query or "")
+    except BadRequest as refused:
+        return [refused]
+    complaints = [*_remembered(context).errors]
+    if request.is_socket and context.operation_type is not OperationType.SUBSCRIPTION:
+        complaints.append(BadRequest("SUBSCRIPTIONS_ONLY"))
+    return complaints
 
 
 def _remembered(context: ExecutionContext) -> Document:
@@ -117,9 +130,32 @@ def _install_resolvers(schema: GraphQLSchema) -> None:
 class Api:
     """Everything that answers operations of one schema."""
 
-    def __init__(self, schema: PlannedSchema, *, limits: Limits | None = None, is_development: bool = False) -> None:
+    def __init__(
+        self,
+        schema: PlannedSchema,
+        *,
+        limits: Limits | None = None,
+        registered: Registered | None = None,
+        is_development: bool = False,
+    ) -> None:
         self.schema = schema
         self.limits = limits or Limits()
         self.budgets = Budgets(self.limits)
+        self.registered = registered or Registered()
         self.documents = Documents(schema._schema, self.limits, is_development=is_development)  # noqa: SLF001
         self.planner = Planner(schema._schema, self.limits)  # noqa: SLF001 - Strawberry names no public door
+
+    def document_of(self, text: str | None, document_id: str | None) -> Document:
+        """The document with this text, or registered under this id."""
+        if document_id is not None:
+            return self.documents.get(self.registered.text_of(document_id))
+        self.registered.require_allowed(text or "")
+        return self.documents.get(text or "")
+
+    def prepare(self) -> None:
+        """Read the registered documents and plan their queries as they are first asked: without optional arguments."""
+        for text in self.registered.texts:
+            for operation in self.documents.get(text).operations.values():
+                variables = operation.coerce({})
+                if operation.is_plannable and isinstance(variables, VariableValues):
+                    self.planner.plan_query(operation, operation.arguments(variables))

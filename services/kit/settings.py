@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
     session_days: int = Field(default=14, ge=1, le=90)
+    registered_only: bool = False
+    """Answer no documents but the registered ones of frontend_schema/operations.json."""
+    cost_budget: int = Field(default=1_000_000, ge=1_000)
+    """How many rows one actor may ask one process for in a burst; a total counts as two hundred."""
+    cost_per_second: int = Field(default=100_000, ge=100)
+    """How much of it comes back every second."""
     upload_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
     solve_seconds: int = Field(default=600, ge=1)
     solve_memory_mb: int = Field(default=4096, ge=256)

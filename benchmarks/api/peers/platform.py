@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from graph.kit.api import Api
 from graph.kit.assembly import Room, assemble
 from graph.kit.limits import Limits
 from graph.server import create_app
@@ -26,4 +27,4 @@ def make_app() -> FastAPI:
     room = Room(platform_types.BenchmarkQuery, platform_mutations, types=[platform_types.Score])
     schema = assemble([room], suggestions=False)
     authenticate = partial(sessions.authenticate, database)
-    return create_app(database, settings, authenticate=authenticate, schema=schema, limits=GENEROUS)
+    return create_app(database, settings, authenticate=authenticate, api=Api(schema, limits=GENEROUS))

@@ -15,9 +15,10 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from graph.http.files import Upload
-from graph.kit.api import PlannedSchema
+from graph.kit.api import Api, PlannedSchema
 from graph.kit.limits import Limits
 from graph.kit.node_ids import node_id
+from graph.kit.registered import Registered
 from graph.server import create_app
 from services.kit.actor import NOBODY, Actor
 from services.kit.database import Database, ring
@@ -56,15 +57,17 @@ class Served:
         return await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
 
 
-async def _serve(url: str, schema: PlannedSchema, environment: Environment) -> AsyncIterator[Served]:
+async def _serve(
+    url: str, schema: PlannedSchema, environment: Environment, registered: Registered | None = None
+) -> AsyncIterator[Served]:
     settings = Settings(environment=environment, upload_bytes=2048)
+    limits, is_development = Limits(body_bytes=5000), environment is Environment.DEVELOPMENT
     app = create_app(
         Database(url, pool_size=3),
         settings,
         authenticate=authenticate,
         store_upload=keep,
-        schema=schema,
-        limits=Limits(body_bytes=5000),
+        api=Api(schema, limits=limits, registered=registered, is_development=is_development),
     )
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
