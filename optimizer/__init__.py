@@ -44,6 +44,7 @@ from optimizer.problem import Demand, Problem, Supply
 from optimizer.progress import Phase, Progress, ignore, never
 from optimizer.pulse import Interrupted
 from optimizer.repair import Repair, repair, verify_repair
+from optimizer.resolve import Patience
 from optimizer.result import Certificate, Proof, Result, Stage, Status
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit, Multipliers, PairLimit, Rule
 from optimizer.solution import Assignment, Shortage
@@ -89,6 +90,7 @@ __all__ = [
     "PairForbidden",
     "PairLimit",
     "Pairs",
+    "Patience",
     "Phase",
     "Price",
     "Priority",

@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.engines.loads import Loads
+from optimizer.errors import ProblemError
+from optimizer.relief import describe, list_suspects, measure_relief
 from optimizer.reroute import Reroute
+from optimizer.resolve import Patience
+from optimizer.result import Status
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     Units = NDArray[np.int64]
 
 DEFAULT_LIMIT: Final = 10
+PATIENT: Final = Patience()
 ENTERING: Final = ("raise_capacity", "lower_requirement")
 
 
@@ -37,7 +42,7 @@ class Bottleneck:
     ----------
     code
         What would relieve it, as in a ``Mend``: ``raise_capacity`` or ``lower_minimum`` of a supply, ``raise_limit`` or
-        ``lower_requirement`` of a demand.
+        ``lower_requirement`` of a demand, ``raise_rule_maximum`` or ``lower_rule_minimum`` of a row of a rule.
     params
         ``supply`` or ``demand``, and ``limit``: where it stands now.
     worth
@@ -47,7 +52,7 @@ class Bottleneck:
     """
 
     code: str
-    params: Mapping[str, int]
+    params: Mapping[str, int | str]
     worth: int
     worth_at_most: int
 
@@ -61,12 +66,17 @@ class _Suspect:
     worth_at_most: int
 
 
-def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT) -> list[Bottleneck]:
+def bottlenecks(
+    problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT, patience: Patience = PATIENT
+) -> list[Bottleneck]:
     """List the limits whose relief by one unit is worth most, at most ``limit`` of them, the best first.
 
     Each is measured alone: two reliefs together may be worth more, or less, than both. Limits that are worth nothing
     are left out, and so are those of demands that want exactly so many units. Where a minimum is missed at a price,
     lowering it saves that price. A unit beyond all whose cost is told costs as much as the last.
+
+    Under side rules every worth takes another solve. There, limits whose multiplier is 0 are not looked at: each can be
+    worth no more than the gap of the result.
 
     Parameters
     ----------
@@ -74,6 +84,8 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
         A problem and its proven result.
     limit
         Most bottlenecks to list.
+    patience
+        How long a solve under side rules may take, and who watches.
 
     Returns
     -------
@@ -83,9 +95,12 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
     Raises
     ------
     ProblemError
-        ``not_proven``, ``wrong_problem`` or ``rules_unsupported``.
+        ``not_proven`` or ``wrong_problem``; ``objective_not_linear`` for an objective of several aims.
     """
-    problem.refuse_rules("bottlenecks", may_cost=True)
+    if result.stages:
+        raise ProblemError("objective_not_linear", objective=result.objective.name)
+    if problem.rules:
+        return _measure_by_solving(problem, result, limit, patience)
     reroute = Reroute(problem, result)
     certificate = result.certificate
     if certificate is None or limit < 1:
@@ -101,6 +116,22 @@ def bottlenecks(problem: Problem, result: Result, *, limit: int = DEFAULT_LIMIT)
         if worth > 0:
             params = {suspect.side: suspect.node, "limit": suspect.limit}
             found.append(Bottleneck(suspect.code, params, worth, suspect.worth_at_most))
+            found.sort(key=lambda one: -one.worth)
+    return found[:limit]
+
+
+def _measure_by_solving(problem: Problem, result: Result, limit: int, patience: Patience) -> list[Bottleneck]:
+    if result.problem_digest != problem.digest():
+        raise ProblemError("wrong_problem", expected=problem.digest(), found=result.problem_digest)
+    if result.status is not Status.PROVEN:
+        raise ProblemError("not_proven", status=str(result.status))
+    found: list[Bottleneck] = []
+    for suspect in list_suspects(problem, result):
+        if len(found) >= limit and (not limit or found[limit - 1].worth >= suspect.worth_at_most):
+            break
+        worth = measure_relief(problem, result, suspect, patience)
+        if worth > 0:
+            found.append(Bottleneck(suspect.code, describe(problem, suspect), worth, suspect.worth_at_most))
             found.sort(key=lambda one: -one.worth)
     return found[:limit]
 

@@ -16,11 +16,13 @@ import numpy as np
 from optimizer.access import FAR, Access
 from optimizer.engines.loads import Loads
 from optimizer.errors import ProblemError
+from optimizer.result import Proof
 from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimizer.objectives import Measure
     from optimizer.problem import Demand, Problem, Supply
     from optimizer.result import Result
 
@@ -33,11 +35,18 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Detour:
-    """What one change moves: its exact loss, the pairs that come in and the pairs that go, itself included."""
+    """What one change moves: its exact loss, the pairs that come in and the pairs that go, itself included.
+
+    Where the problem was solved again: the plan that holds the change, what both plans have of the aims in which they
+    differ, and who vouches for both.
+    """
 
     loss: int
     added: tuple[Pair, ...]
     removed: tuple[Pair, ...]
+    plan: Assignment | None = None
+    measures: tuple[tuple[Measure, Measure], ...] = ()
+    proof: Proof = Proof.VERIFIED
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 
 from optimizer import Bottleneck, Demand, Problem, ProblemError, Status, Supply, bottlenecks, solve
-from tests.optimizer.oracle import all_plans, costed_problems, problems
+from optimizer.relief import Suspect, describe, relieve
+from optimizer.rules import NO_LIMIT
+from tests.optimizer.oracle import all_plans, costed_problems, problems, ruled_problems
 
 brief = settings(max_examples=150, deadline=None)
 ALL = 1_000
@@ -49,6 +51,43 @@ def test_every_worth_is_exact_and_none_is_forgotten(problem: Problem) -> None:
     assert {(one.code, one.params.get("supply", one.params.get("demand"))): one.worth for one in listed} == wanted
     assert [one.worth for one in listed] == sorted(wanted.values(), reverse=True)
     assert all(one.worth <= one.worth_at_most for one in listed)
+
+
+@given(problem=ruled_problems())
+@settings(brief, max_examples=60)
+def test_under_rules_every_worth_is_exact_and_with_no_gap_none_is_forgotten(problem: Problem) -> None:
+    result = solve(problem)
+    assume(result.status is Status.PROVEN)
+    everything = {(suspect.code, suspect.index): suspect for suspect in all_suspects(problem)}
+    best = {key: all_plans(relieve(problem, it)).best(problem.shortage_price) for key, it in everything.items()}
+    listed = bottlenecks(problem, result, limit=ALL)
+    told = sorted((one.code, tuple(sorted(one.params.items())), one.worth) for one in listed)
+    wanted = sorted(
+        (key[0], tuple(sorted(describe(problem, everything[key]).items())), value - result.value)
+        for key, value in best.items()
+        if value is not None and value > result.value
+    )
+    assert set(told) <= set(wanted)
+    assert result.gap != 0 or told == wanted
+
+
+def all_suspects(problem: Problem) -> list[Suspect]:
+    supply, demand, side = problem.supply, problem.demand, problem.side
+    rows = np.arange(side.row_count)
+    least, most = side.limits(rows)
+    limits = {
+        "raise_capacity": (supply.hi, np.ones(len(supply), bool)),
+        "lower_minimum": (supply.lo, supply.lo > 0),
+        "raise_limit": (demand.hi, demand.lo < demand.hi),
+        "lower_requirement": (demand.lo, demand.lo > 0),
+        "raise_rule_maximum": (most, most < NO_LIMIT),
+        "lower_rule_minimum": (least, least > 0),
+    }
+    return [
+        Suspect(code, int(at), int(values[at]), 0)
+        for code, (values, can) in limits.items()
+        for at in np.flatnonzero(can)
+    ]
 
 
 @given(problem=problems())

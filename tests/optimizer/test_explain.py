@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer import Change, Problem, ProblemError, Reason, Status, check, price, solve, why, why_not
-from tests.optimizer.oracle import all_plans, costed_problems, problems
+from tests.optimizer.oracle import all_plans, costed_problems, problems, ruled_problems
 
 brief = settings(max_examples=120, deadline=None)
 
@@ -21,7 +21,7 @@ def small_problem(**changed: object) -> Problem:
     return Problem.from_matrix(**known | changed)
 
 
-@given(problem=problems() | costed_problems(), data=st.data())
+@given(problem=problems() | costed_problems() | ruled_problems(), data=st.data())
 @brief
 def test_why_not_gives_the_exact_loss(problem: Problem, data: st.DataObject) -> None:
     result, plans = solve(problem), all_plans(problem)
@@ -39,7 +39,7 @@ def test_why_not_gives_the_exact_loss(problem: Problem, data: st.DataObject) -> 
         assert reason.params.get("loss") == loss
 
 
-@given(problem=problems() | costed_problems(), data=st.data())
+@given(problem=problems() | costed_problems() | ruled_problems(), data=st.data())
 @brief
 def test_why_gives_the_exact_loss_of_doing_without(problem: Problem, data: st.DataObject) -> None:
     result, plans = solve(problem), all_plans(problem)
@@ -55,7 +55,7 @@ def test_why_gives_the_exact_loss_of_doing_without(problem: Problem, data: st.Da
     assert (Reason("needed", {}) in reason.details) == (best is None)
 
 
-@given(problem=problems() | costed_problems(), data=st.data())
+@given(problem=problems() | costed_problems() | ruled_problems(), data=st.data())
 @brief
 def test_price_of_a_change_is_exact(problem: Problem, data: st.DataObject) -> None:
     result, plans = solve(problem), all_plans(problem)
