@@ -15,6 +15,7 @@ import graph.matching.mutations
 import graph.organizations.invitation_mutations
 import graph.organizations.mutations
 import graph.organizations.restriction_mutations
+import graph.organizations.zone_mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
 from graph.catalog.queries import CatalogQuery
@@ -43,6 +44,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
     Room(mutations=graph.organizations.invitation_mutations),
     Room(mutations=graph.organizations.restriction_mutations),
+    Room(mutations=graph.organizations.zone_mutations),
     Room(query=FilesQuery),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),

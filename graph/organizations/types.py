@@ -5,10 +5,12 @@ import strawberry
 
 from graph.kit.declare import Connection, Node, many, node, one
 from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same
-from services.organizations.models import AppealState, MemberRole, OrganizationKind
+from services.organizations.models import AppealState, MemberRole, OrganizationKind, Verification
 from services.organizations.models import Invitation as InvitationRow
 from services.organizations.models import Membership as MembershipRow
+from services.organizations.models import MembershipRequest as RequestRow
 from services.organizations.models import Organization as OrganizationRow
+from services.organizations.models import OrganizationVerification as VerificationRow
 from services.organizations.models import Restriction as RestrictionRow
 from services.organizations.models import RestrictionAppeal as AppealRow
 from services.organizations.models import Zone as ZoneRow
@@ -51,6 +53,14 @@ class Organization(Node):
     created_at: datetime
     version: int
     zone: Zone | None = one(lambda organization, zone: zone.id == organization.zone_id)
+    verification: "OrganizationVerification | None" = one(
+        lambda organization, verification: verification.organization_id == organization.id,
+        description="The zone's word on who it is; null where nobody has looked yet.",
+    )
+    membership_requests: "Connection[MembershipRequest]" = many(
+        lambda organization, request: request.organization_id == organization.id,
+        description="Who asks to belong to it; shown to who decides.",
+    )
     memberships: "Connection[Membership]" = many(
         lambda organization, membership: membership.organization_id == organization.id,
         description="Who belongs to it; shown to its own people only.",
@@ -71,6 +81,28 @@ class Invitation(Node):
     organization: Organization | None = one(
         lambda invitation, organization: organization.id == invitation.organization_id
     )
+
+
+@node(VerificationRow)
+class OrganizationVerification(Node):
+    state: Verification
+    note: str
+    decided_at: datetime
+
+
+@node(RequestRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class MembershipRequest(Node):
+    message: str
+    created_at: datetime
+    account: AccountType | None = one(lambda request, account: account.id == request.account_id)
+    organization: Organization | None = one(lambda request, organization: organization.id == request.organization_id)
+
+
+@strawberry.type(description="An organization whose name is near another's; 100 is the same name but for its form.")
+class SimilarOrganization:
+    organization_id: strawberry.ID
+    name: str
+    score: float
 
 
 @filter_input

@@ -10,10 +10,11 @@ from services.identity.rules import require_system
 from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.faults import InputFaults
-from services.kit.refusals import FieldFault, InvalidInput
+from services.kit.refusals import FieldFault, InvalidInput, NotAllowed, Stale
 from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
 from services.organizations.queries import (
     count_other_admins,
+    delete_verification,
     find_membership,
     find_organization_by_name,
     find_organization_by_uscc,
@@ -23,6 +24,7 @@ from services.organizations.queries import (
     require_member,
 )
 from services.organizations.rules import (
+    SYSTEM_KINDS,
     check_organization,
     normal_name,
     normal_uscc,
@@ -37,6 +39,16 @@ class NewOrganization:
     """What somebody says of an organization when they found it here."""
 
     kind: OrganizationKind
+    name: str
+    province: str = ""
+    uscc: str | None = None
+    zone_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationProfile:
+    """What an organization says of itself later on; its kind stays."""
+
     name: str
     province: str = ""
     uscc: str | None = None
@@ -61,6 +73,39 @@ async def create_organization(tx: AsyncSession, actor: Actor, new: NewOrganizati
     if actor.account_id:
         async with elevated(tx, actor):  # only an admin may add members, and there is none yet
             tx.add(Membership(account_id=actor.account_id, organization_id=organization.id, role=MemberRole.ADMIN))
+    return organization
+
+
+async def edit_organization(
+    tx: AsyncSession, actor: Actor, organization_id: UUID, version: int, new: OrganizationProfile
+) -> Organization:
+    """Change what an organization says of itself; what the zone had verified has to be looked at again."""
+    organization = await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
+    await tx.refresh(organization, with_for_update=True)
+    if organization.version != version:
+        raise Stale("ORGANIZATION_STALE", current_version=organization.version)
+    edited = Organization(
+        id=organization.id,
+        kind=organization.kind,
+        name=normal_name(new.name),
+        province=normal_name(new.province),
+        uscc=normal_uscc(new.uscc),
+        zone_id=new.zone_id,
+    )
+    faults = InputFaults()
+    check_organization(faults, edited.name, edited.province, edited.uscc)
+    await _check_against_others(tx, faults, edited)
+    faults.raise_if_any()
+    if organization.kind in SYSTEM_KINDS and edited.zone_id != organization.zone_id:
+        raise NotAllowed("KIND_NEEDS_VERIFICATION", kind=organization.kind)
+    is_another = any(getattr(edited, name) != getattr(organization, name) for name in ("name", "uscc", "zone_id"))
+    organization.name, organization.province = edited.name, edited.province
+    organization.uscc, organization.zone_id = edited.uscc, edited.zone_id
+    organization.version += 1
+    await _insert(tx, organization, FieldFault("name", "NOT_UNIQUE"))
+    if is_another:
+        async with elevated(tx, actor):  # the zone's word is the zone's, but it was on somebody of another name
+            await delete_verification(tx, organization_id)
     return organization
 
 
@@ -111,9 +156,11 @@ async def create_zone(tx: AsyncSession, actor: Actor, name: str, province: str, 
 
 async def _check_against_others(tx: AsyncSession, faults: InputFaults, organization: Organization) -> None:
     """Name what stands against an organization in the rows that exist."""
-    if await find_organization_by_name(tx, organization.name):
+    namesake = await find_organization_by_name(tx, organization.name)
+    if namesake and namesake.id != organization.id:
         faults.add("name", "NOT_UNIQUE")
-    if organization.uscc and await find_organization_by_uscc(tx, organization.uscc):
+    known = await find_organization_by_uscc(tx, organization.uscc) if organization.uscc else None
+    if known and known.id != organization.id:
         faults.add("uscc", "NOT_UNIQUE")
     if organization.zone_id and not await has_zone(tx, organization.zone_id):
         faults.add("zoneId", "UNKNOWN_VALUE")

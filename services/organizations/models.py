@@ -140,3 +140,48 @@ class RestrictionAppeal(VersionedRow, table=True):
     state: AppealState = Field(default=AppealState.OPEN, sa_type=words(AppealState))
     answer: str = Field(default="", max_length=2000)
     decided_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+
+
+class Verification(StrEnum):
+    """What the zone found when it looked at an organization's papers."""
+
+    VERIFIED = "VERIFIED"
+    REJECTED = "REJECTED"
+
+
+class OrganizationVerification(Row, table=True):
+    """The zone's word on whether an organization is who it says; without a row nobody has looked yet.
+
+    Apart from the organization, because the organization's own people may not write it.
+    """
+
+    __tablename__ = "organization_verification"
+
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", unique=True)
+    state: Verification = Field(sa_type=words(Verification))
+    note: str = Field(default="", max_length=500)
+    decided_by_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
+    decided_at: datetime = Field(sa_type=TIMESTAMP)
+
+
+class MembershipRequest(Row, table=True):
+    """Somebody asks to belong to an organization that is here already."""
+
+    __tablename__ = "membership_request"
+    __table_args__ = (UniqueConstraint("account_id", "organization_id"),)
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
+    message: str = Field(default="", max_length=500)
+
+
+class OrganizationMerge(Row, table=True):
+    """Two organizations were one: what the other was called, and where its rows went."""
+
+    __tablename__ = "organization_merge"
+
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
+    merged_id: UUID = Field(index=True)
+    merged_name: str = Field(max_length=120, index=True)
+    merged_uscc: str | None = Field(default=None, max_length=18)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)

@@ -30,6 +30,17 @@ CREATE OR REPLACE FUNCTION actor_names() RETURNS text[]
     SELECT coalesce(array_agg(o.name) || array_remove(array_agg(o.uscc), NULL), '{}')
     FROM membership m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = actor_id()
 $$;
+CREATE OR REPLACE FUNCTION actor_zones() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT o.zone_id), '{}')
+    FROM membership m JOIN organization o ON o.id = m.organization_id
+    WHERE m.account_id = actor_id() AND o.kind = 'ZONE_ADMIN' AND o.zone_id IS NOT NULL
+$$;
+CREATE OR REPLACE FUNCTION actor_wards() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(o.id), '{}') FROM organization o WHERE o.zone_id = ANY (actor_zones())
+      AND NOT EXISTS (SELECT FROM membership m WHERE m.organization_id = o.id)
+$$;
 CREATE OR REPLACE FUNCTION restrictions_on(names text[], usccs text[], industries text[], on_day date)
     RETURNS TABLE (place int, reason text, ends_on date)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -48,7 +59,8 @@ CREATE OR REPLACE FUNCTION restrictions_on(names text[], usccs text[], industrie
     SELECT DISTINCT ON (place) place::int - 1, reason, ends_on FROM found ORDER BY place, ends_on DESC NULLS FIRST
 $$;
 """
-"""`restrictions_on` answers the gate: whom of those it is asked for stands on the list, why and until when. Who rules
+"""`actor_wards`: organizations of the actor's zones that have no people here: the administration speaks for them.
+`restrictions_on` answers the gate: whom of those it is asked for stands on the list, why and until when. Who rules
 the list, and who stands on it, sees the rows themselves."""
 
 MINE: Final = "organization_id = ANY ((SELECT actor_organizations())::uuid[])"
@@ -59,6 +71,11 @@ ADMINISTERED: Final = "organization_id = ANY ((SELECT actor_administered_organiz
 OF_ZONE: Final = "organization_id = ANY ((SELECT actor_organizations_of_kind('ZONE_ADMIN'))::uuid[])"
 OWN_NAME: Final = "ANY ((SELECT actor_names())::text[])"
 ON_OWN_RESTRICTION: Final = f"restriction_id IN (SELECT id FROM restriction WHERE {OF_ZONE})"  # noqa: S608 - of ours
+
+IN_MY_ZONE: Final = (
+    "organization_id IN (SELECT id FROM organization WHERE zone_id = ANY ((SELECT actor_zones())::uuid[]))"
+)
+OF_WARD: Final = "organization_id = ANY ((SELECT actor_wards())::uuid[])"
 
 WRITTEN: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -83,6 +100,15 @@ POLICIES = RoomPolicies(
         Policy("restriction_appeal", "SELECT", ON_OWN_RESTRICTION),
         Policy("restriction_appeal", "INSERT", ADMINISTERED),
         Policy("restriction_appeal", "UPDATE", ON_OWN_RESTRICTION),
+        Policy("organization_verification", "SELECT", SIGNED_IN),
+        *(Policy("organization_verification", command, IN_MY_ZONE) for command in ("INSERT", "UPDATE", "DELETE")),
+        Policy("membership_request", "SELECT", "account_id = (SELECT actor_id())"),
+        Policy("membership_request", "INSERT", "account_id = (SELECT actor_id())"),
+        Policy("membership_request", "DELETE", "account_id = (SELECT actor_id())"),
+        *(Policy("membership_request", command, ADMINISTERED) for command in ("SELECT", "DELETE")),
+        *(Policy("membership_request", command, OF_WARD) for command in ("SELECT", "DELETE")),
+        Policy("account", "SELECT", "id IN (SELECT account_id FROM membership_request)"),
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
+    system_only=["organization_merge"],
 )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from services.identity.models import Account
 from services.identity.rules import require_account
@@ -16,8 +16,10 @@ from services.organizations.models import (
     Invitation,
     MemberRole,
     Membership,
+    MembershipRequest,
     Organization,
     OrganizationKind,
+    OrganizationVerification,
     Restriction,
     RestrictionAppeal,
     Zone,
@@ -178,3 +180,50 @@ async def list_restricted(tx: AsyncSession, subjects: Sequence[Subject]) -> Mapp
         },
     )
     return {place: Restricted(reason, ends_on) for place, reason, ends_on in rows}
+
+
+async def require_zone_of(tx: AsyncSession, actor: Actor, organization_id: UUID) -> Organization:
+    """The organization, when the actor belongs to the administration of its zone; the system passes."""
+    if not actor.is_system:
+        require_account(actor)
+    organization = await get_organization(tx, organization_id)
+    if not actor.is_system:
+        zones: list[UUID] = await tx.scalar(text("SELECT actor_zones()")) or []
+        if organization.zone_id is None or organization.zone_id not in zones:
+            raise NotAllowed("NOT_YOUR_ZONE", organization=organization.name)
+    return organization
+
+
+async def find_verification(tx: AsyncSession, organization_id: UUID) -> OrganizationVerification | None:
+    found: OrganizationVerification | None = await tx.scalar(
+        select(OrganizationVerification).where(OrganizationVerification.organization_id == organization_id)
+    )
+    return found
+
+
+async def delete_verification(tx: AsyncSession, organization_id: UUID) -> None:
+    await tx.execute(
+        delete(OrganizationVerification).where(col(OrganizationVerification.organization_id) == organization_id)
+    )
+
+
+async def get_membership_request(tx: AsyncSession, request_id: UUID) -> MembershipRequest:
+    request = await tx.get(MembershipRequest, request_id)
+    if request is None:
+        raise NotFound("REQUEST_NOT_FOUND", id=str(request_id))
+    return request
+
+
+async def count_requests(tx: AsyncSession, account_id: UUID) -> int:
+    return await tx.scalar(select(func.count()).where(col(MembershipRequest.account_id) == account_id)) or 0
+
+
+async def count_members(tx: AsyncSession, organization_id: UUID) -> int:
+    """How many people belong to it, as far as the actor sees them."""
+    return await tx.scalar(select(func.count()).where(col(Membership.organization_id) == organization_id)) or 0
+
+
+async def list_names(tx: AsyncSession, kind: OrganizationKind) -> Mapping[UUID, str]:
+    """The name of every organization of a kind."""
+    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.kind == kind))
+    return dict(row.tuple() for row in rows)

@@ -6,12 +6,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identity.models import Account
+from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.ids import new_id
 from services.organizations.models import (
     Invitation,
     MemberRole,
     Membership,
+    MembershipRequest,
     Organization,
     OrganizationKind,
     Restriction,
@@ -77,6 +79,14 @@ async def make_restriction(tx: AsyncSession, zone_admin: Organization, **subject
     tx.add(restriction)
     await tx.flush()
     return restriction
+
+
+async def make_request(tx: AsyncSession, actor: Actor, organization_id: UUID) -> MembershipRequest:
+    assert actor.account_id is not None
+    request = MembershipRequest(account_id=actor.account_id, organization_id=organization_id)
+    tx.add(request)
+    await tx.flush()
+    return request
 
 
 async def make_membership(

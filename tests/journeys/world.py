@@ -21,11 +21,18 @@ from services.competitions.commands import accept_invitation, invite_judge
 from services.judging.commands import declare_conflict, publish_plan
 from services.judging.values import ConflictKind
 from services.kit.actor import NOBODY, SYSTEM, Actor
+from services.kit.clock import now
 from services.kit.database import Database
 from services.matching.candidates import refresh_candidates
 from services.matching.commands import PoolSettings, publish_pool_plan, start_pool_run
 from services.matching.models import PoolPlan
-from services.organizations.models import Organization, OrganizationKind, RestrictionAppeal
+from services.organizations.models import (
+    Organization,
+    OrganizationKind,
+    OrganizationVerification,
+    RestrictionAppeal,
+    Verification,
+)
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
 from tests.factories.files import make_file
@@ -33,7 +40,13 @@ from tests.factories.identity import actor_of, make_account, make_api_token, mak
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.judging import make_plan, solve_here
 from tests.factories.matching import HEAT, WATER, Party, SmallPool, make_party, make_small_pool
-from tests.factories.organizations import make_invitation, make_organization, make_restriction, make_zone
+from tests.factories.organizations import (
+    make_invitation,
+    make_organization,
+    make_request,
+    make_restriction,
+    make_zone,
+)
 
 GENEROUS: Final = Limits(
     depth=30, fields=100_000, aliases=100_000, tokens=500_000, text_length=10_000_000, rows=10**9, page_size=1000
@@ -122,6 +135,7 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         await make_session(tx, host)
         await make_api_token(tx, host)
         other_institute = await make_party(tx, OrganizationKind.INSTITUTE)
+        await make_request(tx, other_institute.actor, incubator.organization_id)
         other_host = await make_account(tx)
         restricted = await make_incubator(tx, admin=other_host)
         zone = await _make_zone_admin(tx, restricted.organization_id)
@@ -172,6 +186,7 @@ async def _make_zone_admin(tx: AsyncSession, restricted_id: UUID) -> Actor:
     administration = await make_organization(tx, kind=kind, zone=await make_zone(tx), admin=admin)
     subject = await tx.get_one(Organization, restricted_id)
     restriction = await make_restriction(tx, administration, name=subject.name)
+    tx.add(OrganizationVerification(organization_id=subject.id, state=Verification.VERIFIED, decided_at=now()))
     tx.add(RestrictionAppeal(restriction_id=restriction.id, organization_id=subject.id, grounds="已整改"))
     return actor_of(admin)
 

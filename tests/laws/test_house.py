@@ -17,6 +17,9 @@ MAY_ELEVATE = {
     "services.competitions.commands.accept_invitation",  # the judge's row becomes theirs by the secret they were sent
     "services.matching.explaining.explain_pair",  # an institute learns why without seeing other institutes' rows
     "services.organizations.commands.create_organization",  # the founder becomes its first admin
+    "services.organizations.commands.edit_organization",  # a new name takes the zone's word off
+    "services.organizations.merging.merge_organizations",  # rows of every room move, by the zone's decision
+    "services.organizations.requesting.accept_request",  # who was let in belongs, also where nobody else does
     "services.organizations.inviting.accept_membership",  # who was invited belongs by the secret they were sent
 }
 
