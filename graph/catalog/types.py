@@ -6,7 +6,7 @@ import strawberry
 from sqlalchemy import ColumnElement, Text, any_, type_coerce
 
 from graph.kit.declare import Connection, Node, column, many, node, one
-from graph.kit.filters import any_of, at_least, at_most, contains, filter_input, refers_to, same, where
+from graph.kit.filters import any_of, at_least, at_most, filter_input, refers_to, same, searches, where
 from services.catalog.models import (
     Comparator,
     CooperationMode,
@@ -38,7 +38,7 @@ def _has_field(row: Any, value: Any) -> ColumnElement[bool]:
 
 @filter_input
 class NeedFilter:
-    text: str | None = contains("title", "problem")
+    text: str | None = searches("need")
     code: str | None = same("code")
     state: list[NeedState] | None = any_of("state")
     category: list[NeedCategory] | None = any_of("category")
@@ -113,7 +113,7 @@ class NeedPrivate(Node):
 
 @filter_input
 class TechnologyPackageFilter:
-    text: str | None = contains("title", "description")
+    text: str | None = searches("technology_package")
     code: str | None = same("code")
     state: list[PackageState] | None = any_of("state")
     green_field: GreenField | None = where(_has_field)

@@ -5,7 +5,7 @@ import strawberry
 from sqlalchemy import ColumnElement
 
 from graph.kit.declare import Connection, Node, many, node, one, sql
-from graph.kit.filters import any_of, contains, filter_input, refers_to, same
+from graph.kit.filters import any_of, contains, filter_input, refers_to, same, searches
 from services.competitions.models import Competition as CompetitionRow
 from services.competitions.models import CompetitionKind, JudgeKind, RoundState
 from services.competitions.models import Entry as EntryRow
@@ -76,7 +76,7 @@ class Round(Node):
 @filter_input
 class EntryFilter:
     code: str | None = same("code")
-    title: str | None = contains("title", "code")
+    title: str | None = searches("entry")
     track: str | None = same("track")
 
 
@@ -107,7 +107,7 @@ class EntryIdentity(Node):
 @filter_input
 class JudgeFilter:
     code: str | None = same("code")
-    name: str | None = contains("name", "code", "organization_name")
+    name: str | None = searches("judge")
     kind: list[JudgeKind] | None = any_of("kind")
     region: str | None = same("region")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import strawberry
-from sqlalchemy import ColumnElement, any_, bindparam, or_
+from sqlalchemy import ColumnElement, any_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from graph.kit.node_ids import find_row_id
@@ -49,6 +49,17 @@ def contains(*columns: str) -> Any:
         return or_(*(getattr(row, column).ilike(value) for column in columns))
 
     return _filter(FilterSpec(condition, _pattern))
+
+
+def searches(table: str) -> Any:
+    """Every word of the text occurs in the row, found by the index that the room's policies declare for the table."""
+
+    def condition(row: Any, value: Any) -> ColumnElement[bool]:
+        found = getattr(func, f"search_{table}")(value).table_valued("key").render_derived()
+        matches: ColumnElement[bool] = row.id.in_(select(found.c.key))
+        return matches
+
+    return _filter(FilterSpec(condition, searched=table))
 
 
 def at_least(column: str) -> Any:

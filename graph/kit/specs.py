@@ -94,6 +94,8 @@ class FilterSpec:
 
     condition: Callable[[Any, Any], ColumnElement[bool]]
     to_parameter: Callable[[Any], Any] = lambda value: value
+    searched: str | None = None
+    """The table whose search answers the condition."""
 
 
 @dataclass(frozen=True, slots=True)

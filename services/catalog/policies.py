@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.kit.policies import Command, Policy, RoomPolicies
+from services.kit.search import Search
 from services.organizations.policies import MINE, SIGNED_IN
 
 POOL_KINDS: Final = "'ALLIANCE', 'ZONE_ADMIN', 'TTO'"
@@ -46,5 +47,6 @@ POLICIES: Final = RoomPolicies(
         _private_part("need_private", "need", "need_id", OPEN_NEED),
         *_part_of("package_private", "technology_package", "package_id"),
         _private_part("package_private", "technology_package", "package_id", OPEN_PACKAGE),
-    ]
+    ],
+    searches=[Search("need", ["title", "problem"]), Search("technology_package", ["title", "description"])],
 )

@@ -6,6 +6,7 @@ What a judge sees of entries follows from published tasks and is declared by the
 from typing import Final
 
 from services.kit.policies import Policy, RoomPolicies
+from services.kit.search import Search
 from services.organizations.policies import MINE
 
 FUNCTIONS: Final = """
@@ -49,4 +50,5 @@ POLICIES = RoomPolicies(
         Policy("judge", "SELECT", "account_id = (SELECT actor_id())"),
         Policy("judge_contact", "SELECT", OWN_JUDGE),
     ],
+    searches=[Search("entry", ["title", "code"]), Search("judge", ["name", "code", "organization_name"])],
 )

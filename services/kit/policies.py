@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, Literal
 
+from services.kit.search import Search, searches_sql
+
 APPLICATION_ROLE: Final = "greenbridge_app"
 
 Command = Literal["SELECT", "INSERT", "UPDATE", "DELETE", "ALL"]
@@ -59,6 +61,8 @@ class RoomPolicies:
     functions: str = ""
     system_only: Sequence[str] = field(default=())
     """Tables that only the system reaches, named so that none is left without a policy by accident."""
+    searches: Sequence[Search] = field(default=())
+    """Tables that are searched by words."""
 
 
 def system_policies(tables: Iterable[str]) -> list[Policy]:
@@ -72,4 +76,5 @@ def declaration_sql(rooms: Sequence[RoomPolicies], tables: Sequence[str]) -> str
     enable = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;' for table in tables]
     grant = [f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {APPLICATION_ROLE};' for table in tables]
     functions = [ACTOR_FUNCTIONS, *(room.functions for room in rooms)]
-    return "\n".join([*functions, *enable, *grant, *(policy.sql for policy in policies)])
+    searches = searches_sql(search for room in rooms for search in room.searches)
+    return "\n".join([*functions, *enable, *grant, *(policy.sql for policy in policies), searches])

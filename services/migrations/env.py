@@ -8,8 +8,8 @@ ours = frozenset(table_names())
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Procrastinate's and our bookkeeping tables are no business of autogenerate."""
-    return kind != "table" or name in ours
+    """Procrastinate's and our bookkeeping tables and the indexes of searches are no business of autogenerate."""
+    return name in ours if kind == "table" else not (kind == "index" and name and name.endswith("_search"))
 
 
 context.configure(
