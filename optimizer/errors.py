@@ -14,7 +14,7 @@ class ProblemError(ValueError):
         ``unknown_reason``, ``locked_pair_forbidden``, ``bad_scale``, ``bad_shortage_price``, ``start_breaks_rules``,
         ``not_proven``, ``wrong_problem``, ``bad_file``, ``bad_cap``, ``bad_seed``, ``limit_too_large``,
         ``weight_too_large``, ``duplicate_rule``, ``too_many_rules``, ``duplicate_group``, ``cost_falls``,
-        ``rules_unsupported``, ``too_many_pairs``.
+        ``rules_unsupported``, ``too_many_pairs``, ``store_unsupported``.
     params
         What is wrong and where: field, index, value and so on.
     """

@@ -12,6 +12,7 @@ from optimizer.errors import ProblemError
 from optimizer.intake import freeze, require_length, require_range, scale_fit, to_indices
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.store import Matrix, Pairs
+from optimizer.vectors import Vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,7 +114,8 @@ def apply_events(problem: Problem, events: Sequence[Event]) -> Aftermath:
     ------
     ProblemError
         ``index_out_of_range``, ``duplicate_pair`` or ``unknown_reason`` (there are 255 at most); for the new numbers
-        ``not_whole``, ``not_a_number``, ``negative_units``, ``fit_too_large``, ``wrong_shape`` or ``bad_scale``.
+        ``not_whole``, ``not_a_number``, ``negative_units``, ``fit_too_large``, ``wrong_shape`` or ``bad_scale``;
+        ``store_unsupported`` where fits are products of vectors and a demand or a forbidden pair comes in.
     """
     before = problem.store.locks()
     for event in events:
@@ -166,7 +168,7 @@ def _keep_locks(problem: Problem, kept: Flags) -> Problem:
     if kept.all():
         return problem
     changed: Store
-    if isinstance(store, Matrix):
+    if isinstance(store, Matrix | Vectors):
         changed = replace(
             store, lock_supply=freeze(store.lock_supply[kept]), lock_demand=freeze(store.lock_demand[kept])
         )
@@ -175,7 +177,7 @@ def _keep_locks(problem: Problem, kept: Flags) -> Problem:
         locked[np.flatnonzero(store.locked)[kept]] = True
         changed = replace(store, locked=freeze(locked))
     else:
-        raise TypeError(f"unknown store {type(store).__name__}")
+        raise ProblemError("store_unsupported", store=type(store).__name__)
     return replace(problem, store=changed)
 
 
@@ -210,7 +212,7 @@ def _add_demand(problem: Problem, event: DemandAdded) -> Problem:
     if isinstance(problem.store, Pairs):
         store = _add_pairs(problem.store, supplies, fits)
         return replace(problem, demand=demand, store=store)
-    raise TypeError(f"unknown store {type(problem.store).__name__}")
+    raise ProblemError("store_unsupported", store=type(problem.store).__name__)
 
 
 def _add_row(
@@ -249,7 +251,7 @@ def find_places(store: Store, supply: NDArray[np.int32], demand: NDArray[np.int3
         cells: NDArray[np.int64] = demand.astype(np.int64) * store.fit.shape[1] + supply
         return cells
     if not isinstance(store, Pairs):
-        raise TypeError(f"unknown store {type(store).__name__}")
+        raise ProblemError("store_unsupported", store=type(store).__name__)
     if not store.pair_count():
         return np.full(len(supply), -1)
     asked = demand.astype(np.int64) * store.supply_count + supply
@@ -263,7 +265,7 @@ def with_columns(store: Store, **columns: NDArray[np.generic]) -> Store:
         return replace(store, **columns)  # type: ignore[arg-type] # columns are fields of the store, by name
     if isinstance(store, Pairs):
         return replace(store, **columns)  # type: ignore[arg-type] # same
-    raise TypeError(f"unknown store {type(store).__name__}")
+    raise ProblemError("store_unsupported", store=type(store).__name__)
 
 
 def require_index(side: str, index: int, count: int) -> None:

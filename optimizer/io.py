@@ -17,7 +17,8 @@ from optimizer.problem import Problem
 from optimizer.result import TOTAL_FIT, Certificate, Proof, Result, Stage, Status
 from optimizer.rules import KINDS, Multipliers
 from optimizer.solution import Assignment
-from optimizer.store import Pairs
+from optimizer.store import Matrix, Pairs
+from optimizer.vectors import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 3  # 2: rules, costs of loads, claimed bounds; 3: objectives with stages
 READABLE: Final = (1, 2, 3)
+STORES: Final = {Pairs: "pairs", Matrix: "matrix", Vectors: "vectors"}
 PROBLEM: Final = "greenbridge problem"
 RESULT: Final = "greenbridge result"
 
@@ -38,7 +40,7 @@ RESULT: Final = "greenbridge result"
 def save_problem(problem: Problem, path: Path) -> None:
     """Write a problem; the same problem gives the same bytes."""
     head = {
-        "store": "pairs" if isinstance(problem.store, Pairs) else "matrix",
+        "store": STORES[type(problem.store)],
         "reasons": list(problem.reasons),
         "scale": problem.scale,
         "shortage_price": problem.shortage_price,
@@ -234,13 +236,24 @@ def _build(head: Mapping[str, Any], arrays: dict[str, NDArray[Any]]) -> Problem:
     """Build through the public doors, so that a file is validated like anything else."""
     known: dict[str, Any] = {"reasons": head["reasons"], "shortage_price": head["shortage_price"]}
     known |= {name: arrays[name] for name in ("supply_lo", "supply_hi", "demand_lo", "demand_hi")}
-    known |= {"fit": arrays["store_fit"], "forbidden": arrays["store_forbidden"]}
     known |= {"supply_cost": arrays.get("supply_cost"), "rules": _load_rules(head, arrays)}
+    if head["store"] == "vectors":
+        return Problem.from_vectors(**known, **_load_vectors(arrays))
+    known |= {"fit": arrays["store_fit"], "forbidden": arrays["store_forbidden"]}
     if head["store"] == "matrix":
         locked = np.column_stack((arrays["store_lock_supply"], arrays["store_lock_demand"]))
         return Problem.from_matrix(**known, locked=locked)
     pairs: dict[str, Any] = {"pair_supply": arrays["store_supply"], "pair_demand": arrays["store_demand"]}
     return Problem.from_pairs(**known, **pairs, locked=arrays["store_locked"])
+
+
+def _load_vectors(arrays: Arrays) -> dict[str, Any]:
+    names = ("demand_vectors", "supply_vectors", "demand_offset", "supply_offset")
+    barred = ("store_barred_supply", "store_barred_demand", "store_barred_reason")
+    parts: dict[str, Any] = {name: arrays[f"store_{name}"] for name in names}
+    parts["forbidden"] = np.column_stack([arrays[name].astype(np.int64) for name in barred])
+    parts["locked"] = np.column_stack((arrays["store_lock_supply"], arrays["store_lock_demand"]))
+    return parts
 
 
 def _load_rules(head: Mapping[str, Any], arrays: Arrays) -> list[Rule]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.certificate import gain_per_unit, reduce_fit, row_blocks
+from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.store import Matrix, Pairs
@@ -74,7 +75,7 @@ def _narrow_pairs(store: object, certificate: Certificate) -> Matrix | Pairs:
         return _narrow_matrix(store, certificate)
     if isinstance(store, Pairs):
         return _narrow_list(store, certificate)
-    raise TypeError(f"unknown store {type(store).__name__}")
+    raise ProblemError("store_unsupported", store=type(store).__name__)
 
 
 def _narrow_list(store: Pairs, certificate: Certificate) -> Pairs:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import largest_of, scale_fit, to_forbidden, to_locks, to_units
+from optimizer.intake import freeze, largest_of, scale_fit, to_forbidden, to_locks, to_units
 from optimizer.rules.side import Side
 from optimizer.store import Matrix, Pairs, Store
 from optimizer.vectors import Vectors, quantize, to_barred, to_offsets
@@ -251,6 +251,8 @@ class Problem:
         locked: ArrayLike | None = None,
         reasons: Sequence[str] = DEFAULT_REASONS,
         shortage_price: float | None = None,
+        supply_cost: ArrayLike | None = None,
+        rules: Sequence[Rule] = (),
     ) -> Problem:
         """Build a problem in which the fit of every pair is the product of two vectors; the matrix never exists.
 
@@ -263,22 +265,27 @@ class Problem:
             What every fit of a node gets on top, in the unit of the products.
         forbidden
             Pairs that cannot be assigned, shape (n, 2), each ``(supply, demand)``, or (n, 3) with a reason code.
-        locked
-            Pairs that must be chosen, shape (n, 2).
+        locked, supply_hi, supply_lo, demand_lo, demand_hi, reasons, shortage_price, supply_cost, rules
+            As in :meth:`from_matrix`.
 
-        See :meth:`from_pairs` for the rest; rules and other objectives than total fit need a matrix or a list.
+        Returns
+        -------
+        Problem
+            Immutable, in integers. Doors that would need the whole matrix refuse it with ``store_unsupported``.
+
+        Raises
+        ------
+        ProblemError
+            As :meth:`from_matrix`: ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``,
+            ``too_many_units``, ``fit_too_large``, ``bad_shortage_price``, ``index_out_of_range`` and so on.
         """
         supply, demand = _to_bounds(supply_lo, supply_hi, demand_lo, demand_hi)
         asked, given, scale = quantize(demand_vectors, supply_vectors)
-        store = Vectors(
-            asked,
-            given,
-            to_offsets(demand_offset, len(demand), scale, "demand_offset"),
-            to_offsets(supply_offset, len(supply), scale, "supply_offset"),
-            *to_barred(forbidden),
-            *to_locks(locked),
-        )
-        return cls(supply, demand, store, tuple(reasons), scale, _scale_price(shortage_price, scale))
+        supply = replace(supply, cost=_scale_cost(supply_cost, scale))
+        asked_more = to_offsets(demand_offset, len(demand), scale, "demand_offset")
+        given_more = to_offsets(supply_offset, len(supply), scale, "supply_offset")
+        store = Vectors(asked, given, asked_more, given_more, *to_barred(forbidden), *to_locks(locked))
+        return cls(supply, demand, store, tuple(reasons), scale, _scale_price(shortage_price, scale), tuple(rules))
 
     @property
     def is_elastic(self) -> bool:
@@ -332,7 +339,7 @@ def _to_bounds(
     lo = np.zeros_like(hi) if supply_lo is None else to_units(supply_lo, "supply_lo")
     required = to_units(demand_lo, "demand_lo")
     taken = required if demand_hi is None else to_units(demand_hi, "demand_hi")
-    return Supply(_freeze(lo), _freeze(hi)), Demand(_freeze(required), _freeze(taken))
+    return Supply(freeze(lo), freeze(hi)), Demand(freeze(required), freeze(taken))
 
 
 def _require_bounds(lo: NDArray[np.int64], hi: NDArray[np.int64], field: str) -> None:
@@ -368,7 +375,7 @@ def _scale_cost(cost: ArrayLike | None, scale: int) -> NDArray[np.int64] | None:
     scaled = np.rint(array * scale)
     if array.size and np.abs(scaled).max() > LARGEST_SUM:
         raise ProblemError("fit_too_large", field="supply_cost", largest=str(np.abs(array).max()), limit=LARGEST_SUM)
-    return _freeze(scaled.astype(np.int64))
+    return freeze(scaled.astype(np.int64))
 
 
 def _scale_price(price: float | None, scale: int) -> int | None:
@@ -377,8 +384,3 @@ def _scale_price(price: float | None, scale: int) -> int | None:
     if not np.isfinite(price) or price < 0:
         raise ProblemError("bad_shortage_price", value=str(price))
     return round(price * scale)
-
-
-def _freeze(array: NDArray[np.int64]) -> NDArray[np.int64]:
-    array.flags.writeable = False
-    return array

@@ -179,6 +179,10 @@ FAULTS: Final = {
     "problem.not_sorted": ("The pairs are not in order.", "配对未按顺序排列。"),
     "problem.start_breaks_rules": ("The starting plan breaks rules.", "初始方案违反规则。"),
     "problem.not_proven": ("The plan is not proven optimal ({status}).", "方案未证明最优（{status}）。"),
+    "problem.store_unsupported": (
+        "This cannot be done where fits are products of vectors ({store}): give them as a matrix or a list.",
+        "匹配度以向量乘积给出（{store}）时无法执行此操作：请改为矩阵或列表。",
+    ),
     "problem.rules_unsupported": (
         "{door} does not take side rules or costs of loads into account yet.",
         "{door} 尚不支持附加规则和负载成本。",
