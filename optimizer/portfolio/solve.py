@@ -144,7 +144,9 @@ class Climb:
         """Prove the value as bound if a tree can; else keep the root's certificate and say who claims the rest."""
         if self._root is not None and self._root[0] == value:
             return Tier(goals, value, value, Proof.VERIFIED, self._root[1])
-        certificate = session.prove(program, value)
+        # Where an earlier goal is claimed, so is the whole: no tree is worth its time any more.
+        is_claimed = any(tier.proof is not Proof.VERIFIED for tier in self._tiers)
+        certificate = None if is_claimed else session.prove(program, value)
         if certificate is not None:
             return Tier(goals, value, value, Proof.VERIFIED, certificate)
         return Tier(goals, value, value, Proof.CLAIMED, None if self._root is None else self._root[1])
