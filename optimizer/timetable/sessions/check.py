@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 def check_sessions(sessions: Sessions, plan: SessionPlan, *, limit: int = MOST_VIOLATIONS) -> list[Violation]:
     """List the rules a timetable breaks, at most ``limit``; the same for machine plans and hand edits.
 
+    Parameters
+    ----------
+    sessions, plan
+        A problem and any timetable of it.
+    limit
+        Most violations to list.
+
     Returns
     -------
     list of Violation

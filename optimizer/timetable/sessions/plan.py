@@ -62,6 +62,20 @@ class SessionPlan:
     ) -> SessionPlan:
         """Make a plan; without positions the order is drawn by lot.
 
+        Parameters
+        ----------
+        sessions
+            What the plan belongs to.
+        session, panel, room, slot, position
+            As the attributes; whole numbers and flags of any kind.
+        lot_seed
+            Draws the order again.
+
+        Returns
+        -------
+        SessionPlan
+            It may break rules: ``check_sessions`` says so.
+
         Raises
         ------
         ProblemError

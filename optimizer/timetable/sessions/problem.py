@@ -175,13 +175,20 @@ class Sessions:
             What each entry takes, together from 1.
         is_elastic
             Leave as few entries as possible uncovered instead of refusing.
+        scale
+            Integer units per 1 of fit, where fits are floats.
+
+        Returns
+        -------
+        Sessions
+            Immutable, in integers.
 
         Raises
         ------
         ProblemError
             ``wrong_shape``, ``not_a_number``, ``not_whole``, ``negative_units``, ``too_many_units``, ``lo_above_hi``,
             ``index_out_of_range``, ``negative_fit``, ``fit_too_large``, ``not_sorted``, ``track_missing``,
-            ``other_track`` or ``bad_cap``, each with field and place.
+            ``other_track``, ``bad_cap`` or ``bad_scale``, each with field and place.
         """
         scaled, used_scale = _scale(fit, scale)
         session_count, slot_count = np.asarray(session_track).size, np.asarray(minutes).size

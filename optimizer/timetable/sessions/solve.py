@@ -54,6 +54,8 @@ def solve_sessions(  # noqa: PLR0913 - the settings of a solve, all by keyword
 
     Parameters
     ----------
+    sessions
+        Entries, rooms, slots and judges.
     limits
         Wall time; when it ends the status is STOPPED.
     effort
