@@ -29,6 +29,7 @@ class LazyCommand:
 COMMANDS: Final = {
     "assign": LazyCommand("services.cli.assign", "assign"),
     "match": LazyCommand("services.cli.match", "match"),
+    "schedule": LazyCommand("services.cli.schedule", "schedule"),
     "select": LazyCommand("services.cli.select", "select"),
     "check": LazyCommand("services.cli.check", "check"),
     "repair": LazyCommand("services.cli.repair", "repair"),

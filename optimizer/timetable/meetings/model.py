@@ -65,7 +65,7 @@ def build_model(meetings: Meetings, beat: Callable[[], None], *, explained: bool
     for variables in built.by_pair.values():
         built.model.add_at_most_one(variables)
     if explained:
-        _add_requirements(meetings, built)
+        _add_requirements(meetings, built, beat)
         return built
     for slot, tables in enumerate(meetings.tables.tolist()):
         _at_most(built, _in_slot(built, slot), tables)
@@ -144,19 +144,21 @@ def _make_cells(meetings: Meetings, beat: Callable[[], None], *, ignore_presence
     return MeetingModel(model, cells, by_pair, (by_person[0], by_person[1]))
 
 
-def _add_requirements(meetings: Meetings, built: MeetingModel) -> None:
+def _add_requirements(meetings: Meetings, built: MeetingModel, beat: Callable[[], None]) -> None:
     for startup, investor in np.argwhere(meetings.requested).tolist():
         literal = _literal(built, Requirement("request", {"startup": startup, "investor": investor}))
         built.model.add(sum(built.by_pair.get((startup, investor), [])) >= 1).only_enforce_if(literal)
     sides = (("startup", meetings.startups), ("investor", meetings.investors))
     for (name, side), people in zip(sides, built.by_person, strict=True):
         for person, slots in enumerate(people):
+            beat()
             _add_person(built, name, side, (person, slots))
     for (startup, fund), variables in _fund_groups(meetings, built):
         cap = int(meetings.fund_cap or 0)
         requirement = Requirement("fund_cap", {"startup": startup, "fund": fund, "limit": cap})
         _at_most(built, variables, cap, requirement)
     for slot, tables in enumerate(meetings.tables.tolist()):
+        beat()
         _at_most(built, _in_slot(built, slot), tables, Requirement("tables", {"slot": slot, "limit": tables}))
 
 

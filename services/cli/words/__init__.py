@@ -16,6 +16,7 @@ from services.cli.words.plans import PLANS
 from services.cli.words.platform import PLATFORM
 from services.cli.words.rules import RULES
 from services.cli.words.runs import RUNS
+from services.cli.words.schedules import SCHEDULES
 from services.cli.words.selections import SELECTIONS
 from services.kit.refusals import Param
 from services.kit.sheets import Say
@@ -28,6 +29,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **PLATFORM,
     **RULES,
     **RUNS,
+    **SCHEDULES,
     **SELECTIONS,
 }
 _LANGUAGE_VARIABLES: Final = ("GREENBRIDGE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
