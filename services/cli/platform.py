@@ -77,6 +77,7 @@ def serve(host: Host = None, port: Port = None) -> None:
             host=host or settings.host,
             port=settings.port if port is None else port,
             log_level="warning",
+            access_log=False,  # nobody would read it at this level, but every request would pay for it
             timeout_graceful_shutdown=5,
         )
 
