@@ -21,6 +21,8 @@ from optimizer.io import load_problem, load_result, read_instance, save_problem,
 from optimizer.limits import Limits
 from optimizer.lottery import Draw, Lottery, randomize, sample
 from optimizer.lottery_check import verify_lottery
+from optimizer.lottery_io import load_lottery, save_lottery
+from optimizer.lottery_shortage import LotteryShortage, lottery_shortage
 from optimizer.objectives import (
     Balance,
     Comparability,
@@ -82,6 +84,7 @@ __all__ = [
     "Links",
     "Loads",
     "Lottery",
+    "LotteryShortage",
     "Matrix",
     "Measure",
     "Mend",
@@ -122,8 +125,10 @@ __all__ = [
     "check",
     "compare",
     "ignore",
+    "load_lottery",
     "load_problem",
     "load_result",
+    "lottery_shortage",
     "measure_links",
     "measure_terms",
     "never",
@@ -132,6 +137,7 @@ __all__ = [
     "read_instance",
     "repair",
     "sample",
+    "save_lottery",
     "save_problem",
     "save_result",
     "shortage",

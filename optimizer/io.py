@@ -56,7 +56,7 @@ def save_problem(problem: Problem, path: Path) -> None:
     arrays |= {} if problem.supply.cost is None else {"supply_cost": problem.supply.cost}
     for at, rule in enumerate(problem.rules):
         arrays |= {f"rule_{at}_{name}": it for name, it in rule.arrays().items()}
-    _save(path, PROBLEM, head, arrays)
+    save_arrays(path, PROBLEM, head, arrays)
 
 
 def load_problem(path: Path) -> Problem:
@@ -67,7 +67,7 @@ def load_problem(path: Path) -> Problem:
     ProblemError
         ``bad_file`` with what is wrong, or whatever is wrong with the problem in it.
     """
-    head, arrays = _load(path, PROBLEM)
+    head, arrays = load_arrays(path, PROBLEM)
     try:
         problem = _build(head, arrays)
         return replace(problem, scale=int(head["scale"]))
@@ -88,7 +88,7 @@ def save_result(result: Result, path: Path) -> None:
             told["result"], own = _take_apart(stage.result, f"stage_{place}_")
             arrays |= own
         head["stages"].append(told)
-    _save(path, RESULT, head, arrays)
+    save_arrays(path, RESULT, head, arrays)
 
 
 def load_result(problem: Problem, path: Path) -> Result:
@@ -99,7 +99,7 @@ def load_result(problem: Problem, path: Path) -> Result:
     ProblemError
         ``wrong_problem`` when it belongs to another problem, ``bad_file`` with what is wrong.
     """
-    head, arrays = _load(path, RESULT)
+    head, arrays = load_arrays(path, RESULT)
     if head.get("problem_digest") != problem.digest():
         raise ProblemError("wrong_problem", expected=problem.digest(), found=str(head.get("problem_digest")))
     try:
@@ -192,14 +192,16 @@ def read_instance(path: Path) -> Problem:
     )
 
 
-def _save(path: Path, kind: str, head: Mapping[str, object], arrays: Arrays) -> None:
+def save_arrays(path: Path, kind: str, head: Mapping[str, object], arrays: Arrays) -> None:
+    """Write a head and named arrays; the same content gives the same bytes."""
     text = json.dumps({"kind": kind, "version": VERSION, **head}, sort_keys=True, ensure_ascii=False)
     with path.open("wb") as file:  # a path without ".npz" stays as it is
         named: dict[str, Any] = {"head": np.frombuffer(text.encode(), np.uint8), **arrays}
         np.savez_compressed(file, **named)
 
 
-def _load(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def load_arrays(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read what ``save_arrays`` wrote as this kind of thing."""
     arrays = _read_arrays(path, ("head",))
     try:
         head = json.loads(arrays.pop("head").tobytes())
