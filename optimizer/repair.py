@@ -133,7 +133,7 @@ def repair(  # noqa: PLR0913 - the settings of a solve, all by keyword
     pulse = Pulse(on_progress, should_stop, limits)
     asker = Asker(pulse, seed)
     old = _find_old(aftermath.problem, plan)
-    climbed = climb(aftermath.problem, _rungs(aftermath.problem, old), Means(asker, asker.beat, seed))
+    climbed = climb(aftermath.problem, _rungs(aftermath.problem, old), Means(asker, asker.find, asker.beat, seed))
     return _conclude(aftermath, old, climbed, pulse.seconds())
 
 

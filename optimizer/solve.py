@@ -81,12 +81,22 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
         return _answer(problem, pulse, seed, start, engine)
     rungs = rungs_of(problem, objective)
     asker = Asker(pulse, seed, start, engine)
-    climbed = climb(problem, rungs, Means(asker, asker.beat, seed))
+    climbed = climb(problem, rungs, Means(asker, asker.find, asker.beat, seed))
     measures = () if climbed.plan is None else measure_terms(problem, climbed.plan, objective)
     result = Draft(problem.digest(), asker.engine_used, seed).result(climbed.status, climbed.plan, None, None)
     staged = replace(result, objective=objective, stages=climbed.stages, measures=measures)
     failures = [stage.result.failure for stage in climbed.stages if stage.result is not None]
     return replace(staged, proof=climbed.proof, seconds=pulse.seconds(), failure=failures[-1] if failures else None)
+
+
+class FirstPlanPulse(Pulse):
+    """The pulse of a solve that ends as soon as it has any plan."""
+
+    def beat(self, phase: Phase) -> None:
+        """End the solve when there is a plan."""
+        if self.assignment is not None:
+            raise Interrupted(Status.STOPPED)
+        super().beat(phase)
 
 
 @dataclass
@@ -104,27 +114,37 @@ class Asker:
         """Solve a question as a problem of total fit; the plan of the one before is where it starts."""
         digest = question.digest()
         if digest not in self._known:
-            start = self.start
-            if start is not None:
-                start = Assignment.of(question, start.supply, start.demand)
-                start = start if not check(question, start, limit=1) else None
             engine = None if question.rules else self.engine
-            result = _answer(question, self._follow(), self.seed, start, engine)
+            result = _answer(question, self._follow(Pulse), self.seed, self._find_start(question), engine)
             self._known[digest] = result
             self.engine_used = result.engine
             self.start = self.start if result.assignment is None else result.assignment
         return self._known[digest]
 
+    def find(self, question: Problem) -> Result:
+        """Find any plan, or that there is none; where rules make a question hard its best plan would take longer."""
+        if not question.rules or question.digest() in self._known:
+            return self(question)
+        result = _answer(question, self._follow(FirstPlanPulse), self.seed, None, None)
+        self.engine_used = result.engine
+        return result
+
+    def _find_start(self, question: Problem) -> Assignment | None:
+        if self.start is None:
+            return None
+        start = Assignment.of(question, self.start.supply, self.start.demand)
+        return start if not check(question, start, limit=1) else None
+
     def beat(self) -> None:
         """Give a sign of life; raises Interrupted when the solve must end."""
         self.pulse.beat(Phase.SOLVE)
 
-    def _follow(self) -> Pulse:
-        """Pulse of one question, within what is left of the time, whose numbers are not the problem's."""
+    def _follow(self, kind: type[Pulse]) -> Pulse:
+        """Make the pulse of one question, within what is left of the time, whose numbers are not the problem's."""
         own = self.pulse
         left = Limits(max(LEAST_SECONDS, own.limits.seconds - own.seconds()))
         told = ignore if own.on_progress is ignore else self._tell
-        return Pulse(told, own.should_stop, left)
+        return kind(told, own.should_stop, left)
 
     def _tell(self, progress: Progress) -> None:
         """Pass a sign of life on without the numbers of a question."""

@@ -135,12 +135,12 @@ def measure_terms(problem: Problem, plan: Assignment, objective: Objective | Seq
         One per term, each exact.
     """
     aims = aims_of(objective) if isinstance(objective, Aim | Lexicographic) else objective
-    measured: dict[str, Measure] = {}
+    measured: list[Measure] = []
     for aim in aims:
         parts = [term for _, term in aim.parts] if isinstance(aim, Weighted) else []
-        for each in (*parts, aim):
-            measured[each.name] = Measure(each.name, each.measure(problem, plan), each.scale_of(problem))
-    return tuple(measured.values())
+        all_parts = (*parts, aim)
+        measured += [Measure(each.name, each.measure(problem, plan), each.scale_of(problem)) for each in all_parts]
+    return tuple(dict.fromkeys(measured))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -183,7 +183,7 @@ def weigh(problem: Problem, parts: Sequence[tuple[int, Term]]) -> Recipe:
     ProblemError
         ``fit_too_large`` when the sums would leave 64 bits.
     """
-    gain: Array = np.zeros(1, np.int64)
+    gain: Array | None = None
     cost: Units | None = None
     price = constant = heaviest = 0
     for factor, term in parts:
@@ -192,11 +192,14 @@ def weigh(problem: Problem, parts: Sequence[tuple[int, Term]]) -> Recipe:
         heaviest += factor * max(largest_of(own), 0 if own_cost is None else largest_of(own_cost))
         if heaviest > LARGEST_GAIN:
             raise ProblemError("fit_too_large", largest=heaviest, limit=LARGEST_GAIN)
-        gain = own if factor == 1 and gain.size == 1 and own.dtype == np.int64 else gain + own.astype(np.int64) * factor
+        own = own if factor == 1 else own.astype(np.int64) * factor
+        gain = own if gain is None else gain.astype(np.int64, copy=False) + own
         if own_cost is not None:
             cost = own_cost * factor if cost is None else _add_costs(cost, own_cost * factor)
         price += factor * term.missing_price(problem)
         constant += factor * term.constant(problem)
+    if gain is None:
+        raise ProblemError("no_objective")
     return Recipe(tuple(parts), gain, cost, price, constant, _spread(problem, gain, cost, price))
 
 

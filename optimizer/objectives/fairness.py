@@ -54,11 +54,13 @@ class Leximin(Aim):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OwnBest:
-    """What each demand could have if it were alone: units, their total fit, the fit of the last; shape (n_demand,)."""
+    """What each demand could have if it were alone: its total fit, and that of all its units but the last.
 
-    units: Units
+    Both of shape (n_demand,).
+    """
+
     total: Units
-    last: Units
+    before: Units
 
 
 def has_demands(problem: Problem) -> bool:
@@ -89,26 +91,26 @@ def own_best(problem: Problem) -> OwnBest:
 
     Side rules, and what supplies can give, are left out, which only makes it larger.
     """
-    units, total, last = (np.zeros(len(problem.demand), np.int64) for _ in range(3))
+    total, before = (np.zeros(len(problem.demand), np.int64) for _ in range(2))
     lock_demand = set(problem.store.locks()[1].tolist())
     if isinstance(problem.store, Matrix):
         step = max(1, BLOCK_CELLS // max(1, problem.store.fit.shape[1]))
-        for rows in (slice(start, start + step) for start in range(0, len(units), step)):
-            units[rows], total[rows], last[rows] = _best_of_rows(problem, problem.store, rows)
+        for rows in (slice(start, start + step) for start in range(0, len(total), step)):
+            total[rows], before[rows] = _best_of_rows(problem, problem.store, rows)
     else:
         lock_demand |= set(range(len(problem.demand)))
     for demand in sorted(lock_demand):
-        units[demand], total[demand], last[demand] = _best_of_one(problem, demand)
-    return OwnBest(units, total, last)
+        total[demand], before[demand] = _best_of_one(problem, demand)
+    return OwnBest(total, before)
 
 
-def _best_of_rows(problem: Problem, store: Matrix, rows: slice) -> tuple[Units, Units, Units]:
+def _best_of_rows(problem: Problem, store: Matrix, rows: slice) -> tuple[Units, Units]:
     """Take the best allowed pairs of demands without locks."""
     least, most = _range(problem, rows)
     width = min(int(most.max(initial=0)), store.fit.shape[1])
     if not width:
         none = np.zeros(len(most), np.int64)
-        return none, none, none
+        return none, none
     never = np.iinfo(store.fit.dtype).min
     fit = np.where(store.forbidden[rows] == 0, store.fit[rows], never)
     at = fit.shape[1] - width
@@ -116,12 +118,12 @@ def _best_of_rows(problem: Problem, store: Matrix, rows: slice) -> tuple[Units, 
     allowed = ranked > never
     place = np.arange(width)
     taken = allowed & ((place < least[:, None]) | ((ranked > 0) & (place < most[:, None])))
-    units = taken.sum(axis=1)
-    last = np.where(units > 0, ranked[np.arange(len(ranked)), np.maximum(units - 1, 0)], 0)
-    return units, np.where(taken, ranked, 0).sum(axis=1), last
+    total = np.where(taken, ranked, 0).sum(axis=1)
+    last = ranked[np.arange(len(ranked)), np.maximum(taken.sum(axis=1) - 1, 0)]
+    return total, total - np.where(taken[:, 0], last, 0)
 
 
-def _best_of_one(problem: Problem, demand: int) -> tuple[int, int, int]:
+def _best_of_one(problem: Problem, demand: int) -> tuple[int, int]:
     """Take the locked pairs of a demand and the best of the others; the last is one of the others, if any is taken."""
     _, found = problem.store.of_demand(demand)
     least, most = (int(limit[0]) for limit in _range(problem, slice(demand, demand + 1)))
@@ -129,7 +131,7 @@ def _best_of_one(problem: Problem, demand: int) -> tuple[int, int, int]:
     free = -np.sort(-found.fit[(found.forbidden == 0) & ~found.locked])[: max(0, most - locked)]
     taken = free[(np.arange(len(free)) < least - locked) | (free > 0)]
     total = int(taken.sum()) + int(found.fit[found.locked].sum())
-    return locked + len(taken), total, int(taken[-1]) if len(taken) else 0
+    return total, total - (int(taken[-1]) if len(taken) else 0)
 
 
 def _range(problem: Problem, rows: slice) -> tuple[Units, Units]:

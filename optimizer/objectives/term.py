@@ -103,7 +103,7 @@ class Term(Aim):
         Raises
         ------
         ProblemError
-            ``store_too_large``.
+            ``store_unsupported``.
         """
         store = problem.store
         if isinstance(store, Pairs):
@@ -111,7 +111,7 @@ class Term(Aim):
         if isinstance(store, Matrix):
             demand, supply = (np.arange(count, dtype=np.int32) for count in store.fit.shape)
             return np.ascontiguousarray(self.gain(problem, supply[None, :], demand[:, None]))
-        raise ProblemError("store_too_large", objective=self.name)
+        raise ProblemError("store_unsupported", store=type(store).__name__)
 
     def unit_cost(self, problem: Problem) -> Units | None:
         """Return what the first, second, third unit of a supply costs, shape (n_supply or 1, k); None for nothing."""

@@ -11,6 +11,7 @@ from optimizer.errors import ProblemError
 from optimizer.events import find_places
 from optimizer.intake import LARGEST_FIT, freeze, require_range, to_indices
 from optimizer.objectives.term import Term, require_nodes
+from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -37,9 +38,17 @@ class TotalFit(Term):
         return fit
 
     def gain_all(self, problem: Problem) -> Array:
-        """Return the fits."""
-        fit: Array = problem.store.arrays()["fit"]
-        return fit
+        """Return the fits.
+
+        Raises
+        ------
+        ProblemError
+            ``store_unsupported``.
+        """
+        store = problem.store
+        if isinstance(store, Matrix | Pairs):
+            return store.fit
+        raise ProblemError("store_unsupported", store=type(store).__name__)
 
     def unit_cost(self, problem: Problem) -> Units | None:
         """Return the problem's own costs of loads."""
@@ -234,8 +243,8 @@ class FewestChanges(Term):
 
     def gain_all(self, problem: Problem) -> Array:
         """Let all pairs be changes but those of the old plan."""
-        counted = np.full(problem.store.arrays()["fit"].shape, -1, np.int64)
         places = find_places(problem.store, self.supply, self.demand)
+        counted = np.full(problem.store.arrays()["fit"].shape, -1, np.int64)
         counted.ravel()[places[places >= 0]] = 1
         return counted
 

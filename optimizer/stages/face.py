@@ -70,8 +70,6 @@ class Face:
     def narrow(self, recipe: Recipe, certificate: Certificate) -> Face:
         """Keep the plans that these multipliers prove best by a recipe."""
         question = self.ask(recipe)
-        if question.is_elastic and not question.shortage_price:
-            raise ProblemError("objective_cannot_be_held", objective=HELD)
         best, own = narrow(question, certificate), self.own.store.arrays()
         among = replace(
             best,

@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.check import verify_answer
-from optimizer.events import with_columns
-from optimizer.intake import freeze
 from optimizer.objectives.fairness import Leximin, own_best
-from optimizer.problem import Demand
 from optimizer.result import Proof, Stage, Status
 from optimizer.rules import NO_LIMIT, FitFloor
 from optimizer.solution import Assignment
+from optimizer.stages.implied import imply
 from optimizer.stages.rung import Rung, revalue
-from optimizer.store import Matrix, Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimizer.objectives.fairness import OwnBest
-    from optimizer.problem import Problem
     from optimizer.stages.face import Face
     from optimizer.stages.rung import Means
-    from optimizer.store import Store
 
     Units = NDArray[np.int64]
 
@@ -72,91 +66,41 @@ class LeximinRung(Rung):
         """Keep the plans that are leximin in the proven places, whether or not these are all."""
         if stage.value is None or stage.status not in {Status.PROVEN, Status.STOPPED}:
             return None
-        return serve_worst(face, own_best(face.among), stage.value)
+        return serve_worst(face, own_best(face.among).total, stage.value)
 
 
-def serve_worst(face: Face, best: OwnBest, count: int, *, with_floor: bool = True) -> Face:
-    """Give so many demands, those of least own best, exactly that, and all others no less than the last of them."""
+def serve_worst(face: Face, best: Units, count: int) -> Face | None:
+    """Give so many demands, those of least own best, exactly that, and all others no less than the last of them.
+
+    That is a floor under every demand. What follows from it is fixed at once; None when that contradicts itself.
+    """
     if not count:
         return face
     takes = np.flatnonzero(face.among.demand.hi > 0)
-    ranked = takes[np.argsort(best.total[takes], kind="stable")]
-    worst, rest = ranked[:count], ranked[count:]
-    among = _give_own_best(face.among, best, np.sort(worst))
-    if with_floor and rest.size:
-        lo = np.full(len(among.demand), -NO_LIMIT)
-        lo[rest] = best.total[worst[-1]]
-        among = replace(among, rules=(*among.rules, FitFloor.of(f"floor {len(among.rules)}", lo)))
-    return replace(face, among=among)
+    last = np.partition(best[takes], count - 1)[count - 1]
+    floor = np.full(len(face.among.demand), -NO_LIMIT)
+    floor[takes] = np.minimum(best[takes], last)
+    among = imply(face.among, floor)
+    if among is None:
+        return None
+    rule = FitFloor.of(f"floor {len(among.rules)}", floor)
+    return replace(face, among=replace(among, rules=(*among.rules, rule)))
 
 
 def _search(face: Face, means: Means, plan: Assignment) -> Assignment:
-    """Bisect, first without floors, which only flows need answer, then with them; keep the plan proven furthest."""
-    aim, best = Leximin(), own_best(face.among)
+    """Bisect between what the plan has and what contradicts itself; keep the plan proven furthest."""
+    aim, best = Leximin(), own_best(face.among).total
     proven, failing = aim.measure(face.among, plan), int((face.among.demand.hi > 0).sum()) + 1
-    low = proven
-    while failing - low > 1:
-        count = min(failing - 1, (low + failing) // 2)
-        found = means.ask(serve_worst(face, best, count, with_floor=False).among).assignment
-        if found is None:
-            failing = count
-        else:
-            low = count
-            plan, proven = _better(face, aim, plan, proven, found)
-    count = failing - 1
     while failing - proven > 1:
-        found = means.ask(serve_worst(face, best, count).among).assignment
-        if found is None:
-            failing = count
-        else:
-            plan, proven = _better(face, aim, plan, proven, found)
+        means.beat()
         count = (proven + failing) // 2
+        narrowed = serve_worst(face, best, count)
+        answer = None if narrowed is None else means.find(narrowed.among)
+        if answer is None or answer.status is Status.INFEASIBLE:
+            failing = count
+        elif answer.assignment is None:
+            break
+        else:
+            plan = Assignment.of(face.own, answer.assignment.supply, answer.assignment.demand)
+            proven = aim.measure(face.among, plan)
     return plan
-
-
-def _better(face: Face, aim: Leximin, plan: Assignment, proven: int, found: Assignment) -> tuple[Assignment, int]:
-    reached = aim.measure(face.among, found)
-    return (Assignment.of(face.own, found.supply, found.demand), reached) if reached > proven else (plan, proven)
-
-
-def _give_own_best(problem: Problem, best: OwnBest, worst: NDArray[np.int64]) -> Problem:
-    """Leave these demands only plans in which each has its own best; pairs equal to the last of them stay open."""
-    lo, hi = problem.demand.lo.copy(), problem.demand.hi.copy()
-    lo[worst] = hi[worst] = best.units[worst]
-    store = problem.store
-    if isinstance(store, Matrix):
-        limited = _limit_matrix(store, best, worst)
-    elif isinstance(store, Pairs):
-        limited = _limit_list(store, best, worst)
-    else:
-        raise TypeError(f"unknown store {type(store).__name__}")
-    return replace(problem, demand=Demand(freeze(lo), freeze(hi)), store=limited)
-
-
-def _limit_matrix(store: Matrix, best: OwnBest, worst: NDArray[np.int64]) -> Store:
-    fit, barred = store.fit[worst], store.forbidden.copy()
-    locked = np.zeros(fit.shape, np.bool_)
-    places = np.searchsorted(worst, store.lock_demand)
-    is_worst = places < len(worst)
-    is_worst[is_worst] = worst[places[is_worst]] == store.lock_demand[is_worst]
-    locked[places[is_worst], store.lock_supply[is_worst]] = True
-    is_open = best.units[worst] > locked.sum(axis=1)
-    last = best.last[worst][:, None]
-    barred[worst] = np.where((fit < last) & ~locked & (barred[worst] == 0), 1, barred[worst])
-    row, supply = np.nonzero((fit > last) & (barred[worst] == 0) & ~locked & is_open[:, None])
-    width = max(1, store.fit.shape[1])
-    keys = np.union1d(store.lock_keys, worst[row] * width + supply)
-    demand, supplies = (half.astype(np.int32) for half in np.divmod(keys, width))
-    return Matrix(store.fit, freeze(barred), freeze(supplies), freeze(demand))
-
-
-def _limit_list(store: Pairs, best: OwnBest, worst: NDArray[np.int64]) -> Store:
-    is_worst = np.zeros(store.demand_count, np.bool_)
-    is_worst[worst] = True
-    locked_units = np.bincount(store.demand[store.locked], minlength=store.demand_count)
-    is_open = is_worst & (best.units > locked_units)
-    allowed, last = (store.forbidden == 0) & ~store.locked, best.last[store.demand]
-    barred = is_worst[store.demand] & allowed & (store.fit < last)
-    locked = store.locked | (is_open[store.demand] & allowed & (store.fit > last))
-    forbidden = np.where(barred, 1, store.forbidden).astype(np.uint8)
-    return with_columns(store, forbidden=freeze(forbidden), locked=freeze(locked))

@@ -24,9 +24,10 @@ Beat = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a stage may use: the door to the engines, a sign of life, and a seed."""
+    """What a stage may use: the best plan of a question, any plan of one, a sign of life, and a seed."""
 
     ask: Ask
+    find: Ask
     beat: Beat
     seed: int = 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from optimizer.certificate import compute_bound
+from optimizer.certificate import compute_bound, is_wellformed
 from optimizer.check import check
 from optimizer.engines.branching.certify import to_certificate
 from optimizer.engines.branching.core import Branching
@@ -70,6 +70,8 @@ def _run_with_rules(problem: Problem, relaxed: Certificate, session: Session, pu
     is_solved = settle(layout, sheet, relaxed, pulse)
     pulse.beat(Phase.CERTIFY)
     certificate = to_certificate(layout, sheet.prices)
+    if not is_wellformed(problem, certificate):
+        certificate = relaxed  # prices times weights would leave 64 bits
     if not is_solved:
         is_refuted = compute_bound(problem, certificate, ignore_fit=True) < 0
         return Choice(None, None, certificate, None if is_refuted else pulse.bound)
