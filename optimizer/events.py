@@ -188,8 +188,8 @@ def _forbid(problem: Problem, events: Sequence[PairForbidden]) -> Problem:
     supply = np.array([event.supply for event in events], np.int32)
     demand = np.array([event.demand for event in events], np.int32)
     codes = np.array([reasons.index(event.reason) + 1 for event in events], np.uint8)
-    forbidden = problem.store.arrays()["forbidden"].copy()
     at = find_places(problem.store, supply, demand)
+    forbidden = problem.store.arrays()["forbidden"].copy()
     # Who was forbidden already keeps the first reason; what is not listed cannot be forbidden further.
     at, codes = at[at >= 0], codes[at >= 0]
     fresh = forbidden.ravel()[at] == 0

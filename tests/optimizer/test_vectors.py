@@ -13,21 +13,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer import (
+    Balance,
     Change,
     DemandAdded,
     GroupLimit,
+    Lexicographic,
     Matrix,
+    PairForbidden,
     Problem,
     ProblemError,
     Proof,
     Result,
     Status,
+    SupplyWithdrawn,
+    TotalFit,
     apply_events,
     bottlenecks,
     check,
     load_problem,
     load_result,
     price,
+    repair,
     save_problem,
     save_result,
     shortage,
@@ -283,11 +289,35 @@ def test_scaled_floats_survive_a_file(tmp_path: Path) -> None:
     assert (loaded.digest(), loaded.scale, loaded.shortage_price) == (problem.digest(), 2**24, 2**25)
 
 
-def test_a_demand_without_a_vector_cannot_come_in() -> None:
-    problem = Problem.from_vectors(demand_vectors=[[1, 0]], supply_vectors=[[1, 1]], supply_hi=[1], demand_lo=[1])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda problem: apply_events(problem, [DemandAdded(1, [0], [1])]),
+        lambda problem: apply_events(problem, [PairForbidden(0, 0, "ill")]),
+        lambda problem: solve(problem, objective=Lexicographic((TotalFit(), Balance((0, 1))))),
+        lambda problem: solve(problem, objective=Balance((0, 1))),
+        lambda problem: repair(problem, solve(problem).assignment, [SupplyWithdrawn(0)]),
+    ],
+)
+def test_what_needs_the_whole_matrix_is_refused(ask: Callable[[Problem], object]) -> None:
+    problem = Problem.from_vectors(
+        demand_vectors=[[1, 0]], supply_vectors=[[1, 1], [1, 0]], supply_hi=[1, 1], demand_lo=[1]
+    )
     with pytest.raises(ProblemError) as refusal:
-        apply_events(problem, [DemandAdded(1, [0], [1])])
+        ask(problem)
     assert (refusal.value.code, refusal.value.params) == ("store_unsupported", {"store": "Vectors"})
+
+
+def test_a_supply_may_be_withdrawn() -> None:
+    problem = Problem.from_vectors(
+        demand_vectors=[[2, 0]],
+        supply_vectors=[[2, 1], [1, 0]],
+        supply_hi=[1, 1],
+        demand_lo=[1],
+        locked=[(0, 0)],
+    )
+    after = apply_events(problem, [SupplyWithdrawn(0)]).problem
+    assert solve(after).value == 2
 
 
 def test_one_flow_on_too_many_pairs_is_refused() -> None:
