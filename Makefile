@@ -50,6 +50,9 @@ bench: $(STAMPS)/bench ## measure the optimizer and write benchmarks/*.md
 plots: $(STAMPS)/bench ## draw docs/plots/*.svg
 	$(BIN)/python benchmarks/plots.py
 
+bench-api: $(STAMPS)/dev ## measure the API beside its peers and write benchmarks/api/results.md (needs wrk)
+	$(BIN)/python benchmarks/api/run.py
+
 lock: $(STAMPS)/dev ## pin the dependencies anew
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra build pyproject.toml -o requirements/run.txt

@@ -7,6 +7,7 @@ machine does otherwise meets all alike. `--times 10` takes ten times the rows.
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ CLIENTS: Final = 16
 def main() -> None:
     """Measure and write the report."""
     asked = _arguments()
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk makes the load: install the package of that name")
     with _database(asked.times) as (url, postmaster, token), tempfile.TemporaryDirectory() as folder:
         written = _write_bodies(Path(folder), asked.times)
         scripts = write_scripts(Path(folder))

@@ -14,8 +14,8 @@ from psycopg import AsyncConnection, OperationalError, pq
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 
-PREPARED_COUNT: Final = 1_000
-"""A connection that has prepared so many statements is replaced, so that none grows without end."""
+PREPARED_COUNT: Final = 200
+"""How many statements a connection keeps prepared; then the one that was not asked for longest goes."""
 
 _ANSWERED: Final = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK})
 
@@ -29,22 +29,22 @@ class Line:
         self._libpq.nonblocking = 1
         self._socket = self._libpq.socket
         self._loop = asyncio.get_running_loop()
-        self._names: dict[str, bytes] = {}
+        self._names: dict[str, bytes] = {}  # the last asked for stands last
+        self._name_count = 0
         self._waiting: asyncio.Future[pq.abc.PGresult] | None = None
         self._result: pq.abc.PGresult | None = None
         self._loop.add_reader(self._socket, self._on_readable)
 
     @property
     def is_worn(self) -> bool:
-        """Whether it should be replaced: it was lost, or holds many statements."""
-        return self.connection.broken or self._waiting is not None or len(self._names) >= PREPARED_COUNT
+        """Whether it should be replaced: it was lost, or somebody gave up waiting for its answer."""
+        return self.connection.broken or self._waiting is not None
 
     async def value(self, statement: str, parameters: Sequence[Any]) -> bytes | None:
         """The first column of the first row as text; None when it is NULL or there is no row."""
         given = Transformer(self.connection).dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
-        name = self._names.get(statement)
-        if name is None:
-            name = await self._prepare(statement)
+        name = self._names.pop(statement, None) or await self._prepare(statement)
+        self._names[statement] = name
         self._libpq.send_query_prepared(name, given)
         result = await self._result_of_query()
         return result.get_value(0, 0) if result.ntuples else None
@@ -54,10 +54,14 @@ class Line:
         await self.connection.close()
 
     async def _prepare(self, statement: str) -> bytes:
-        name = f"read{len(self._names)}".encode()
+        if len(self._names) >= PREPARED_COUNT:
+            oldest = self._names.pop(next(iter(self._names)))
+            self._libpq.send_query(b"DEALLOCATE " + oldest)
+            await self._result_of_query()
+        self._name_count += 1
+        name = f"read{self._name_count}".encode()
         self._libpq.send_prepare(name, statement.encode())
         await self._result_of_query()
-        self._names[statement] = name
         return name
 
     async def _result_of_query(self) -> pq.abc.PGresult:

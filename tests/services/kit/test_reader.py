@@ -83,7 +83,10 @@ async def test_the_line_of_a_cancelled_read_serves_nobody_else(reader: Reader) -
     assert await reader.value(PID, []) != before
 
 
-async def test_a_line_with_many_statements_is_replaced(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_line_keeps_the_statements_asked_for_last(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "PREPARED_COUNT", 3)
-    seen = {await reader.value(f"SELECT pg_backend_pid()::text || '{place % 9}'", []) for place in range(9)}
-    assert len({each[:-1] for each in seen if each}) == 3
+    asked = [1, 2, 3, 1, 4, 1, 5, 1, 2]
+    assert [await reader.value(f"SELECT '{each}'", []) for each in asked] == [str(each).encode() for each in asked]
+    kept = await reader.value("SELECT string_agg(statement, ' ' ORDER BY statement) FROM pg_prepared_statements", [])
+    assert kept is not None
+    assert sorted(kept.decode().replace("SELECT ", "").split()[:2]) == ["'1'", "'2'"]
