@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from optimizer.engines import branching, capped, flow, laminar, pricing
+from optimizer.engines import branching, capped, flow, lagrange, laminar, pricing
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
 from optimizer.store import Grid, Matrix, Pairs
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.pulse import Pulse
 
-EngineName = Literal["flow", "pricing", "laminar", "branching"]
+EngineName = Literal["flow", "pricing", "laminar", "branching", "lagrange"]
 
 # Measured: pricing a matrix costs 3 to 12 times less than the flow on all its pairs, but 2.4 to 3 times more than the
 # flow on a list that is sparse already. Small problems are solved before the question matters.
@@ -36,12 +36,20 @@ def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[s
     if wanted == branching.NAME or (wanted is None and needs_branching):
         _, relaxed = choose_engine(replace(problem, rules=()))
         return branching.NAME, partial(branching.run, problem, relaxed)
+    if wanted == lagrange.NAME:
+        return lagrange.NAME, _choose_lagrange(problem)
     if problem.rules or wanted == laminar.NAME:
         return laminar.NAME, _choose_laminar(problem)
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
     if name == pricing.NAME:
         return name, partial(pricing.run, problem, _as_grid(problem))
     return name, partial(flow.run, problem)
+
+
+def _choose_lagrange(problem: Problem) -> Callable[[Pulse], Choice]:
+    if not lagrange.can_price(problem):
+        raise ProblemError("rules_unsupported", door=lagrange.NAME)
+    return partial(lagrange.run, problem)
 
 
 def _choose_laminar(problem: Problem) -> Callable[[Pulse], Choice]:

@@ -31,14 +31,14 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
     """Choose the pairs of greatest total fit by one flow on all pairs."""
     pulse.beat(Phase.PREPARE)
     limits = Limits.of(problem, range(len(problem.rules)))
-    refuted = _refute_locks(problem, limits)
+    refuted = refute_locks(problem, limits)
     if refuted is not None:
         return refuted
     candidates = collect_candidates(problem)
     forest = Forest.grow(candidates, limits)
     chosen = forest.choose(pulse, Phase.SOLVE)
     if chosen is None:
-        _, certificate = _Chooser(limits)(flow.without_fit(candidates), pulse)
+        _, certificate = Chooser(limits)(flow.without_fit(candidates), pulse)
         return Choice(None, None, certificate)
     return Choice(
         *join_locks(problem, candidates, chosen), find_certificate(forest, chosen, lambda: pulse.beat(Phase.CERTIFY))
@@ -49,16 +49,16 @@ def price(problem: Problem, store: Grid, pulse: Pulse, appetite: pricing.Appetit
     """Choose the pairs of greatest total fit by pricing; ``store`` holds the pairs of ``problem`` as a grid."""
     pulse.beat(Phase.PREPARE)
     limits = Limits.of(problem, range(len(problem.rules)))
-    refuted = _refute_locks(problem, limits)
+    refuted = refute_locks(problem, limits)
     if refuted is not None:
         return refuted
     bounds, missing = reduce_bounds(problem), pricing.price_shortage(problem)
-    field = pricing.Field(store, appetite, bounds, missing, choose=_Chooser(limits), side=problem.side)
+    field = pricing.Field(store, appetite, bounds, missing, choose=Chooser(limits), side=problem.side)
     choice = pricing.choose_on(problem, field, pulse)
     return run(problem, pulse) if choice is None else choice
 
 
-class _Chooser:
+class Chooser:
     """Chooses among candidates whose missing units have a price."""
 
     def __init__(self, limits: Limits) -> None:
@@ -72,7 +72,7 @@ class _Chooser:
         return chosen, find_certificate(forest, chosen, lambda: pulse.beat(Phase.CERTIFY))
 
 
-def _refute_locks(problem: Problem, limits: Limits) -> Choice | None:
+def refute_locks(problem: Problem, limits: Limits) -> Choice | None:
     """Prove that there is no plan where locks exceed limits: those nodes, or one such row, carry a multiplier."""
     if not reduce_bounds(problem).are_consistent():
         return flow.refute_locks(collect_candidates(problem))

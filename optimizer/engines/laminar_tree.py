@@ -65,13 +65,13 @@ class Tree:
 def is_laminar(problem: Problem) -> bool:
     """Whether all rules count pairs in sets that are nested or disjoint on each side, judged by their labels alone."""
     rules = problem.side.rules
-    sides = [side_of(rule) for rule in rules]
-    if None in sides:
-        return False
-    return all(_is_nested([rule for rule, own in zip(rules, sides, strict=True) if own == side]) for side in SIDES)
+    return all(side_of(rule) is not None for rule in rules) and are_nested(rules)
 
 
-SIDES: Final[tuple[Owner, Owner]] = ("supply", "demand")
+def are_nested(rules: Sequence[Rule]) -> bool:
+    """Whether the sets of these rules, which count pairs, are nested or disjoint on each side."""
+    sides: tuple[Owner, Owner] = ("supply", "demand")
+    return all(_is_nested([rule for rule in rules if side_of(rule) == side]) for side in sides)
 
 
 def side_of(rule: Rule) -> Owner | None:
@@ -89,12 +89,12 @@ def _is_nested(rules: Sequence[Rule]) -> bool:
     within = [_drop_inert(_as_columns(rule), rule.lo, rule.hi) for rule in rules if isinstance(rule, GroupLimit)]
     kinds = [rule for rule in rules if isinstance(rule, KindLimit)]
     if not kinds:
-        return _are_nested(around) and _are_nested(within)
+        return _do_nest(around) and _do_nest(within)
     wanted = np.unique(np.column_stack([rule.wanted for rule in kinds]), axis=0)
     if wanted.size * len(kinds[0].member) > MOST_LABELS:
         return False
     members = [[_list_members(rule, kind) for rule, kind in zip(kinds, line, strict=True)] for line in wanted.tolist()]
-    return _are_nested(around) and all(_are_nested([*within, *line]) for line in members)
+    return _do_nest(around) and all(_do_nest([*within, *line]) for line in members)
 
 
 def _as_columns(rule: GroupLimit) -> Indices:
@@ -125,7 +125,7 @@ def _drop_inert(labels: Indices, lo: Units, hi: Units) -> Indices:
     return np.where(np.append(is_inert, True)[labels], OUTSIDE, labels).astype(np.int32)
 
 
-def _are_nested(families: Sequence[Indices]) -> bool:
+def _do_nest(families: Sequence[Indices]) -> bool:
     """Whether the labels of all families of columns together are nested; labels of different families differ."""
     width = sum(family.shape[1] for family in families)
     if width < 2:  # noqa: PLR2004 - one set cannot cross itself
