@@ -108,6 +108,8 @@ class Climb:
             program = tier_program(self._portfolio, goals, self._tiers)
             self._bound(session, program)
             found = session.maximize(program)
+            if found.chosen is None and self._tiers:
+                raise EngineFailed("binary_lost_plan")
             if found.chosen is None:
                 return self._refute(session, blank)
             value = int(program.gain[found.chosen].sum())
