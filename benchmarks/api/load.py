@@ -37,6 +37,10 @@ class Measured:
     """Processor time per request of the server's process."""
     database_cpu_ms: float
 
+    @property
+    def cpu_ms(self) -> float:
+        return self.server_cpu_ms + self.database_cpu_ms
+
 
 def measure(
     running: Running, postmaster: psutil.Process, bodies: Path, token: str, *, clients: int, seconds: float

@@ -53,6 +53,11 @@ class Results:
         pairs = zip(self.measured[scenario, OURS], self.measured[scenario, peer], strict=True)
         return median(ours.per_second / theirs.per_second for ours, theirs in pairs)
 
+    def cpu_ratio(self, scenario: str, peer: str) -> float:
+        """The peer's processor time per request over ours, PostgreSQL's included."""
+        pairs = zip(self.measured[scenario, OURS], self.measured[scenario, peer], strict=True)
+        return median(theirs.cpu_ms / ours.cpu_ms for ours, theirs in pairs)
+
     def p99_ratio(self, scenario: str, peer: str) -> float:
         pairs = zip(self.measured[scenario, OURS], self.measured[scenario, peer], strict=True)
         return median(ours.p99_ms / theirs.p99_ms for ours, theirs in pairs)
