@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem, read_instance
 from services.cli.case import Case, Party, Room, unread_notes
+from services.cli.draw import finish_draw
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
@@ -95,12 +96,15 @@ def assign(  # noqa: PLR0913 - each parameter is an option of the command
             DEFAULT_PER_ENTRY if per_entry is None else per_entry, max_load, min_load, elastic, unscored=unscored
         )
         _require_order(settings)
-        if instance is not None and rules is not None:
+        if instance is not None and not read_rulebook(rules).is_empty:
             raise RuleBroken("RULES_ALONE")
+        rulebook = read_rulebook(rules)
         if instance is not None:
             case = instance_case(screen, instance, settings, per_entry)
         else:
-            case = tables_case(screen, files, settings, read_rulebook(rules))
+            case = tables_case(screen, files, settings, rulebook)
+        if rulebook.cap is not None:
+            finish_draw(screen, case, rulebook.cap, options)
         finish(screen, case, options)
 
 

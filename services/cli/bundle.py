@@ -10,7 +10,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from optimizer import Problem, ProblemError, Result, load_problem, load_result, save_problem, save_result
+from optimizer import (
+    Lottery,
+    Problem,
+    ProblemError,
+    Result,
+    load_lottery,
+    load_problem,
+    load_result,
+    save_lottery,
+    save_problem,
+    save_result,
+)
 from services.cli.case import Party, Room
 from services.kit.sheets import EMBEDDED_LIMIT_BYTES, SheetContent, SheetSource, embed, find_embedded
 
@@ -22,13 +33,14 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """A solved problem and whose numbers they are."""
+    """A solved problem and whose numbers they are; of a plan drawn by lot the lottery too."""
 
     room: Room
     problem: Problem
     result: Result
     supplies: Sequence[Party]
     demands: Sequence[Party]
+    lottery: Lottery | None = None
 
 
 def pack(bundle: Bundle) -> bytes:
@@ -44,6 +56,9 @@ def pack(bundle: Bundle) -> bytes:
         _put(archive, "names.json", json.dumps(names, ensure_ascii=False).encode())
         _put(archive, "problem", _saved(lambda path: save_problem(bundle.problem, path)))
         _put(archive, "result", _saved(lambda path: save_result(bundle.result, path)))
+        if bundle.lottery is not None:
+            lottery = bundle.lottery
+            _put(archive, "lottery", _saved(lambda path: save_lottery(lottery, path)))
     return target.getvalue()
 
 
@@ -54,8 +69,11 @@ def unpack(source: SheetSource, payload: bytes) -> Bundle:
             names: dict[str, Any] = json.loads(archive.read("names.json"))
             problem = load_problem(Path(archive.extract("problem", folder)))
             result = load_result(problem, Path(archive.extract("result", folder)))
+            lottery = None
+            if "lottery" in archive.namelist():
+                lottery = load_lottery(problem, Path(archive.extract("lottery", folder)))
         supplies, demands = ([Party(code, name) for code, name in names[side]] for side in ("supplies", "demands"))
-        return Bundle(Room(names["room"]), problem, result, supplies, demands)
+        return Bundle(Room(names["room"]), problem, result, supplies, demands, lottery)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, ProblemError, EOFError) as error:
         raise source.refused("EMBEDDED_DAMAGED") from error
 

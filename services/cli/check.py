@@ -1,7 +1,7 @@
 """`greenbridge check`: is a plan still allowed, also after a person edited it, and is its proof true?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -9,7 +9,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from optimizer import Assignment, Verification, Violation, verify
+from optimizer import Assignment, Proof, Verification, Violation, sample, verify, verify_lottery
 from optimizer import check as find_violations
 from services.cli.bundle import Bundle, read_bundle
 from services.cli.case import Room
@@ -100,7 +100,21 @@ def check_edited(bundle: Bundle, edited: Edited) -> Checked:
     """Check the pairs against the problem, and the stored proof against itself."""
     assignment = Assignment.of(bundle.problem, edited.supply, edited.demand)
     violations = find_violations(bundle.problem, assignment)
-    return Checked(bundle, edited, assignment, violations, verify(bundle.problem, bundle.result))
+    return Checked(bundle, edited, assignment, violations, _verify(bundle))
+
+
+def _verify(bundle: Bundle) -> Verification:
+    """Verify the plan; one drawn by lot by its lottery, from which the recorded seed must draw it again."""
+    lottery = bundle.lottery
+    if lottery is None:
+        return verify(bundle.problem, bundle.result)
+    found = verify_lottery(bundle.problem, lottery)
+    if not found.is_valid or bundle.result.assignment is None:
+        return found
+    again = sample(bundle.problem, lottery, bundle.result.seed).assignment
+    if again.digest() == bundle.result.assignment.digest():
+        return replace(found, bound=None)  # of the lottery, not of what was drawn
+    return replace(found, is_valid=False, proof=Proof.NONE, faults=(*found.faults, "wrong_draw"))
 
 
 def _tell(screen: Screen, name: str, checked: Checked) -> None:

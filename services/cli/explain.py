@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from optimizer import Bottleneck, Reason, bottlenecks, why
+from services.cli.aim_words import aim_name
 from services.cli.bundle import Bundle, read_bundle
 from services.cli.case import ROOM_WORDS, Party
 from services.cli.edge import telling
 from services.cli.options import Json, Quiet, Tongue, make_screen, say
+from services.cli.rule_words import rule_words
 from services.cli.screen import Screen
 from services.cli.solving import SHOWN_NAMES, reason_words
 from services.kit.refusals import Param, RuleBroken
@@ -69,7 +71,13 @@ def _tell_bottlenecks(screen: Screen, bundle: Bundle) -> list[dict[str, Any]]:
 
 def reason_sentence(say: Say, bundle: Bundle, reason: Reason) -> str:
     """One answer as a sentence, with names for numbers and fit for integer units."""
-    words: dict[str, Param] = {}
+    if reason.code == "aim":
+        return _aim_sentence(say, reason)
+    if "rule" in reason.params:
+        plain = {name: value for name, value in reason.params.items() if not isinstance(value, tuple)}
+        words = rule_words(say, bundle.problem, bundle.supplies, bundle.demands, plain)
+        return say(f"explain.{reason.code}", **words)
+    words = {}
     for name, value in reason.params.items():
         if isinstance(value, tuple):
             words[name] = _names(say, bundle.demands if name == "busy_with" else bundle.supplies, value)
@@ -84,13 +92,21 @@ def reason_sentence(say: Say, bundle: Bundle, reason: Reason) -> str:
     return say(f"explain.{reason.code}", **words)
 
 
+def _aim_sentence(say: Say, reason: Reason) -> str:
+    numbers = {name: value for name, value in reason.params.items() if isinstance(value, int)}
+    before, after = (f"{numbers[name] / numbers['scale']:,.6g}" for name in ("before", "after"))
+    return say("explain.aim", aim=aim_name(say, str(reason.params["aim"])), before=before, after=after)
+
+
 def bottleneck_sentence(say: Say, bundle: Bundle, found: Bottleneck) -> str:
     """What would relieve a limit, and what that is worth."""
     sides = (("supply", bundle.supplies), ("demand", bundle.demands))
     words: dict[str, Param] = {
-        side: str(parties[found.params[side]]) for side, parties in sides if side in found.params
+        side: str(parties[int(found.params[side])]) for side, parties in sides if side in found.params
     }
-    relief = say(f"mend.{found.code}", units=1, **words)
+    if "rule" in found.params:
+        words = rule_words(say, bundle.problem, bundle.supplies, bundle.demands, found.params)
+    relief = say(f"mend.{found.code}", **{"units": 1, **words})
     return say("bottlenecks.worth", relief=relief, worth=f"{found.worth / bundle.problem.scale:,.6f}")
 
 

@@ -1,7 +1,7 @@
 """From a case to a written plan: solve, tell, write; the same for every room."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -17,7 +17,7 @@ from services.cli.proof_page import in_fit, proof_page, status_words, value_labe
 from services.cli.screen import Screen
 from services.cli.solving import SHOWN_NAMES, solve_watched, tell_shortage
 from services.kit.refusals import RuleBroken
-from services.kit.sheets import Say, write_workbook
+from services.kit.sheets import Say, SheetContent, write_workbook
 
 _OUT_TRIES: Final = 10_000
 
@@ -58,22 +58,26 @@ def finish(screen: Screen, case: Case, options: SolveOptions) -> NoReturn:
         screen.fault(screen.say(code, reason=result.failure or ""))
         screen.json({"status": result.status.value, "failure": result.failure})
         screen.stop(STOPPED)
-    beside = _write(screen, case, result, plan, options.out)
-    _tell(screen, case, result, plan, options.out)
+    beside = write_plan(screen, case, Bundle(case.room, case.problem, result, case.supplies, case.demands), options.out)
+    tell_plan(screen, case, result, options.out)
     if beside is not None:
         screen.line(screen.say("note.proof_beside", file=beside.name))
     screen.json({**_answer(case, result, plan), "out": str(options.out), "seconds_in_all": _since(started)})
     screen.stop(0 if result.status is Status.PROVEN else STOPPED)
 
 
-def _write(screen: Screen, case: Case, result: Result, plan: Assignment, out: Path) -> Path | None:
+def write_plan(
+    screen: Screen, case: Case, bundle: Bundle, out: Path, further: Sequence[SheetContent] = ()
+) -> Path | None:
     """Write the workbook, and the proof beside it where it is too large; returns that file."""
-    beside = out.with_suffix(SUFFIX)
+    beside, result = out.with_suffix(SUFFIX), bundle.result
+    plan = result.assignment
+    if plan is None:
+        raise AssertionError("only a plan is written")
     with screen.step(screen.say("step.write", name=out.name)) as on_step:
         sheets = case.make_sheets(plan, rank_pairs(case.problem, plan), screen.say)
-        payload = pack(Bundle(case.room, case.problem, result, case.supplies, case.demands))
-        hidden, aside = proof_sheet(payload, beside)
-        pages = [*sheets, proof_page(case, result, screen.say), hidden]
+        hidden, aside = proof_sheet(pack(bundle), beside)
+        pages = [*sheets, *further, proof_page(case, result, screen.say), hidden]
         row_count = sum(len(page.rows) for page in pages)
         content = write_workbook(pages, lambda written: on_step(written, row_count))
         replace_file(out, content)
@@ -93,18 +97,20 @@ def replace_file(path: Path, content: bytes) -> None:
         raise RuleBroken("OUT_UNWRITABLE", path=str(path), reason=error.strerror or "") from error
 
 
-def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Path) -> None:
-    say, problem = screen.say, case.problem
+def tell_plan(screen: Screen, case: Case, result: Result, out: Path, further: Sequence[tuple[str, str]] = ()) -> None:
+    """Say what came out as a table, then the notes, then what lacks."""
+    say, problem, plan = screen.say, case.problem, result.assignment
+    if plan is None:
+        raise AssertionError("only a plan is told")
     rows = [
         (say(f"summary.{case.words.demand}"), f"{len(case.demands):,}"),
         (say(f"summary.{case.words.supply}"), f"{len(case.supplies):,}"),
         (say("summary.candidates"), f"{problem.store.pair_count():,}"),
         (say("summary.pairs"), f"{len(plan):,}"),
-        (say("summary.status"), status_words(say, result)),
+        *([] if further else [(say("summary.status"), status_words(say, result))]),
         (value_label(say, problem), _shown(in_fit(problem, result.value))),
         *_fit_alone(case, plan, say),
-        *bound_rows(case, result, say),
-        (say("summary.proof"), say(f"proof.{result.proof.value}")),
+        *(further or bound_rows(case, result, say)),
         (say("summary.mean_fit"), _shown(_mean_fit(case, plan))),
         (say(case.words.loads), " / ".join(_shown_load(load) for load in loads(case, plan).values())),
         (say("summary.missing"), f"{plan.shortage.units:,}"),
@@ -120,10 +126,11 @@ def _tell(screen: Screen, case: Case, result: Result, plan: Assignment, out: Pat
 def bound_rows(case: Case, result: Result, say: Say) -> list[tuple[str, str]]:
     """The bound of total fit; of other objectives what the plan has of each aim, with its proof."""
     if result.stages:
-        return aim_rows(say, result)
+        return [*aim_rows(say, result), (say("summary.proof"), say(f"proof.{result.proof.value}"))]
     return [
         (say("summary.bound"), _shown(in_fit(case.problem, result.bound))),
         (say("summary.gap"), _shown_gap(case, result)),
+        (say("summary.proof"), say(f"proof.{result.proof.value}")),
     ]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from optimizer import Assignment, Problem
 from services.cli.case import Case, Party, Room, unread_notes
+from services.cli.draw import finish_draw
 from services.cli.edge import telling
 from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
@@ -63,7 +64,10 @@ def match(  # noqa: PLR0913 - each parameter is an option of the command
             raise RuleBroken("NEEDS_AND_PACKAGES")
         options = SolveOptions(choose_out(out), seed, seconds)
         settings = MatchingSettings(wanted, max_adopters, least_fit, candidates, not strict)
-        case = tables_case(screen, need_path, package_path, settings, read_rulebook(rules))
+        rulebook = read_rulebook(rules)
+        case = tables_case(screen, need_path, package_path, settings, rulebook)
+        if rulebook.cap is not None:
+            finish_draw(screen, case, rulebook.cap, options)
         finish(screen, case, options)
 
 

@@ -17,7 +17,14 @@ from services.solving.ruling import Columns, rule_problem
 
 ReadPlan = Callable[[Problem, Path], Assignment]
 SIZE_LIMIT_BYTES: Final = 262_144
-_KEYS: Final = {"rules": "rules", "规则": "rules", "objectives": "objectives", "目标": "objectives"}
+_KEYS: Final = {
+    "rules": "rules",
+    "规则": "rules",
+    "objectives": "objectives",
+    "目标": "objectives",
+    "probability_cap": "cap",
+    "概率上限": "cap",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Rulebook:
     rules: tuple[StatedRule, ...] = ()
     aims: Any = None
     folder: Path = Path()
+    cap: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +61,7 @@ def read_rulebook(path: Path | None) -> Rulebook:
     stated = _load(path)
     if not isinstance(stated, dict):
         raise RuleBroken("RULES_FILE_SHAPE", file=path.name)
-    known = ", ".join(sorted(set(_KEYS.values())))
+    known = "rules, objectives, probability_cap"
     faults = [
         FieldFault(str(key), "RULE_KEY_UNKNOWN", {"known": known, "nearest": nearest(str(key), list(_KEYS))})
         for key in stated
@@ -62,7 +70,19 @@ def read_rulebook(path: Path | None) -> Rulebook:
     if faults:
         raise InvalidInput(faults)
     parts = {_KEYS[key]: value for key, value in stated.items()}
-    return Rulebook(read_rules(parts.get("rules")), parts.get("objectives"), path.parent)
+    rulebook = Rulebook(read_rules(parts.get("rules")), parts.get("objectives"), path.parent, _read_cap(parts))
+    if rulebook.cap is not None and not rulebook.is_empty:
+        raise InvalidInput([FieldFault("probability_cap", "CAP_ALONE")])
+    return rulebook
+
+
+def _read_cap(parts: dict[str, Any]) -> str | None:
+    cap = parts.get("cap")
+    if cap is None:
+        return None
+    if isinstance(cap, bool) or not isinstance(cap, str | int | float):
+        raise InvalidInput([FieldFault("probability_cap", "CAP_BAD", {"value": str(cap)})])
+    return str(cap)
 
 
 def _load(path: Path) -> Any:

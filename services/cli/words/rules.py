@@ -127,6 +127,33 @@ RULES: Final = {
         "“{value}” cannot be weighed against others; list it as an aim of its own.",
         "“{value}”不能与其他目标加权，请单独列为一个目标。",
     ),
+    # drawn by lot
+    "CAP_ALONE": (
+        "A plan drawn by lot takes no rules and no objectives.",
+        "抽签方案不能同时使用规则或目标。",
+    ),
+    "CAP_BAD": ("“{value}” is no probability; write 0.5 or 1/3.", "“{value}”不是概率，请写作 0.5 或 1/3。"),
+    "summary.cap": ("largest probability of a pair", "单个配对的概率上限"),
+    "summary.expected": ("expected total fit of a draw", "抽签方案的期望总匹配度"),
+    "summary.expected_proof": ("proof that no lottery expects more", "没有更高期望的证明"),
+    "summary.seed": ("seed of the draw", "抽签种子"),
+    "sheet.lottery": ("lottery", "抽签概率"),
+    "draw.probability": ("probability", "概率"),
+    "draw.infeasible": (
+        "No lottery keeps this cap. These require {required:n} together and can expect {available} at most:",
+        "该概率上限下无可行抽签。以下共需 {required:n}，最多期望得到 {available}：",
+    ),
+    "draw.least_cap": ("A cap of {cap} would do.", "概率上限设为 {cap} 即可。"),
+    "draw.no_cap": (
+        "No cap would do: without one there is no plan either.",
+        "任何上限都不行：不设上限也没有可行方案。",
+    ),
+    "explain.rule_full": (
+        "{where}: “{rule}” allows {limit} and is full",
+        "{where}：规则“{rule}”至多 {limit}，已满",
+    ),
+    "explain.aim": ("{aim}: {after} in place of {before}", "{aim}：由 {before} 变为 {after}"),
+    "fault.wrong_draw": ("the recorded seed draws another plan", "按记录的种子抽出的不是此方案"),
     # the optimizer's refusals
     "problem.too_many_pairs": ("{found:n} pairs are more than {limit:n}.", "{found:n} 对超过上限 {limit:n}。"),
     "problem.cost_falls": (

@@ -57,6 +57,20 @@ def test_an_edit_against_a_rule_is_named(tmp_path: Path) -> None:
     assert any("单位 ≤ 1" in message and "X1" in message and "甲所" in message for message in told)
 
 
+def test_a_full_rule_is_named_with_the_price(tmp_path: Path) -> None:
+    assign(tmp_path, RULES)
+    plan = openpyxl.load_workbook(tmp_path / "plan.xlsx").worksheets[0]
+    first = [row[3] for row in plan.iter_rows(min_row=2, values_only=True) if row[0] == "X1"]
+    other = "P2" if "P1" in first else "P1"
+    told = greenbridge("explain", tmp_path / "plan.xlsx", "--judge", other, "--entry", "X1", "--bottlenecks", "--json")
+    assert told.exit_code == 0
+    reason = told.json["reason"]
+    assert reason["code"] in {"costs", "ties", "impossible"}
+    full = [detail for detail in reason["details"] if detail["code"] == "rule_full"]
+    assert [(detail["rule"], detail["group"]) for detail in full] == [("单位 ≤ 1", "甲所")]
+    assert any("单位 ≤ 1" in sentence for sentence in reason["sentences"])
+
+
 def test_a_clash_is_told_with_its_mends(tmp_path: Path) -> None:
     stated = "rules:\n  - {column: 职称, value: 高级, at_least: 2, name: two seniors}\n"
     answer = assign(tmp_path, stated, "--language", "en")
