@@ -19,6 +19,8 @@ from optimizer.result import Certificate
 from optimizer.store import Grid, Pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from optimizer.problem import Problem, Supply
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from optimizer.store import Store
 
     Units = NDArray[np.int64]
+    Beat = Callable[[], None]
 
 LARGEST_MULTIPLIER: Final = 2**60
 MOST_PARTS: Final = 2**30
@@ -42,14 +45,23 @@ def is_wellformed(problem: Problem, certificate: Certificate) -> bool:
     return nodes and _are_rows(problem, certificate.rows)
 
 
+def keep_quiet() -> None:
+    """Give no sign of life."""
+
+
 def compute_bound(
-    problem: Problem, certificate: Certificate, *, ignore_fit: bool = False, cap: Fraction = CERTAIN
+    problem: Problem,
+    certificate: Certificate,
+    *,
+    ignore_fit: bool = False,
+    cap: Fraction = CERTAIN,
+    beat: Beat = keep_quiet,
 ) -> int:
     """Compute the upper bound that these multipliers prove for the value of every plan.
 
     With ``ignore_fit`` pairs and shortages count 0; a bound below 0 then proves that there is no plan at all. With a
     cap below 1 it bounds the expected value of every lottery that gives no pair, locks aside, a larger probability,
-    and is counted in parts of ``1 / cap.denominator``.
+    and is counted in parts of ``1 / cap.denominator``. ``beat`` is called between the blocks of a grid.
     """
     lock_supply, lock_demand = problem.store.locks()
     parts = certificate.parts
@@ -62,7 +74,7 @@ def compute_bound(
     nodes += _earn_nodes(problem.demand.lo, problem.demand.hi, lock_demand, certificate.demand, price)
     nodes += _earn_rows(problem, certificate.rows, price)
     # Values are whole units, so what exceeds a whole number of them proves nothing.
-    return (_earn_pairs(problem, certificate, cap, ignore_fit=ignore_fit) + cap.denominator * nodes) // parts
+    return (_earn_pairs(problem, certificate, cap, beat, ignore_fit=ignore_fit) + cap.denominator * nodes) // parts
 
 
 def bound_by_own_best(problem: Problem) -> Certificate:
@@ -156,11 +168,11 @@ def _earn_nodes(lo: Units, hi: Units, locked: NDArray[np.int32], multiplier: Uni
     return exact_dot(multiplier, units) - price * exact_sum(np.maximum(0, lo - units))
 
 
-def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, *, ignore_fit: bool) -> int:
+def _earn_pairs(problem: Problem, certificate: Certificate, cap: Fraction, beat: Beat, *, ignore_fit: bool) -> int:
     store = problem.store
     tariff = problem.side.tariff(certificate.rows) if certificate.rows.row.size else None
     if isinstance(store, Grid):
-        free = _earn_grid(store, certificate, tariff, ignore_fit=ignore_fit)
+        free = _earn_grid(store, certificate, tariff, beat, ignore_fit=ignore_fit)
     elif isinstance(store, Pairs):
         free = _earn_list(store, certificate, tariff, ignore_fit=ignore_fit)
     else:
@@ -191,9 +203,10 @@ def _earn_list(store: Pairs, certificate: Certificate, tariff: Tariff | None, *,
     return total
 
 
-def _earn_grid(store: Grid, certificate: Certificate, tariff: Tariff | None, *, ignore_fit: bool) -> int:
+def _earn_grid(store: Grid, certificate: Certificate, tariff: Tariff | None, beat: Beat, *, ignore_fit: bool) -> int:
     total = 0
     for rows in row_blocks(store):
+        beat()
         fit = store.fit_rows(rows)
         if ignore_fit:
             fit = np.zeros_like(fit)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from optimizer.certificate import compute_bound, is_wellformed
+from optimizer.certificate import compute_bound, is_wellformed, keep_quiet
 from optimizer.result import Proof, Status
 from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -93,14 +93,14 @@ def check(problem: Problem, assignment: Assignment, *, limit: int = MOST_VIOLATI
     return found + _check_rules(problem, assignment, limit)
 
 
-def verify_answer(problem: Problem, result: Result) -> Verification:
-    """Verify a result of total fit, as :func:`optimizer.verify.verify` says."""
+def verify_answer(problem: Problem, result: Result, beat: Callable[[], None] = keep_quiet) -> Verification:
+    """Verify a result of total fit, as :func:`optimizer.verify.verify` says; ``beat`` is called now and then."""
     faults = [] if result.problem_digest == problem.digest() else ["wrong_problem"]
     violations: tuple[Violation, ...] = ()
     value: int | None = None
     if result.assignment is not None:
         value, violations = _recompute_plan(problem, result.assignment, faults)
-    bound = _recompute_bound(problem, result, faults)
+    bound = _recompute_bound(problem, result, faults, beat)
     gap = None if value is None or bound is None else bound - value
     is_refuted = result.assignment is None and (result.certificate is not None or bool(problem.rules))
     settled = result.claimed_bound if _is_claimed(problem, result, gap) else bound
@@ -150,7 +150,7 @@ def _recompute_plan(
     return fresh.value, tuple(check(problem, fresh))
 
 
-def _recompute_bound(problem: Problem, result: Result, faults: list[str]) -> int | None:
+def _recompute_bound(problem: Problem, result: Result, faults: list[str], beat: Callable[[], None]) -> int | None:
     """Bound from the multipliers; for INFEASIBLE there is none, but its refutation is examined."""
     if result.certificate is None:
         if result.bound is not None:
@@ -160,10 +160,10 @@ def _recompute_bound(problem: Problem, result: Result, faults: list[str]) -> int
         faults.append("wrong_certificate")
         return None
     if result.status is Status.INFEASIBLE:
-        if compute_bound(problem, result.certificate, ignore_fit=True) >= 0:
+        if compute_bound(problem, result.certificate, ignore_fit=True, beat=beat) >= 0:
             faults.append("wrong_certificate")
         return None
-    bound = compute_bound(problem, result.certificate)
+    bound = compute_bound(problem, result.certificate, beat=beat)
     if bound != result.bound:
         faults.append("wrong_bound")
     return bound

@@ -68,7 +68,11 @@ class Pulse:
             raise Interrupted(Status.CANCELED)
         if now > self.limits.seconds:
             raise Interrupted(Status.STOPPED)
-        if phase is not self._phase or now - self._last >= QUIET_SECONDS:
+        self.show(phase)
+
+    def show(self, phase: Phase) -> None:
+        """Give a sign of life when one is due, where a solve is too far to be ended."""
+        if phase is not self._phase or self.seconds() - self._last >= QUIET_SECONDS:
             self.tell(phase)
 
     def tell(self, phase: Phase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from optimizer.certificate import bound_by_own_best, compute_bound
@@ -200,7 +201,7 @@ class Draft:
 
     def seal(self, problem: Problem, result: Result, pulse: Pulse) -> Result:
         """Believe nothing: check the plan, recompute the certificate, and say who vouches."""
-        verification = verify_answer(problem, result)
+        verification = verify_answer(problem, result, partial(pulse.show, Phase.VERIFY))
         if not verification.is_valid:
             return self.fail("verification_failed", pulse)
         return replace(result, proof=verification.proof, seconds=pulse.seconds())

@@ -173,7 +173,7 @@ def pick_first(field: Field, pulse: Pulse) -> Cells:
     cells = np.concatenate(picked)
     neglected = _find_neglected(field, cells)
     if neglected.size:
-        cells = np.union1d(cells, _pick_columns(field, neglected))
+        cells = np.union1d(cells, _pick_columns(field, neglected, pulse))
     return _drop_locked(field.store, cells)
 
 
@@ -198,15 +198,16 @@ def _pick_rows(field: Field, rows: slice, pulse: Pulse) -> Cells:
     return kept
 
 
-def _pick_columns(field: Field, columns: NDArray[np.int64]) -> Cells:
+def _pick_columns(field: Field, columns: NDArray[np.int64], pulse: Pulse) -> Cells:
     wanted = 2 * field.pairs_for(int(field.bounds.supply_hi[columns].max()))
     count = min(field.store.shape[0], max(field.appetite.least_first, wanted))
     width = max(1, BLOCK_CELLS // max(1, field.store.shape[0]))
     blocks = [columns[start : start + width] for start in range(0, len(columns), width)]
-    return np.concatenate([_pick_block(field.store, block, count) for block in blocks])
+    return np.concatenate([_pick_block(field.store, block, count, pulse) for block in blocks])
 
 
-def _pick_block(store: Grid, columns: NDArray[np.int64], count: int) -> Cells:
+def _pick_block(store: Grid, columns: NDArray[np.int64], count: int, pulse: Pulse) -> Cells:
+    pulse.beat(Phase.PREPARE)
     allowed = store.forbidden_columns(columns) == 0
     fit = np.where(allowed, store.fit_columns(columns).astype(np.int64), -LARGEST_FIT - 1).T
     # Among equals every supply picks others, or all would pick the same.
@@ -271,4 +272,5 @@ def _report(problem: Problem, pulse: Pulse, settled: Settled) -> None:
     assignment = Assignment.of(problem, *join_locks(problem, settled.candidates, settled.units > 0))
     if not check(problem, assignment, limit=1):
         pulse.improve(assignment)
-    pulse.tighten(compute_bound(problem, settled.certificate), settled.certificate)
+    bound = compute_bound(problem, settled.certificate, beat=partial(pulse.beat, Phase.PRICE))
+    pulse.tighten(bound, settled.certificate)
