@@ -19,7 +19,7 @@ from optimizer.engines.branching.session import Session
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit
 from tests.optimizer.oracle import RULES, all_plans, as_columns, problems, ruled_problems
 
-brief = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def branch(problem: Problem, **known: object) -> Result:
