@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -191,35 +191,16 @@ class Sessions:
             ``other_track``, ``bad_cap`` or ``bad_scale``, each with field and place.
         """
         scaled, used_scale = _scale(fit, scale)
-        session_count, slot_count = np.asarray(session_track).size, np.asarray(minutes).size
-        tracks = to_labels(session_track, "session_track", session_count)
-        track_count = int(tracks.max(initial=-1)) + 1
-        entry_track = np.zeros(scaled.shape[1], np.int32) if track is None else track
+        tracks = to_labels(session_track, "session_track", np.asarray(session_track).size)
         kind_los = to_counts(kind_lo, "kind_lo", 0 if kind_lo is None else np.asarray(kind_lo).size)
-        judge_count = scaled.shape[0]
-        judges = Judges(
-            free=to_mask(judge_free, "judge_free", (judge_count, slot_count)),
-            hi=to_counts(slot_count if judge_hi is None else judge_hi, "judge_hi", judge_count),
-            kinds=to_mask(kinds, "kinds", (judge_count, len(kind_los)), default=False),
-            expert=to_mask(expert, "expert", (judge_count, track_count), default=False),
-            conflict=to_mask(conflict, "conflict", scaled.shape, default=False),
-            fit=scaled,
-        )
-        counts = {"expert_lo": expert_lo, "present_minutes": present_minutes, "question_minutes": question_minutes}
-        for field, count in counts.items():
-            to_counts(count, field, 1)
+        counts = (np.asarray(minutes).size, len(kind_los), int(tracks.max(initial=-1)) + 1)
         built = cls(
-            judges=judges,
-            panels=Panels(to_counts(panel_size, "panel_size", session_count), kind_los, expert_lo),
-            track=to_labels(entry_track, "track", scaled.shape[1]),
-            given=to_labels(given, "given", scaled.shape[1], session_count),
+            judges=_to_judges(scaled, counts, (judge_free, kinds, expert), conflict, judge_hi),
+            panels=Panels(to_counts(panel_size, "panel_size", len(tracks)), kind_los, expert_lo),
             session_track=tracks,
-            size_lo=to_counts(size_lo, "size_lo", session_count),
-            size_hi=to_counts(scaled.shape[1] if size_hi is None else size_hi, "size_hi", session_count),
+            **_to_groups((track, given), (size_lo, size_hi), (scaled.shape[1], len(tracks))),
+            **_to_slots(room_free, minutes, day),
             spread=spread,
-            room_free=to_mask(room_free, "room_free", (np.asarray(room_free).shape[0], slot_count)),
-            minutes=to_counts(minutes, "minutes", slot_count),
-            day=to_labels(np.zeros(slot_count, np.int32) if day is None else day, "day", slot_count),
             present_minutes=present_minutes,
             question_minutes=question_minutes,
             is_elastic=is_elastic,
@@ -273,7 +254,53 @@ def _scale(fit: ArrayLike, scale: int) -> tuple[NDArray[np.int64], int]:
     return freeze(scaled.astype(np.int64)), used
 
 
+def _to_judges(
+    fit: NDArray[np.int64],
+    counts: tuple[int, int, int],
+    masks: tuple[ArrayLike | None, ArrayLike | None, ArrayLike | None],
+    conflict: ArrayLike | None,
+    most: ArrayLike | None,
+) -> Judges:
+    """Check the columns of the judges; counts are of slots, kinds and tracks, and so are the masks."""
+    judge_count = len(fit)
+    fields, defaults = ("judge_free", "kinds", "expert"), (True, False, False)
+    free, kinds, expert = (
+        to_mask(mask, field, (judge_count, count), default=default)
+        for mask, field, count, default in zip(masks, fields, counts, defaults, strict=True)
+    )
+    hi = to_counts(counts[0] if most is None else most, "judge_hi", judge_count)
+    return Judges(free, hi, kinds, expert, to_mask(conflict, "conflict", fit.shape, default=False), fit)
+
+
+def _to_groups(
+    labels: tuple[ArrayLike | None, ArrayLike | None],
+    sizes: tuple[ArrayLike, ArrayLike | None],
+    counts: tuple[int, int],
+) -> dict[str, Any]:
+    """Check track and given session of each entry, and the sizes of the sessions; counts are of entries, sessions."""
+    (track, given), (lo, hi), (entry_count, session_count) = labels, sizes, counts
+    return {
+        "track": to_labels(np.zeros(entry_count, np.int32) if track is None else track, "track", entry_count),
+        "given": to_labels(given, "given", entry_count, session_count),
+        "size_lo": to_counts(lo, "size_lo", session_count),
+        "size_hi": to_counts(entry_count if hi is None else hi, "size_hi", session_count),
+    }
+
+
+def _to_slots(room_free: ArrayLike, minutes: ArrayLike, day: ArrayLike | None) -> dict[str, Any]:
+    """Check the slots and the rooms that can be used in them."""
+    count = np.asarray(minutes).size
+    return {
+        "room_free": to_mask(room_free, "room_free", (len(np.asarray(room_free)), count)),
+        "minutes": to_counts(minutes, "minutes", count),
+        "day": to_labels(np.zeros(count, np.int32) if day is None else day, "day", count),
+    }
+
+
 def _require_sound(sessions: Sessions) -> None:
+    for field in ("present_minutes", "question_minutes"):
+        to_counts(getattr(sessions, field), field, 1)
+    to_counts(sessions.panels.expert_lo, "expert_lo", 1)
     require_order(sessions.size_lo, sessions.size_hi, "size")
     back = np.flatnonzero(np.diff(sessions.day) < 0)
     if back.size:
