@@ -147,6 +147,8 @@ class _Run:
         sizes = size_of(self.sessions)
         is_small = sizes.presence <= MOST_PRESENCE
         if name in {GoalName.UNCOVERED, GoalName.MOVES}:
+            if not is_small and self.plan is None:
+                yield Held(self.start, grouping=True, slots=True), False
             if not is_small:
                 yield Held(self.start if self.plan is None else self.plan, slots=True), False
             if is_small or self.plan is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def make_start(sessions: Sessions, lot_seed: int) -> SessionPlan:
     """Group by track, spread sessions over the slots, and give each the best judges that are still free."""
-    session = _group(sessions)
+    session = _ease(sessions, _group(sessions))
     room, slot = _place(sessions, np.bincount(session[session >= 0], minlength=sessions.session_count))
     panel = _staff(sessions, session, slot)
     return SessionPlan.of(sessions, session=session, panel=panel, room=room, slot=slot, lot_seed=lot_seed)
@@ -42,6 +42,37 @@ def _group(sessions: Sessions) -> Labels:
             session[entry] = min(own, key=lambda each: (sizes[each] >= sessions.size_lo[each], sizes[each], each))
             sizes[session[entry]] += 1
     return session
+
+
+def _ease(sessions: Sessions, session: Labels) -> Labels:
+    """Move entries out of sessions that too few judges could hear: those that most judges are barred by come first."""
+    conflict = sessions.judges.conflict.astype(np.int64)
+    for crowded in range(sessions.session_count):
+        for _ in range(sessions.entry_count):
+            members = np.flatnonzero(session == crowded)
+            bars = conflict[:, members].sum(axis=1)
+            if len(members) <= sessions.size_lo[crowded] or (bars == 0).sum() >= sessions.panels.size[crowded]:
+                break
+            freed = (conflict[:, members] & (bars == 1)[:, None]).sum(axis=0)
+            entry = int(members[np.lexsort((conflict[:, members].sum(axis=0), freed))[-1]])
+            goal = _find_ease(sessions, session, entry)
+            if goal == NOWHERE:
+                break
+            session[entry] = goal
+    return session
+
+
+def _find_ease(sessions: Sessions, session: Labels, entry: int) -> int:
+    """The smallest session of the same track where enough judges can still hear everybody."""
+    best, least = NOWHERE, sessions.entry_count
+    for other in sessions.sessions_of[entry]:
+        members = np.flatnonzero(session == other)
+        barred = sessions.judges.conflict[:, [*members.tolist(), entry]].any(axis=1)
+        able = int((~barred).sum())
+        is_open = other != session[entry] and len(members) < min(least, int(sessions.size_hi[other]))
+        if is_open and able >= sessions.panels.size[other]:
+            best, least = other, len(members)
+    return best
 
 
 def _place(sessions: Sessions, sizes: Labels) -> tuple[Labels, Labels]:
