@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OWN_FIELD_SHARE = 0.6
+MEMBERS = 20
+LOCAL_SHARE = 0.5
+SENIOR_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,28 @@ def generate_listed(size: Size, seed: int) -> Listed:
         pair_demand=demand,
         fit=np.clip(fit, 0.0, 1.0).astype(np.float32),
     )
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The organization of each supply, and whether it is senior (0, else 1)."""
+
+    organization: NDArray[np.int32]
+    rank: NDArray[np.int32]
+
+
+def generate_labels(supply_count: int, seed: int) -> Labels:
+    """Draw labels: organizations of very unequal size, half of their people in one field, every third person senior.
+
+    Supplies stand in the order of their fields, so neighbors share one.
+    """
+    draw = np.random.default_rng(seed + 1)
+    count = max(2, supply_count // MEMBERS)
+    weights = 1.0 / np.arange(1, count + 1)
+    anywhere = draw.choice(count, supply_count, p=weights / weights.sum())
+    nearby = (np.arange(supply_count) // MEMBERS + draw.integers(0, 3, supply_count)) % count
+    organization = np.where(draw.random(supply_count) < LOCAL_SHARE, nearby, anywhere)
+    return Labels(organization.astype(np.int32), (draw.random(supply_count) >= SENIOR_SHARE).astype(np.int32))
 
 
 def write_listed(path: Path, size: Size, seed: int, shortage_price: float) -> None:

@@ -28,22 +28,30 @@ EngineName = Literal["flow", "pricing", "laminar", "branching", "lagrange"]
 # flow on a list that is sparse already. Small problems are solved before the question matters.
 DENSE_SHARE: Final = 0.25
 LARGE_PAIR_COUNT: Final = 30_000
+# Measured on lists with crossing rules: branching proves 300 000 pairs in 4 s of processor time and 1.5 million in 58 s,
+# where prices are within 0.007 % of their bound after 25 s.
+LARGE_RULED_COUNT: Final = 1_000_000
 
 
 def choose_engine(problem: Problem, wanted: EngineName | None = None) -> tuple[str, Callable[[Pulse], Choice]]:
     """Pick the engine by the input unless one is wanted: its name and how to run it."""
     needs_branching = bool(problem.rules) and not laminar.is_laminar(problem)
+    if wanted == lagrange.NAME or (wanted is None and needs_branching and _is_large_list(problem)):
+        return lagrange.NAME, _choose_lagrange(problem)
     if wanted == branching.NAME or (wanted is None and needs_branching):
         _, relaxed = choose_engine(replace(problem, rules=()))
         return branching.NAME, partial(branching.run, problem, relaxed)
-    if wanted == lagrange.NAME:
-        return lagrange.NAME, _choose_lagrange(problem)
     if problem.rules or wanted == laminar.NAME:
         return laminar.NAME, _choose_laminar(problem)
     name = wanted or (pricing.NAME if _is_dense(problem) else flow.NAME)
     if name == pricing.NAME:
         return name, partial(pricing.run, problem, _as_grid(problem))
     return name, partial(flow.run, problem)
+
+
+def _is_large_list(problem: Problem) -> bool:
+    is_large = problem.store.pair_count() >= LARGE_RULED_COUNT and not _is_dense(problem)
+    return is_large and lagrange.can_price(problem)
 
 
 def _choose_lagrange(problem: Problem) -> Callable[[Pulse], Choice]:

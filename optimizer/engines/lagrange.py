@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 
 NAME: Final = "lagrange"
 CORE_PER_UNIT: Final = 4  # pairs that a round chooses among, per unit required
+DIVE_PER_UNIT: Final = 3  # and those that a dive does, which starts near its plan
 LEAST_CORE: Final = 50_000
 MOST_ROUNDS: Final = 24
 SHRINK: Final = 0.85
 DIVE_EVERY: Final = 8
 MOST_DIVES: Final = 12
+SMALL_SHARE: Final = 0.001  # of the core: so few pairs that would pay outside it need no round of their own
 LARGEST_MOVE: Final = 2**53
 NOTHING: Final = np.iinfo(np.int64).min
 
@@ -74,7 +76,7 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
                 return Choice(None, None, certificate)
         is_last = number == MOST_ROUNDS - 1
         if number % DIVE_EVERY == DIVE_EVERY - 1 or is_last or not ascent.is_broken(found):
-            ascent.dive()
+            ascent.dive(found)
         best = pulse.assignment
         if best is not None and pulse.certificate is not None and best.value == pulse.bound:
             return Choice(best.supply, best.demand, pulse.certificate)
@@ -115,12 +117,10 @@ class _Ascent:
         certificate = flow.find_certificate(candidates, units, pulse)
         pulse.tighten(compute_bound(problem, certificate), certificate)
         gain = candidates.fit - certificate.supply[candidates.supply] - certificate.demand[candidates.demand]
-        size = max(LEAST_CORE, CORE_PER_UNIT * int(problem.demand.hi.sum()))
-        core = np.ones(len(candidates), np.bool_)
-        if size < len(candidates):
-            core = (gain >= np.partition(gain, len(gain) - size)[len(gain) - size]) | units
         pulse.beat(Phase.PREPARE)
         rows = Rows.of(problem, kept, candidates)
+        pulse.beat(Phase.PREPARE)
+        core = pick_nearest(problem, gain, CORE_PER_UNIT)
         return cls(problem, pulse, kept, candidates, rows, np.zeros(len(rows), np.int64), core)
 
     def choose(self) -> _Found:
@@ -134,12 +134,11 @@ class _Ascent:
             candidates = self.candidates
             own = candidates.fit - full.supply[candidates.supply] - full.demand[candidates.demand]
             gain = own - self.rows.charge(asked)
+            self.pulse.beat(Phase.PRICE)
             self.pulse.tighten(compute_bound(self.problem, full), full)
             outside = (gain > 0) & ~self.core
-            if not outside.any():
-                break
             self.core |= outside
-            if np.count_nonzero(outside) < len(at) // 1000:
+            if np.count_nonzero(outside) <= len(at) * SMALL_SHARE:
                 break
         firm = np.where(self.rows.is_loose, self.price, asked)
         return _Found(chosen, at, gain, own - self.rows.charge(firm))
@@ -193,28 +192,31 @@ class _Ascent:
         won = rows.find_most(found.own_gain[others], others)
         return up, np.where(won == NOTHING, 0, -np.maximum(won, -LARGEST_MOVE))
 
-    def dive(self) -> None:
+    def dive(self, found: _Found) -> None:
         """Find a plan that keeps all rows, near the prices: bar what breaks rows until nothing does."""
-        barred = np.zeros(len(self.core), np.bool_)
-        bonus = np.zeros(len(self.core), np.int64)
+        core = pick_nearest(self.problem, found.gain, DIVE_PER_UNIT)
+        barred = np.zeros(len(core), np.bool_)
+        bonus = np.zeros(len(core), np.int64)
+        chosen, gain = found.chosen, found.gain
         for _ in range(MOST_DIVES):
-            at = np.flatnonzero(self.core & ~barred)
-            chosen, certificate = self._flow(at, bonus)
+            self.pulse.beat(Phase.SOLVE)
             plan = self._to_plan(chosen)
             if not check(self.problem, plan, limit=1):
                 self.pulse.improve(plan)
                 return
-            self._widen(plan)
-            gain = self._gain_of(certificate)
+            core |= self._list_helpers(plan)
             self._bar(chosen, gain, barred)
             self._reward(chosen, gain, barred, bonus)
+            chosen, certificate = self._flow(np.flatnonzero((core | (bonus > 0)) & ~barred), bonus)
+            gain = self._gain_of(certificate)
 
-    def _widen(self, plan: Assignment) -> None:
-        """Let all pairs of whoever lacks units come into the core."""
+    def _list_helpers(self, plan: Assignment) -> Flags:
+        """Flag all pairs of whoever lacks units."""
         lacking = plan.shortage
         every, rows = self.candidates, np.append(np.isin(self.rows.row, lacking.rows), False)
-        self.core |= np.isin(every.demand, lacking.demand) | np.isin(every.supply, lacking.supply)
-        self.core |= rows[self.rows.place].any(axis=0)
+        is_helper = np.isin(every.demand, lacking.demand) | np.isin(every.supply, lacking.supply)
+        helpers: Flags = is_helper | rows[self.rows.place].any(axis=0)
+        return helpers
 
     def _bar(self, chosen: Units, gain: Units, barred: Flags) -> None:
         """Bar all pairs of rows over their most, except the best that are chosen."""
@@ -239,7 +241,6 @@ class _Ascent:
         usable = ~barred & (bonus == 0)
         usable[chosen] = False
         at = np.flatnonzero(usable & np.append(under, False)[rows.place].any(axis=0))
-        self.core[at] = True
         best = np.append(np.where(under, rows.find_most(gain[at], at), NOTHING), NOTHING)
         wanted = at[((best[rows.place[:, at]] == gain[at]) & (best[rows.place[:, at]] > NOTHING)).any(axis=0)]
         bonus[wanted] = self.candidates.shortage_price or 0
@@ -250,6 +251,7 @@ class _Ascent:
         fit = every.fit[at] - self.rows.charge(np.where(self.rows.is_loose, self.price, 0), at)
         if bonus is not None:
             fit += bonus[at]
+        self.pulse.beat(Phase.SOLVE)
         forest = Forest.grow(replace(every, supply=every.supply[at], demand=every.demand[at], fit=fit), self.kept)
         chosen = forest.choose(self.pulse, Phase.SOLVE)
         if chosen is None:
@@ -266,3 +268,11 @@ class _Ascent:
         is_chosen = np.zeros(len(self.candidates), np.bool_)
         is_chosen[chosen] = True
         return Assignment.of(self.problem, *join_locks(self.problem, self.candidates, is_chosen))
+
+
+def pick_nearest(problem: Problem, gain: Units, per_unit: int) -> Flags:
+    """Flag the candidates that gain most, so many per unit required, and all that gain anything."""
+    size = max(LEAST_CORE, per_unit * int(problem.demand.hi.sum()))
+    if size >= len(gain):
+        return np.ones(len(gain), np.bool_)
+    return gain >= min(1, int(np.partition(gain, len(gain) - size)[len(gain) - size]))

@@ -35,6 +35,7 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
     if refuted is not None:
         return refuted
     candidates = collect_candidates(problem)
+    pulse.beat(Phase.PREPARE)
     forest = Forest.grow(candidates, limits)
     chosen = forest.choose(pulse, Phase.SOLVE)
     if chosen is None:

@@ -141,6 +141,7 @@ def find_certificate(forest: Forest, chosen: Flags, beat: Callable[[], None]) ->
         ``choice_not_optimal`` when there are none.
     """
     source, target, least = _list_constraints(forest, chosen)
+    beat()
     order = np.argsort(source, kind="stable")
     source, target, least = source[order], target[order], least[order]
     start = np.searchsorted(source, np.arange(forest.hub + 2))
