@@ -8,11 +8,13 @@ import strawberry
 import graph.catalog.mutations
 import graph.competitions.mutations
 import graph.identity.account_mutations
+import graph.identity.delegation_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
 import graph.judging.mutations
 import graph.matching.mutations
 import graph.organizations.invitation_mutations
+import graph.organizations.leaving_mutations
 import graph.organizations.mutations
 import graph.organizations.restriction_mutations
 import graph.organizations.zone_mutations
@@ -41,10 +43,12 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=KitQuery),
     Room(query=IdentityQuery, mutations=graph.identity.mutations),
     Room(mutations=graph.identity.account_mutations),
+    Room(mutations=graph.identity.delegation_mutations),
     Room(query=OrganizationsQuery, mutations=graph.organizations.mutations),
     Room(mutations=graph.organizations.invitation_mutations),
     Room(mutations=graph.organizations.restriction_mutations),
     Room(mutations=graph.organizations.zone_mutations),
+    Room(mutations=graph.organizations.leaving_mutations),
     Room(query=FilesQuery),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import procrastinate
 import structlog
+from procrastinate.jobs import DEFAULT_QUEUE
 
 import services.files.tasks
 import services.identity.tasks
@@ -17,11 +18,13 @@ import services.migrations.rooms  # every table, so that foreign keys find their
 import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.kit.database import Database
-from services.kit.jobs import HEARTBEAT_SECONDS, STALLED_SECONDS, connected, retry_stalled_jobs
+from services.kit.jobs import HEARTBEAT_SECONDS, MAIL_QUEUE, STALLED_SECONDS, connected, retry_stalled_jobs
 from services.kit.settings import Settings, get_settings
 
 RESCUE_SECONDS: Final = 2.0
 """How often a worker looks for jobs of workers that died."""
+
+MAILS_AT_ONCE: Final = 2
 
 STOP_SECONDS: Final = 1.0
 """What short jobs get to finish when the worker is told to stop; solves are given back to the queue."""
@@ -34,16 +37,35 @@ async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> N
     settings = get_settings()
     async with Database(database_url, pool_size=settings.solves_at_once + 4) as database:
         with connected(database.conninfo) as app:
-            async with app.open_async(), _rescuing(app):
+            async with app.open_async(), _beside(_rescue(app)), _beside(_send_mail(app, database, settings)):
                 log.info("worker started", solves_at_once=settings.solves_at_once)
                 await _work(app, database, settings, listens_to_signals=listens_to_signals)
         log.info("worker stopped")
 
 
 async def _work(app: procrastinate.App, database: Database, settings: Settings, *, listens_to_signals: bool) -> None:
+    await _run_jobs(
+        app, database, settings, queues=[DEFAULT_QUEUE], concurrency=settings.solves_at_once, signals=listens_to_signals
+    )
+
+
+async def _send_mail(app: procrastinate.App, database: Database, settings: Settings) -> None:
+    await _run_jobs(app, database, settings, queues=[MAIL_QUEUE], concurrency=MAILS_AT_ONCE, signals=False)
+
+
+async def _run_jobs(
+    app: procrastinate.App,
+    database: Database,
+    settings: Settings,
+    *,
+    queues: Sequence[str],
+    concurrency: int,
+    signals: bool,
+) -> None:
     await app.run_worker_async(
-        concurrency=settings.solves_at_once,
-        install_signal_handlers=listens_to_signals,
+        queues=queues,
+        concurrency=concurrency,
+        install_signal_handlers=signals,
         shutdown_graceful_timeout=STOP_SECONDS,
         update_heartbeat_interval=HEARTBEAT_SECONDS,
         stalled_worker_timeout=STALLED_SECONDS,
@@ -52,8 +74,9 @@ async def _work(app: procrastinate.App, database: Database, settings: Settings, 
 
 
 @asynccontextmanager
-async def _rescuing(app: procrastinate.App) -> AsyncIterator[None]:
-    task = asyncio.create_task(_rescue(app))
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let something run for as long as the block does."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:

@@ -7,13 +7,18 @@ from starlette.requests import HTTPConnection, Request
 
 from graph.http.failures import HttpRefused
 from graph.kit.context import SESSION_COOKIE
+from graph.kit.node_ids import find_node_id
 from services.kit.actor import NOBODY, Actor
 
-Authenticate = Callable[[str], Awaitable[Actor]]
-"""The actor behind a token; nobody when it is unknown, ended or expired."""
+Authenticate = Callable[..., Awaitable[Actor]]
+"""The actor behind a token; nobody when it is unknown, ended or expired. With the key of another account besides: that
+account, if the person behind the token acts for it today."""
 
 CLIENT_HEADER: Final = "x-greenbridge-client"
 """No page of another site can send it without asking first: a cookie counts only beside it."""
+
+BEHALF_HEADER: Final = "x-greenbridge-on-behalf-of"
+"""The node id of the account for which the sender acts."""
 
 _SCHEME: Final = "bearer "
 
@@ -24,7 +29,20 @@ def bearer_token(connection: HTTPConnection) -> str | None:
 
 
 async def actor_of(request: Request, authenticate: Authenticate) -> tuple[Actor, str | None]:
-    """The actor and the token; a bearer token must be good, a cookie that is not is simply nobody."""
+    """The actor and the token; who names another person in a header acts for them, or not at all."""
+    actor, token = await _bearer_of(request, authenticate)
+    named = request.headers.get(BEHALF_HEADER)
+    if named is None:
+        return actor, token
+    principal = find_node_id(named)
+    deputy = await authenticate(token, principal[1]) if token and principal and principal[0] == "Account" else NOBODY
+    if deputy == NOBODY:
+        raise HttpRefused(403, "NOT_A_DEPUTY", header="X-GreenBridge-On-Behalf-Of")
+    return deputy, token
+
+
+async def _bearer_of(request: Request, authenticate: Authenticate) -> tuple[Actor, str | None]:
+    """A bearer token must be good, a cookie that is not is simply nobody."""
     token = bearer_token(request)
     if token is not None:
         actor = await authenticate(token)

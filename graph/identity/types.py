@@ -1,11 +1,13 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.kit.declare import Connection, Node, many, node
+from graph.kit.declare import Connection, Node, many, node, one
 from services.identity.models import Account as AccountRow
 from services.identity.models import ApiToken as ApiTokenRow
+from services.identity.models import Delegation as DelegationRow
+from services.identity.models import DeputyGesture as DeputyGestureRow
 from services.identity.models import Locale, TokenScope
 from services.identity.models import SignInSession as SignInSessionRow
 
@@ -33,6 +35,26 @@ class ApiToken(Node):
     expires_at: datetime
 
 
+@node(DelegationRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class Delegation(Node):
+    reason: str
+    starts_on: date
+    ends_on: date
+    ended_at: datetime | None
+    account: "Account | None" = one(lambda delegation, account: account.id == delegation.account_id)
+    deputy: "Account | None" = one(lambda delegation, account: account.id == delegation.deputy_id)
+
+
+@node(DeputyGestureRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class DeputyGesture(Node):
+    """What a deputy did on behalf of somebody."""
+
+    gesture: str
+    created_at: datetime
+    account: "Account | None" = one(lambda gesture, account: account.id == gesture.account_id)
+    deputy: "Account | None" = one(lambda gesture, account: account.id == gesture.deputy_id)
+
+
 @node(AccountRow, order_by={"NAME": "name"})
 class Account(Node):
     email: str
@@ -44,6 +66,13 @@ class Account(Node):
     memberships: Connection[MembershipType] = many(lambda account, membership: membership.account_id == account.id)
     sessions: Connection[SignInSession] = many(
         lambda account, session: session.account_id == account.id, description="Shown to the person only."
+    )
+    delegations: Connection[Delegation] = many(
+        lambda account, delegation: delegation.account_id == account.id, description="Who acts for the person."
+    )
+    deputy_gestures: Connection[DeputyGesture] = many(
+        lambda account, gesture: gesture.account_id == account.id,
+        description="What others did on behalf of the person; shown to both.",
     )
     api_tokens: Connection[ApiToken] = many(
         lambda account, token: token.account_id == account.id, description="Shown to the person only."

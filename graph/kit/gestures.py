@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from graph.kit.context import Context
 from graph.kit.limits import BadRequest
 from graph.kit.refusals import MEMBERS, member_of
+from services.identity.delegating import note_gesture
 from services.kit.actor import SYSTEM, Actor, Reach
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
@@ -37,7 +38,7 @@ class Permission(StrEnum):
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
     IN_PERSON = "in person"
-    """Signed in by a session, not by the token of a program: what concerns the account itself."""
+    """Signed in by a session, no program and no deputy: what concerns the account itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,14 @@ class Gesture:
     tx: AsyncSession
     actor: Actor
     context: Context
+    name: str = ""
 
     async def release(self) -> Database:
         """Give the connection back, for a command that opens its transactions itself: none may wait for a hash."""
         await self.tx.rollback()
+        if self.actor.deputy_id:
+            async with self.context.database.transaction(self.actor) as tx:
+                await note_gesture(tx, self.actor, self.name)
         return self.context.database
 
 
@@ -89,7 +94,9 @@ def _resolver(
         context = info.context
         try:
             _require(permission, context.actor)
-            return await _transact(context, system or context.actor, lambda given: run(given, **arguments))
+            return await _transact(
+                context, system or context.actor, run.__name__, lambda given: run(given, **arguments)
+            )
         except kinds as refusal:
             return member_of(refusal)
 
@@ -104,14 +111,17 @@ def _require(permission: Permission, actor: Actor) -> None:
         raise NotAllowed("SIGN_IN_REQUIRED")
     if actor.reach is Reach.READ or (permission is Permission.IN_PERSON and actor.reach is not Reach.PERSON):
         raise NotAllowed("TOKEN_REACHES_LESS", reach=actor.reach)
+    if permission is Permission.IN_PERSON and not actor.is_in_person:
+        raise NotAllowed("OWNER_REQUIRED")
 
 
-async def _transact(context: Context, actor: Actor, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
+async def _transact(context: Context, actor: Actor, name: str, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
     """Run in one transaction; who lost a race runs again and meets, as anyone later would, what the winner left."""
     for attempt in range(1, ATTEMPT_COUNT + 1):
         try:
             async with context.database.transaction(actor) as tx:
-                return await run(Gesture(tx, context.actor, context))
+                await note_gesture(tx, context.actor, name)
+                return await run(Gesture(tx, context.actor, context, name))
         except DataError as error:  # what no rule foresaw, such as a NUL in a text that is looked up
             raise BadRequest("BAD_VALUE", reason=str(error.orig).partition("\n")[0]) from error
         except DBAPIError as error:

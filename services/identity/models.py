@@ -1,10 +1,10 @@
 """Accounts and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from services.kit.clock import now
@@ -27,6 +27,8 @@ class Account(VersionedRow, table=True):
     name: str = Field(max_length=80)
     locale: Locale = Field(default=Locale.ZH, sa_type=words(Locale))
     second_factor_since: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    erased_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """When its owner left: name and address are pseudonyms from then on."""
 
 
 class AccountPassword(Row, table=True):
@@ -56,6 +58,33 @@ class RecoveryCode(Row, table=True):
 
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
     code_hash: bytes = Field(unique=True)
+
+
+class Delegation(Row, table=True):
+    """One person lets another act for them, from one day to another."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("account_id <> deputy_id", name="of_another"),
+    )
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    deputy_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    reason: str = Field(default="", max_length=200)
+    starts_on: date
+    ends_on: date
+    ended_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+
+
+class DeputyGesture(Row, table=True):
+    """What a deputy did on behalf of somebody: written with the deed, never changed."""
+
+    __tablename__ = "deputy_gesture"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    deputy_id: UUID = Field(foreign_key="account.id", index=True)
+    gesture: str = Field(max_length=80)
 
 
 class OutsideIdentity(Row, table=True):

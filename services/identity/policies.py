@@ -14,6 +14,11 @@ CREATE OR REPLACE FUNCTION token_owner(given bytea)
     SELECT t.account_id, t.expires_at, t.scope, t.used_at FROM api_token t
     WHERE t.token_hash = given AND t.expires_at > now()
 $$;
+CREATE OR REPLACE FUNCTION acts_for(deputy uuid, principal uuid, on_day date) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM delegation d WHERE d.account_id = principal AND d.deputy_id = deputy
+                   AND d.ended_at IS NULL AND on_day BETWEEN d.starts_on AND d.ends_on)
+$$;
 """
 
 OWN: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "DELETE")
@@ -25,6 +30,13 @@ POLICIES = RoomPolicies(
         Policy("account", "UPDATE", "id = (SELECT actor_id())"),
         Policy("sign_in_session", "SELECT", "account_id = (SELECT actor_id())"),
         Policy("sign_in_session", "DELETE", "account_id = (SELECT actor_id())"),
+        Policy("delegation", "SELECT", "(SELECT actor_id()) IN (account_id, deputy_id)"),
+        Policy("delegation", "INSERT", "account_id = (SELECT actor_id())"),
+        Policy("delegation", "UPDATE", "(SELECT actor_id()) IN (account_id, deputy_id)"),
+        Policy("deputy_gesture", "SELECT", "(SELECT actor_id()) IN (account_id, deputy_id)"),
+        Policy("deputy_gesture", "INSERT", "account_id = (SELECT actor_id()) AND deputy_id = (SELECT deputy_id())"),
+        Policy("account", "SELECT", "id IN (SELECT account_id FROM delegation)"),
+        Policy("account", "SELECT", "id IN (SELECT deputy_id FROM delegation)"),
         *(Policy("api_token", command, "account_id = (SELECT actor_id())") for command in OWN),
     ],
     system_only=[

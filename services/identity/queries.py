@@ -14,6 +14,7 @@ from services.identity.models import (
     AccountPassword,
     ApiToken,
     Attempts,
+    Delegation,
     FamiliarAddress,
     LinkPurpose,
     MailedLink,
@@ -28,6 +29,10 @@ from services.kit.refusals import NotFound
 
 OWNER: Final = "SELECT account_id, expires_at, reach, used_at FROM token_owner(%s)"
 """Runs outside a transaction and without an actor: the function looks behind the row policies by one token only."""
+
+
+ACTS_FOR: Final = "SELECT acts_for(%s, %s, %s)"
+"""Whether somebody is another's deputy on a day; asked before there is an actor."""
 
 
 async def find_account_by_email(tx: AsyncSession, email: str) -> Account | None:
@@ -153,6 +158,13 @@ async def find_link(
 async def delete_links(tx: AsyncSession, email: str, purpose: LinkPurpose) -> None:
     """Let no other link of this kind to an address be followed: one was."""
     await tx.execute(delete(MailedLink).where(col(MailedLink.email) == email, col(MailedLink.purpose) == purpose))
+
+
+async def get_delegation(tx: AsyncSession, delegation_id: UUID) -> Delegation:
+    delegation = await tx.get(Delegation, delegation_id)
+    if delegation is None:
+        raise NotFound("DELEGATION_NOT_FOUND", id=str(delegation_id))
+    return delegation
 
 
 async def find_second_factor(tx: AsyncSession, account_id: UUID) -> SecondFactor | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cachetools import TTLCache
 
-from services.identity.queries import OWNER, touch_token
+from services.identity.queries import ACTS_FOR, OWNER, touch_token
 from services.kit.actor import NOBODY, SYSTEM, Actor, Reach
 from services.kit.clock import now
 from services.kit.database import Database
@@ -47,8 +47,13 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-async def authenticate(database: Database, token: str | None) -> Actor:
-    """The actor a token stands for; an unknown, ended or expired one is nobody, who may sign in again."""
+async def authenticate(database: Database, token: str | None, on_behalf_of: UUID | None = None) -> Actor:
+    """The actor a token stands for, itself or for somebody who lets them; an unknown one is nobody."""
+    actor = await _find_actor(database, token)
+    return await _deputy(database, actor, on_behalf_of) if on_behalf_of else actor
+
+
+async def _find_actor(database: Database, token: str | None) -> Actor:
     if not token or len(token) > TOKEN_MAX_LENGTH:
         return NOBODY
     hashed = token_hash(token)
@@ -59,6 +64,16 @@ async def authenticate(database: Database, token: str | None) -> Actor:
             return NOBODY
         _remembered[hashed] = session
     return session.actor if session.expires_at > now() else NOBODY
+
+
+async def _deputy(database: Database, deputy: Actor, principal_id: UUID) -> Actor:
+    """Somebody for whom this person acts today; nobody when they may not. Programs are no deputies."""
+    if not deputy.is_in_person:
+        return NOBODY
+    async with database.reads.connection() as connection:
+        cursor = await connection.execute(ACTS_FOR, [deputy.account_id, principal_id, now().date()])
+        [may] = await cursor.fetchone() or [False]
+    return Actor(account_id=principal_id, deputy_id=deputy.account_id) if may else NOBODY
 
 
 def forget(hashed: bytes) -> None:

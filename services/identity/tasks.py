@@ -10,7 +10,7 @@ from services.identity import links
 from services.identity.mails import Happening
 from services.identity.queries import delete_expired
 from services.kit.actor import SYSTEM
-from services.kit.jobs import tasks
+from services.kit.jobs import MAIL_QUEUE, tasks
 
 LIMIT: Final = 1000
 """What one run removes of each table; the next hour takes the rest."""
@@ -21,13 +21,13 @@ UNTIL_SENT: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 log = structlog.get_logger(__name__)
 
 
-@tasks.task(name=links.SEND_JOB, pass_context=True, retry=UNTIL_SENT)
+@tasks.task(name=links.SEND_JOB, queue=MAIL_QUEUE, pass_context=True, retry=UNTIL_SENT)
 async def send_link(context: JobContext, link_id: str) -> None:
     given = context.additional_context
     await links.send_link(given["database"], given["settings"], UUID(link_id))
 
 
-@tasks.task(name=links.TELL_JOB, pass_context=True, retry=UNTIL_SENT)
+@tasks.task(name=links.TELL_JOB, queue=MAIL_QUEUE, pass_context=True, retry=UNTIL_SENT)
 async def tell(context: JobContext, account_id: str, to: str, happening: str) -> None:
     given = context.additional_context
     await links.send_happening(given["database"], given["settings"], UUID(account_id), to, Happening(happening))

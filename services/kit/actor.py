@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 ACTOR_SETTING: Final = "greenbridge.actor"
+DEPUTY_SETTING: Final = "greenbridge.deputy"
 
 
 class Reach(StrEnum):
@@ -23,6 +24,8 @@ class Actor:
     account_id: UUID | None = None
     is_system: bool = False
     reach: Reach = Reach.PERSON
+    deputy_id: UUID | None = None
+    """Who acts on behalf of the account, where that is not its owner."""
 
     @property
     def setting(self) -> str:
@@ -30,6 +33,11 @@ class Actor:
         if self.is_system:
             return "system"
         return str(self.account_id) if self.account_id else ""
+
+    @property
+    def is_in_person(self) -> bool:
+        """Whether the account's owner sits at the other end, and no program and no deputy."""
+        return self.account_id is not None and self.reach is Reach.PERSON and self.deputy_id is None
 
 
 @dataclass(frozen=True, slots=True)

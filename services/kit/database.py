@@ -11,7 +11,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from services.kit.actor import ACTOR_SETTING, SYSTEM, Actor
+from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, SYSTEM, Actor
 from services.kit.policies import APPLICATION_ROLE
 from services.kit.reader import Reader
 
@@ -92,6 +92,8 @@ class Database:
 async def _begin(session: AsyncSession, actor: Actor) -> None:
     """Begin and set the actor in one round trip; a connection that was lost while idle is replaced, as nothing ran."""
     begin = f"BEGIN; SELECT set_config('{ACTOR_SETTING}', {sql.quote(actor.setting)}, true)"
+    if actor.deputy_id:
+        begin += f", set_config('{DEPUTY_SETTING}', {sql.quote(str(actor.deputy_id))}, true)"
     for is_last in (False, True):
         connection = await session.connection()
         try:

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.kit.database import driver_connection
 
+MAIL_QUEUE: Final = "mail"
+"""Messages have workers of their own: somebody waits for a link, and a solve may take ten minutes."""
+
 HEARTBEAT_SECONDS: Final = 1.0
 STALLED_SECONDS: Final = 5.0
 """A worker silent for this long is dead: its jobs are taken up again."""

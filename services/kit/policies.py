@@ -22,6 +22,9 @@ CREATE OR REPLACE FUNCTION actor_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL 
     SELECT CASE WHEN current_setting('greenbridge.actor', true) NOT IN ('', 'system')
            THEN current_setting('greenbridge.actor', true)::uuid END
 $$;
+CREATE OR REPLACE FUNCTION deputy_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('greenbridge.deputy', true), '')::uuid
+$$;
 """
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, select
 
 from services.identity.models import Account
@@ -227,3 +228,29 @@ async def list_names(tx: AsyncSession, kind: OrganizationKind) -> Mapping[UUID, 
     """The name of every organization of a kind."""
     rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.kind == kind))
     return dict(row.tuple() for row in rows)
+
+
+async def lock_memberships_of(tx: AsyncSession, account_id: UUID) -> None:
+    """The same for every organization that a person belongs to."""
+    mine = select(Membership.organization_id).where(Membership.account_id == account_id)
+    for organization_id in sorted(await tx.scalars(mine)):
+        await lock_memberships(tx, organization_id)
+
+
+async def find_orphan_to_be(tx: AsyncSession, account_id: UUID) -> Organization | None:
+    """An organization whose other people would be left without an admin if this person went."""
+    own, other = aliased(Membership), aliased(Membership)
+    others = select(other.id).where(other.organization_id == own.organization_id, other.account_id != account_id)
+    query = (
+        select(Organization)
+        .join(own, col(own.organization_id) == col(Organization.id))
+        .where(
+            own.account_id == account_id,
+            own.role == MemberRole.ADMIN,
+            others.exists(),
+            ~others.where(other.role == MemberRole.ADMIN).exists(),
+        )
+        .limit(1)
+    )
+    found: Organization | None = await tx.scalar(query)
+    return found

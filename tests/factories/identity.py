@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identity.models import Account, ApiToken, Locale, SignInSession, TokenScope
+from services.identity.models import (
+    Account,
+    ApiToken,
+    Delegation,
+    DeputyGesture,
+    Locale,
+    SignInSession,
+    TokenScope,
+)
 from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.ids import new_id
@@ -38,6 +46,15 @@ async def make_api_token(
     tx.add(token)
     await tx.flush()
     return token
+
+
+async def make_delegation(tx: AsyncSession, account: Account, deputy: Account) -> Delegation:
+    """A deputy for today, who did something already."""
+    today = now().date()
+    delegation = Delegation(account_id=account.id, deputy_id=deputy.id, starts_on=today, ends_on=today)
+    tx.add_all([delegation, DeputyGesture(account_id=account.id, deputy_id=deputy.id, gesture="post_need")])
+    await tx.flush()
+    return delegation
 
 
 def actor_of(account: Account) -> Actor:

@@ -29,7 +29,7 @@ from tests.dropping import drop_database
 from tests.journeys.world import World, make_world
 
 EVERYTHING: Final = {
-    "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2,
+    "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2, "Delegation": 1, "DeputyGesture": 1,
     "Organization": 11, "Membership": 10, "Invitation": 1, "Zone": 1, "Restriction": 1, "RestrictionAppeal": 1,
     "OrganizationVerification": 1, "MembershipRequest": 1, "Incubator": 2, "Residency": 1, "Startup": 1,
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
@@ -57,9 +57,10 @@ WAS_CONSENTED: Final = {
     "Need": 5, "NeedIndicator": 10, "NeedPrivate": 4, "TechnologyPackage": 3, "PackagePrivate": 3,
 }  # fmt: skip
 OWNS_INCUBATOR: Final = {
-    "Account": 2, "SignInSession": 1, "ApiToken": 1, "Invitation": 1, "MembershipRequest": 1,
-    "Incubator": 1, "Residency": 1, "Startup": 1,
+    "Account": 3, "Delegation": 1, "DeputyGesture": 1, "SignInSession": 1, "ApiToken": 1, "Invitation": 1,
+    "MembershipRequest": 1, "Incubator": 1, "Residency": 1, "Startup": 1,
 }  # fmt: skip
+IS_DEPUTY: Final = {"Account": 2, "Delegation": 1, "DeputyGesture": 1}
 
 SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "nobody": {},
@@ -74,7 +75,7 @@ SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "other_institute": {**MEMBER, "MembershipRequest": 1},
     "alliance": {**MEMBER, **WAS_CONSENTED, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 2},
     "incubator": {**MEMBER, **OWNS_INCUBATOR},
-    "other_incubator": {**MEMBER, "Incubator": 1, "Restriction": 1, "RestrictionAppeal": 1},
+    "other_incubator": {**MEMBER, **IS_DEPUTY, "Incubator": 1, "Restriction": 1, "RestrictionAppeal": 1},
     "zone": {**MEMBER, "Restriction": 1, "RestrictionAppeal": 1},
 }
 """How many rows of each type a kind of actor finds by id."""
@@ -231,6 +232,7 @@ async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, An
 TARGETS: Final = {
     "file": "StoredFile",
     "session": "SignInSession",
+    "deputy": "Account",
     "consentedOrganization": "Organization",
     "mergedOrganization": "Organization",
 }

@@ -36,7 +36,7 @@ from services.organizations.models import (
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
 from tests.factories.files import make_file
-from tests.factories.identity import actor_of, make_account, make_api_token, make_session
+from tests.factories.identity import actor_of, make_account, make_api_token, make_delegation, make_session
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.judging import make_plan, solve_here
 from tests.factories.matching import HEAT, WATER, Party, SmallPool, make_party, make_small_pool
@@ -139,6 +139,7 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         other_host = await make_account(tx)
         restricted = await make_incubator(tx, admin=other_host)
         zone = await _make_zone_admin(tx, restricted.organization_id)
+        await make_delegation(tx, host, other_host)
     people = {
         "nobody": NOBODY,
         "stranger": actor_of(stranger),
