@@ -16,6 +16,7 @@ from optimizer.events import (
     apply_events,
 )
 from optimizer.explain import Change, Price, Reason, price, why, why_not
+from optimizer.frontier import Frontier, ParetoPoint, frontier
 from optimizer.infeasibility import Infeasibility, Mend, shortage
 from optimizer.io import load_problem, load_result, read_instance, save_problem, save_result
 from optimizer.limits import Limits
@@ -74,6 +75,7 @@ __all__ = [
     "FewestChanges",
     "FewestMissing",
     "FitFloor",
+    "Frontier",
     "GroupLimit",
     "Infeasibility",
     "Interrupted",
@@ -93,6 +95,7 @@ __all__ = [
     "PairForbidden",
     "PairLimit",
     "Pairs",
+    "ParetoPoint",
     "Patience",
     "Phase",
     "Price",
@@ -124,6 +127,7 @@ __all__ = [
     "bottlenecks",
     "check",
     "compare",
+    "frontier",
     "ignore",
     "load_lottery",
     "load_problem",

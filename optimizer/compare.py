@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from optimizer.errors import ProblemError
+from optimizer.objectives import Lexicographic, TotalFit, measure_terms
+from optimizer.objectives.compose import terms_of
+from optimizer.objectives.fairness import total_fits
+from optimizer.objectives.term import Aim, Measure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,6 +80,10 @@ class Scenario:
         How the demands are served, and how the units spread over the supplies.
     shared_pairs, added_pairs, removed_pairs
         Against the first scenario that has a plan.
+    objective
+        What its plan was made for.
+    measures
+        What its plan has of every term that any of the scenarios was made for, or that was asked for besides.
     """
 
     name: str
@@ -90,14 +98,30 @@ class Scenario:
     shared_pairs: int | None
     added_pairs: int | None
     removed_pairs: int | None
+    objective: str = TotalFit.code
+    measures: tuple[Measure, ...] = ()
 
 
-def compare(problem: Problem, results: Mapping[str, Result]) -> list[Scenario]:
+def compare(problem: Problem, results: Mapping[str, Result], *, terms: Sequence[Aim] = ()) -> list[Scenario]:
     """Put named results of one problem side by side; changes are counted against the first that has a plan.
 
     Results may come from variants of the problem (other limits, other objectives) as long as their indices mean the
     same supplies and demands: all plans are valued by ``problem``, only status, proof and bound are the result's own,
     and a bound is shown only where the result belongs to ``problem``.
+
+    Parameters
+    ----------
+    problem
+        What values all plans.
+    results
+        By name, in the order of the lines.
+    terms
+        What every plan is measured by besides the terms of the results' own objectives.
+
+    Returns
+    -------
+    list of Scenario
+        One line per result.
 
     Raises
     ------
@@ -109,13 +133,15 @@ def compare(problem: Problem, results: Mapping[str, Result]) -> list[Scenario]:
         raise ProblemError("wrong_shape", field="results", shape=(len(results),), expected=f"at most {MOST_SCENARIOS}")
     plans = {name: _revalue(problem, result) for name, result in results.items()}
     first = next((plan for plan in plans.values() if plan is not None), None)
-    return [_describe(problem, name, result, plans[name], first) for name, result in results.items()]
+    aims = Lexicographic(terms_of([*(result.objective for result in results.values()), *terms]))
+    lines = [_describe(problem, name, result, plans[name], first) for name, result in results.items()]
+    measured = [() if plan is None else measure_terms(problem, plan, aims) for plan in plans.values()]
+    return [replace(line, measures=measures) for line, measures in zip(lines, measured, strict=True)]
 
 
 def profile_demands(problem: Problem, plan: Assignment) -> Profile:
     """Describe how well the demands of a plan are served."""
-    totals = np.zeros(len(problem.demand), np.int64)
-    np.add.at(totals, plan.demand, problem.store.find(plan.supply, plan.demand).fit)
+    totals = total_fits(problem, plan)
     served = np.flatnonzero(problem.demand.hi > 0)
     if not served.size:
         return Profile(None, ())
@@ -167,6 +193,7 @@ def _describe(
         shared_pairs=shared,
         added_pairs=None if plan is None or shared is None else len(plan) - shared,
         removed_pairs=None if first is None or shared is None else len(first) - shared,
+        objective=result.objective.name,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from optimizer.certificate import bound_by_own_best, compute_bound
 from optimizer.check import check, verify_answer
 from optimizer.engines import EngineName, choose_engine
+from optimizer.engines.early import find_early_plan
 from optimizer.errors import ProblemError
 from optimizer.limits import Limits
 from optimizer.objectives import TotalFit, measure_terms
@@ -49,7 +50,7 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
         served (:class:`WorstServed`, :class:`Leximin`) or at comparison (:class:`Comparability`), or several one after
         the other (:class:`Lexicographic`).
     limits
-        Wall time; when it ends the status is STOPPED.
+        Wall time; when it ends the status is STOPPED, with a plan where one is easy to find.
     seed
         Breaks ties between engines' random choices; recorded in the result. Same problem, settings and seed give the
         same plan.
@@ -161,6 +162,8 @@ def _answer(problem: Problem, pulse: Pulse, seed: int, start: Assignment | None,
     try:
         result = draft.conclude(problem, run(pulse))
     except Interrupted as interrupted:
+        if interrupted.status is Status.STOPPED:
+            find_early_plan(problem, pulse)
         result = draft.interrupt(problem, interrupted.status, pulse)
     except EngineFailed as failed:
         return draft.fail(failed.code, pulse)

@@ -14,7 +14,7 @@ from optimizer.intake import largest_of
 from optimizer.objectives.term import Aim, Measure, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
@@ -49,7 +49,8 @@ class Weighted(Aim):
         Raises
         ------
         ProblemError
-            ``no_objective``, ``bad_weight`` or, for an aim that does not add up, ``objective_not_linear``.
+            ``no_objective``, ``duplicate_objective``, ``bad_weight`` or, for an aim that does not add up,
+            ``objective_not_linear``.
         """
         exact = []
         for weight, term in parts:
@@ -60,12 +61,13 @@ class Weighted(Aim):
             exact.append((weight if isinstance(weight, Fraction) else Fraction(str(weight)), term))
         if not exact:
             raise ProblemError("no_objective")
+        require_distinct([term for _, term in exact])
         return cls(tuple(exact))
 
     @property
     def name(self) -> str:
-        """Name the terms."""
-        return "+".join(term.name for _, term in self.parts)
+        """Name the terms with their weights."""
+        return " + ".join(f"{weight} {term.name}" for weight, term in self.parts)
 
     def factors(self, problem: Problem) -> list[tuple[int, Term]]:
         """Return whole weights for whole units, in the same proportions."""
@@ -99,10 +101,11 @@ class Lexicographic:
         Raises
         ------
         ProblemError
-            ``no_objective``.
+            ``no_objective`` or ``duplicate_objective``.
         """
         if not aims:
             raise ProblemError("no_objective")
+        require_distinct(aims)
         return cls(aims)
 
     @property
@@ -119,28 +122,46 @@ def aims_of(objective: Objective) -> tuple[Aim, ...]:
     return objective.aims if isinstance(objective, Lexicographic) else (objective,)
 
 
-def measure_terms(problem: Problem, plan: Assignment, objective: Objective | Sequence[Aim]) -> tuple[Measure, ...]:
-    """Measure a plan by every term of an objective, or by each of several aims; weighed sums come after their terms.
+def require_distinct(aims: Sequence[Aim]) -> None:
+    """Raise ProblemError when two aims have one name: nobody could tell them apart in results."""
+    names = [aim.name for aim in aims]
+    for name in names:
+        if names.count(name) > 1:
+            raise ProblemError("duplicate_objective", objective=name)
+
+
+def terms_of(objectives: Iterable[Objective]) -> tuple[Aim, ...]:
+    """List every term and aim of objectives, each name once; a weighted sum comes after its terms."""
+    found: dict[str, Aim] = {}
+    for objective in objectives:
+        for aim in aims_of(objective):
+            parts = [term for _, term in aim.parts] if isinstance(aim, Weighted) else []
+            for each in (*parts, aim):
+                found.setdefault(each.name, each)
+    return tuple(found.values())
+
+
+def measure_by(problem: Problem, plan: Assignment, aim: Aim) -> Measure:
+    """Measure a plan by one aim."""
+    return Measure(aim.name, aim.measure(problem, plan), aim.scale_of(problem))
+
+
+def measure_terms(problem: Problem, plan: Assignment, *objectives: Objective) -> tuple[Measure, ...]:
+    """Measure a plan by every term and aim of objectives, each name once.
 
     Parameters
     ----------
     problem, plan
-        A problem and any plan of it.
-    objective
-        One objective, or aims that need not be one.
+        Any plan of the problem, whatever it was made for.
+    objectives
+        What to measure by.
 
     Returns
     -------
-    tuple of Measure
-        One per term, each exact.
+    tuple
+        One exact measure per term and aim; a weighted sum comes after its terms.
     """
-    aims = aims_of(objective) if isinstance(objective, Aim | Lexicographic) else objective
-    measured: list[Measure] = []
-    for aim in aims:
-        parts = [term for _, term in aim.parts] if isinstance(aim, Weighted) else []
-        all_parts = (*parts, aim)
-        measured += [Measure(each.name, each.measure(problem, plan), each.scale_of(problem)) for each in all_parts]
-    return tuple(dict.fromkeys(measured))
+    return tuple(measure_by(problem, plan, aim) for aim in terms_of(objectives))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -56,8 +56,9 @@ def require_best(problem: Problem, objective: Aim | Lexicographic, result: Resul
     assert check(problem, result.assignment) == []
     assert tuple(worth(problem, aim, result.assignment.pairs()) for aim in aims) == max(ranks)
     for aim in aims:
-        found = [it.value for it in result.measures if it.name == aim.name]
-        assert worth(problem, aim, result.assignment.pairs()) * aim.scale_of(problem) in found
+        (found,) = measure_terms(problem, result.assignment, aim)[-1:]
+        assert found.value == worth(problem, aim, result.assignment.pairs()) * found.scale
+    assert result.measures == measure_terms(problem, result.assignment, objective)
 
 
 @given(data=st.data(), problem=problems())
@@ -178,6 +179,8 @@ def test_elastic_objectives_lack_what_they_must() -> None:
         (lambda: Weighted.of((float("inf"), TotalFit())), "bad_weight"),
         (Weighted.of, "no_objective"),
         (Lexicographic.of, "no_objective"),
+        (lambda: Lexicographic.of(TotalFit(), TotalFit()), "duplicate_objective"),
+        (lambda: Weighted.of((1, TotalFit()), (2, TotalFit())), "duplicate_objective"),
         (lambda: Weighted.of((10**30, TotalFit()), (1, Balance.nash(2))), "fit_too_large"),
     ],
 )
@@ -208,5 +211,5 @@ def test_measures_of_any_plan_are_what_they_say(data: st.DataObject, problem: Pr
     columns = np.array(data.draw(st.sampled_from(plans)), np.int64).reshape(-1, 2)
     plan = Assignment.of(problem, columns[:, 0], columns[:, 1])
     aim = data.draw(st.one_of(terms(problem), weighted(problem)))
-    for measure in measure_terms(problem, plan, [aim])[-1:]:
-        assert measure.value == worth(problem, aim, plan.pairs()) * measure.scale
+    measure = measure_terms(problem, plan, aim)[-1]
+    assert measure.value == worth(problem, aim, plan.pairs()) * measure.scale
