@@ -26,8 +26,12 @@ def aim_rows(say: Say, result: Result) -> list[tuple[str, str]]:
         (say("summary.measure", aim=aim_name(say, each.name)), f"{each.value / each.scale:,.6g}")
         for each in result.measures
     ]
+    scales = {each.name: each.scale for each in result.measures}
     stages = [
-        (say("summary.stage", number=at + 1, aim=aim_name(say, stage.name)), _stage_words(say, stage))
+        (
+            say("summary.stage", number=at + 1, aim=aim_name(say, stage.name)),
+            _stage_words(say, stage, scales.get(stage.name, 1)),
+        )
         for at, stage in enumerate(result.stages)
     ]
     return [*measures, *stages]
@@ -51,8 +55,9 @@ def aim_answer(result: Result) -> Mapping[str, Any]:
     return {"measures": measures, "stages": stages}
 
 
-def _stage_words(say: Say, stage: Stage) -> str:
+def _stage_words(say: Say, stage: Stage, scale: int) -> str:
     proof = say(f"proof.{stage.proof.value}")
     if stage.value is None or stage.bound is None or stage.value == stage.bound:
         return f"{say(f'status.{stage.status.value}', reason='')}; {proof}"
-    return f"{say('stage.open', value=stage.value, bound=stage.bound)}; {proof}"
+    value, bound = (f"{units / scale:,.10g}" for units in (stage.value, stage.bound))
+    return f"{say('stage.open', value=value, bound=bound)}; {proof}"

@@ -115,7 +115,17 @@ class TableFile:
         """All columns of the file."""
         titles, cells = read_columns(self.source, self.table)
         count = len(next(iter(cells.values()), ()))
-        return Columns(self.source.name, count, titles, cells, {folded(name): by for name, by in self.split.items()})
+        split = {folded(name): by for name, by in self.split.items()}
+        return Columns(self.source.name, count, titles, cells, split, self._synonyms())
+
+    def _synonyms(self) -> dict[str, dict[str, str]]:
+        """What cells of declared choices mean, whatever word the file has for them."""
+        return {
+            folded(name): {folded(word): meant for word, meant in column.choices.items()}
+            for column in self.table.columns
+            if column.choices
+            for name in (column.name, *column.headers)
+        }
 
 
 def obey(problem: Problem, rulebook: Rulebook, supplies: TableFile, demands: TableFile, read_plan: ReadPlan) -> Task:

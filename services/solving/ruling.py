@@ -26,7 +26,7 @@ class Columns:
     """The columns of one table as text, one cell per supply or demand.
 
     `cells` are by folded header; `titles` are the headers as people see them; `split` says how the cells of some
-    columns name several labels.
+    columns name several labels, `synonyms` what the labels of some columns are also called.
     """
 
     table: str
@@ -34,6 +34,7 @@ class Columns:
     titles: tuple[str, ...]
     cells: Mapping[str, Sequence[str]]
     split: Mapping[str, Callable[[str], Iterable[str]]] = field(default_factory=dict)
+    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, title: str) -> Sequence[str] | None:
         """The cells under a header."""
@@ -46,9 +47,11 @@ class Columns:
             return None
         usual = _LIST_SEPARATORS if is_list else _SEPARATORS
         split = self.split.get(folded(title), usual.split)
-        return [
-            tuple(dict.fromkeys(filter(None, (" ".join(label.split()) for label in split(cell))))) for cell in cells
-        ]
+        return [_distinct(self.proper(title, label) for label in split(cell)) for cell in cells]
+
+    def proper(self, title: str, label: str) -> str:
+        """The label by its proper name."""
+        return self.synonyms.get(folded(title), {}).get(folded(label), label)
 
 
 def rule_problem(problem: Problem, rules: Sequence[StatedRule], supplies: Columns, demands: Columns) -> Problem:
@@ -123,15 +126,16 @@ class _Ruler:
     def _groups(self, labels: Labels, rule: CountRule, members: Columns, path: str) -> _Groups | None:
         """Number the labels; where some are named, those together are one group and the others none."""
         known: dict[str, int] = {}
-        if rule.values:
+        values = [members.proper(rule.column, value) for value in rule.values]
+        if values:
             present = {folded(label) for cell in labels for label in cell}
-            for value in rule.values:
+            for value in values:
                 if folded(value) not in present:
                     near = sorted({label for cell in labels for label in cell})[:LABELS_PER_CELL]
                     params = {"value": value, "column": rule.column, "table": members.table}
                     close = nearest(value, near)
                     self._note(f"{path}.value", "RULE_VALUE_ABSENT", known=", ".join(near), nearest=close, **params)
-            known = {folded(value): 0 for value in rule.values}
+            known = {folded(value): 0 for value in values}
         shown = {folded(label): label for cell in labels for label in cell}
         rows = [_number_labels(cell, known, is_open=not rule.values) for cell in labels]
         width = max((len(row) for row in rows), default=1)

@@ -102,7 +102,7 @@ RULES: Final = {
     "aim.fewest_changes": ("changes (below 0)", "改动数（负数）"),
     "summary.measure": ("{aim}", "{aim}"),
     "summary.stage": ("aim {number}: {aim}", "目标 {number}：{aim}"),
-    "stage.open": ("{value:n}, at most {bound:n}", "{value:n}，至多 {bound:n}"),
+    "stage.open": ("{value}, certainly at most {bound}", "{value}，上界 {bound}"),
     "OBJECTIVES_NOT_A_LIST": ("must be a list of 1 to {limit} aims.", "应为 1 至 {limit} 个目标的列表。"),
     "OBJECTIVE_SHAPE": (
         "An aim is a name, or one name with its setting, as in {{priority: urgency}}.",
