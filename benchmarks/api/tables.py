@@ -112,7 +112,7 @@ def fill_sql(times: int) -> list[str]:
     """Statements that make the rows; the same on every machine."""
     count = {name: number * times for name, number in COUNTS.items()}
     owner = f"CASE WHEN {{n}} % 20 = 0 THEN '{ACTOR}'::uuid ELSE gen_random_uuid() END"
-    startup_of_entry = f"(n * 7919) % {count['startup']}"
+    startup_of_entry = f"(n::bigint * 7919) % {count['startup']}"
     return [
         f"""INSERT INTO bench_incubator (id, name, city, founded_on)
             SELECT {key("incubator", "n")}, '绿桥孵化器 ' || md5(n::text), 'City ' || n % 40, date '2001-01-01' + n
