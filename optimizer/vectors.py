@@ -108,12 +108,12 @@ class Vectors(Grid):
 
     def fit_rows(self, rows: slice) -> Array:
         """Compute the fits of some demands with all supplies."""
-        product = self.demand_vectors[rows].astype(self._wide) @ self._supply_columns
+        product = self._demand_rows[rows] @ self._supply_rows.T
         return self._add_offsets(product, self.demand_offset[rows], self.supply_offset)
 
     def fit_columns(self, columns: NDArray[np.int64]) -> Array:
         """Compute the fits of all demands with some supplies."""
-        product = self._demand_rows @ self._supply_columns[:, columns]
+        product = self._demand_rows @ self._supply_rows[columns].T
         return self._add_offsets(product, self.demand_offset, self.supply_offset[columns])
 
     def fit_cells(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -123,8 +123,8 @@ class Vectors(Grid):
         step = max(1, BLOCK_CELLS // max(1, self.demand_vectors.shape[1]))
         for start in range(0, len(cells), step):
             at = slice(start, start + step)
-            left, right = self.demand_vectors[demand[at]], self.supply_vectors[supply[at]]
-            fit[at] += np.einsum("ij,ij->i", left, right, dtype=np.int64)
+            product = np.einsum("ij,ij->i", self._demand_rows[demand[at]], self._supply_rows[supply[at]])
+            fit[at] += product.astype(np.int64)
         return fit
 
     def forbidden_rows(self, rows: slice) -> NDArray[np.uint8]:
@@ -180,8 +180,8 @@ class Vectors(Grid):
         return np.int32 if most <= NARROW_FIT else np.int64
 
     @cached_property
-    def _supply_columns(self) -> Array:
-        return np.ascontiguousarray(self.supply_vectors.T.astype(self._wide))
+    def _supply_rows(self) -> Array:
+        return self.supply_vectors.astype(self._wide)
 
     @cached_property
     def _demand_rows(self) -> Array:

@@ -130,6 +130,7 @@ def settle(field: Field, cells: Cells, pulse: Pulse, report: Report = _keep_quie
     spent = 0
     while True:
         candidates = _collect(field, cells)
+        pulse.beat(Phase.SOLVE)
         units, certificate = field.choose(candidates, pulse)
         settled = Settled(cells, candidates, units, certificate)
         added = _price_matrix(field, settled.certificate, cells[units > 0], pulse)
