@@ -10,6 +10,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 EXPLORER_FOLDER: Final = Path(__file__).parents[2] / "web" / "explorer" / "dist"
+LINK_PATHS: Final = ("/confirm", "/reset", "/change-email", "/invitation")
+"""Where mailed links lead, as services write them."""
+
 BUILD_COMMAND: Final = "make explorer"
 PAGES: Final = Path(__file__).parent / "page_files"
 POLICY: Final = {
@@ -20,16 +23,25 @@ POLICY: Final = {
 
 
 def page_routes(*, is_development: bool) -> Sequence[BaseRoute]:
-    """The routes of the pages; production shows only the door."""
-    door = Route("/", _door, methods=["GET"])
+    """The routes of the pages; production shows the door and what mailed links lead to."""
+    links = [Route(path, _link, methods=["GET"]) for path in LINK_PATHS]
+    door = [Route("/", _door, methods=["GET"]), *links, Route("/link.js", _link_script, methods=["GET"])]
     if not is_development:
-        return [door]
+        return door
     assets = StaticFiles(directory=EXPLORER_FOLDER, check_dir=False)
-    return [door, Route("/graphql", _explorer, methods=["GET"]), Mount("/explorer", assets)]
+    return [*door, Route("/graphql", _explorer, methods=["GET"]), Mount("/explorer", assets)]
 
 
 async def _door(_request: Request) -> Response:
     return FileResponse(PAGES / "door.html", headers=POLICY)
+
+
+async def _link(_request: Request) -> Response:
+    return FileResponse(PAGES / "link.html", headers=POLICY)
+
+
+async def _link_script(_request: Request) -> Response:
+    return FileResponse(PAGES / "link.js", headers=POLICY)
 
 
 async def _explorer(_request: Request) -> Response:

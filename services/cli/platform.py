@@ -54,13 +54,14 @@ def run(host: Host = None, port: Port = None, *, sample: Sample = True) -> None:
     _require_free_port(host, port)
     with _platform() as url:
         logins = asyncio.run(_seed(url)) if sample and settings.is_development else ()
-        environment = {"DATABASE_URL": url}
+        address = f"http://{host}:{port}"
+        environment = {"DATABASE_URL": url, "GREENBRIDGE_PUBLIC_URL": os.environ.get("GREENBRIDGE_PUBLIC_URL", address)}
         children = [
             Child("web", [*_greenbridge(), "serve", "--host", host, "--port", str(port)], environment),
             Child("worker", [*_greenbridge(), "worker"], environment),
         ]
         try:
-            supervise(children, lambda: _announce(f"http://{host}:{port}", logins))
+            supervise(children, lambda: _announce(address, logins))
             console.print(say("platform.stopped"))
         except TooManyRestarts as problem:
             _end(1, "platform.keeps_dying", process=str(problem))
