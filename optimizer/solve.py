@@ -57,7 +57,9 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
     start
         A plan to fall back on when the solve is stopped before it has a better one.
     engine
-        ``flow`` or ``pricing``; chosen by the density of the pairs when left out.
+        ``flow`` or ``pricing``, chosen by the density of the pairs when left out; with rules ``laminar`` where they
+        nest, else ``branching`` or, on lists of a million pairs whose rules count pairs, ``lagrange``, which ends as
+        STOPPED with a checked bound near its plan unless the gap is 0.
     on_progress
         Called in this thread at least once a second.
     should_stop
