@@ -10,10 +10,10 @@ import numpy as np
 from optimizer.certificate import compute_bound, is_wellformed
 from optimizer.check import check
 from optimizer.engines.branching.certify import to_certificate
-from optimizer.engines.branching.core import Branching
 from optimizer.engines.branching.layout import Layout
 from optimizer.engines.branching.linear import is_whole, settle
 from optimizer.engines.branching.narrowing import narrow
+from optimizer.engines.branching.search import Branching
 from optimizer.engines.branching.session import Session
 from optimizer.engines.branching.sheet import Sheet
 from optimizer.engines.candidates import Choice

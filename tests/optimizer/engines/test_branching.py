@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from optimizer import Limits, Problem, Progress, Proof, Result, Status, check, load_problem, save_problem, solve
 from optimizer import verify as verify_result
-from optimizer.engines.branching import core, linear, scan
+from optimizer.engines.branching import linear, scan, search
 from optimizer.engines.branching.session import Session
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit
 from tests.optimizer.oracle import RULES, all_plans, as_columns, problems, ruled_problems
@@ -78,8 +78,8 @@ def test_few_pairs_to_start_with_come_to_the_same(problem: Problem) -> None:
             (scan, "FIRST_PER_UNIT", 0),
             (scan, "FIRST_PER_ROW", 1),
             (linear, "MOST_ADDED", 1),
-            (core, "FIRST_PER_UNIT", 0),
-            (core, "LEAST_FIRST", 1),
+            (search, "FIRST_PER_UNIT", 0),
+            (search, "LEAST_FIRST", 1),
         ):
             patch.setattr(module, name, value)
         assert_best(problem, branch(problem))
