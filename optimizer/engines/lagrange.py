@@ -45,7 +45,8 @@ DIVE_PER_UNIT: Final = 3  # and those that a dive does, which starts near its pl
 LEAST_CORE: Final = 50_000
 MOST_ROUNDS: Final = 24
 SHRINK: Final = 0.85
-DIVE_EVERY: Final = 8
+DIVE_EVERY: Final = 8  # divides the rounds, so that the last ends with a dive
+LATE_SHARE: Final = 0.4  # of a time limit: whoever has no plan by then takes one from the prices as they are
 MOST_DIVES: Final = 12
 SMALL_SHARE: Final = 0.001  # of the core: so few pairs that would pay outside it need no round of their own
 LARGEST_MOVE: Final = 2**53
@@ -74,8 +75,8 @@ def run(problem: Problem, pulse: Pulse) -> Choice:
             certificate = ascent.refute()
             if certificate is not None:
                 return Choice(None, None, certificate)
-        is_last = number == MOST_ROUNDS - 1
-        if number % DIVE_EVERY == DIVE_EVERY - 1 or is_last or not ascent.is_broken(found):
+        is_late = pulse.assignment is None and pulse.seconds() > LATE_SHARE * pulse.limits.seconds
+        if number % DIVE_EVERY == DIVE_EVERY - 1 or is_late or not ascent.is_broken(found):
             ascent.dive(found)
         best = pulse.assignment
         if best is not None and pulse.certificate is not None and best.value == pulse.bound:
