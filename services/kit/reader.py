@@ -93,7 +93,7 @@ class Line:
                 if result is None:
                     self._hand_over()
                     return
-                if self._result is None or self._result.status in _ANSWERED:
+                if self._result is None or result.status not in _ANSWERED:
                     self._result = result
         except OperationalError as error:
             self._lose(error)
