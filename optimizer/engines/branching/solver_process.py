@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import queue
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -174,6 +177,10 @@ def read_frame(pipe: IO[bytes]) -> tuple[dict[str, Any], Arrays] | None:
 
 def serve() -> None:
     """Answer request by request until the input ends; what solvers print goes nowhere near the answers."""
+    # Ctrl-C reaches this process too; whoever asks decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests: queue.SimpleQueue[tuple[dict[str, Any], Arrays]] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(requests,), daemon=True).start()
     with os.fdopen(os.dup(1), "wb") as pipe:
         os.dup2(2, 1)
 
@@ -181,10 +188,17 @@ def serve() -> None:
             write_frame(pipe, {**head, "is_news": True}, arrays)
 
         desk: Desk | None = None
-        while (request := read_frame(sys.stdin.buffer)) is not None:
-            head, arrays = request
+        while True:
+            head, arrays = requests.get()
             desk = desk or Desk(head["seed"])
             write_frame(pipe, *desk.answer(head["command"], arrays, tell))
+
+
+def _read(requests: queue.SimpleQueue[tuple[dict[str, Any], Arrays]]) -> None:
+    """Pass on requests; when the one who asks is gone, so is this process, whatever it is solving."""
+    while (request := read_frame(sys.stdin.buffer)) is not None:
+        requests.put(request)
+    os._exit(0)
 
 
 if __name__ == "__main__":

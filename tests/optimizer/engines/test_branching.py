@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from optimizer.engines.branching.session import Session
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit
 from tests.optimizer.oracle import RULES, all_plans, as_columns, problems, ruled_problems
 
+ROOT = Path(__file__).parents[3]
 brief = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -268,6 +270,39 @@ def test_a_solver_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "__enter__", enter_and_kill)
     result = branch(odd_cycle(demand_lo=[0]), limits=Limits(seconds=60))
     assert (result.status, result.failure) == (Status.FAILED, "solver_process_ended")
+
+
+def test_a_busy_solver_ends_with_whoever_asked() -> None:
+    """The asker dies while its solver branches: what the asker alone kept alive is gone within seconds."""
+    script = (
+        "import os, threading, time\n"
+        "from optimizer import Limits\n"
+        "from optimizer.engines.branching import session\n"
+        "from tests.optimizer.engines.test_branching import branch, hard_problem\n"
+        "start = session._start\n"
+        "def start_and_tell():\n"
+        "    process = start()\n"
+        "    print(process.pid, flush=True)\n"
+        "    threading.Timer(3, lambda: os._exit(9)).start()\n"
+        "    return process\n"
+        "session._start = start_and_tell\n"
+        "branch(hard_problem(), limits=Limits(seconds=60))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, check=False, cwd=ROOT)
+    assert told.returncode == 9
+    for _ in range(200):
+        if not is_running(int(told.stdout)):
+            return
+        time.sleep(0.1)
+    pytest.fail("the solver outlived whoever asked")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_the_process_of_its_own_gives_the_same_bytes() -> None:
