@@ -138,6 +138,23 @@ async def test_needs_are_filtered(app: FastAPI) -> None:
     assert found == [["乙"], ["乙"], ["甲"], ["乙", "甲"], []]
 
 
+async def test_needs_are_searched_by_words_and_only_among_those_one_may_see(app: FastAPI) -> None:
+    async with console(app) as owner, console(app) as other:
+        organization_id = await founded(owner, "owner@greenbridge.example", "ENTERPRISE")
+        await founded(other, "other@greenbridge.example", "ENTERPRISE")
+        for title in ("余热回收 Heat pump", "光伏组件回收"):
+            await gesture(owner, POST, organizationId=organization_id, need=NEED | {"title": title})
+        words = ["回收", "回收 HEAT", "组件　回收", "染废水 热", "伏", "热回收 pv", "100%"]
+
+        async def found(person: Console, text: str) -> list[str]:
+            return [node["title"] for node in (await person.ask(NEEDS, filter={"text": text}))["needs"]["nodes"]]
+
+        by_owner = [len(await found(owner, text)) for text in words]
+        by_other = [await found(other, text) for text in words]
+    assert by_owner == [2, 1, 1, 1, 1, 0, 0]
+    assert by_other == [[]] * len(words)  # they are drafts
+
+
 async def test_a_package_is_offered_edited_and_withdrawn(app: FastAPI) -> None:
     async with console(app) as institute, console(app) as other:
         organization_id = await founded(institute, "institute@greenbridge.example", "INSTITUTE")
