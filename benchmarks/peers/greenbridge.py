@@ -39,6 +39,14 @@ def build(instance: dict[str, NDArray[np.generic]]) -> Problem:
             supply_hi=instance["capacity"],
             demand_lo=instance["judges_needed"],
         )
+    if "demand_vectors" in instance:
+        return Problem.from_vectors(
+            demand_vectors=instance["demand_vectors"],
+            supply_vectors=instance["supply_vectors"],
+            forbidden=instance["conflicts"],
+            supply_hi=instance["supply_hi"],
+            demand_lo=instance["demand_lo"],
+        )
     price = float(instance["shortage_price"])
     return Problem.from_pairs(
         supply_hi=instance["supply_hi"],
