@@ -14,7 +14,7 @@ from optimizer.engines import lagrange
 from optimizer.rules import Budget, GroupLimit, Rule
 from tests.optimizer.oracle import all_plans, caseloads, costed_problems, group_limits, kind_limits, problems
 
-brief = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -14,7 +14,7 @@ from optimizer.engines import laminar, pricing
 from optimizer.rules import NO_LIMIT, Budget, Caseload, GroupLimit, KindLimit, Rule
 from tests.optimizer.oracle import all_plans, costed_problems, problems
 
-brief = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
