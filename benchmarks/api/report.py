@@ -35,8 +35,9 @@ median of the rounds is shown. Before anything is timed, the servers must have g
   transaction with the actor, windows for nested pages, totals only when asked.
 * **pgbench**: the statement of our planner alone, prepared, under the same role: the limit of every server.
 
-Machine: {machine}, {cores} cores shared by server, PostgreSQL and load. Python {python}, Strawberry {strawberry},
-psycopg {psycopg}.
+Machine: {machine}, {cores} cores shared by server, PostgreSQL and load; load average {load} in the last quarter of an
+hour, where an idle machine would show about 3 by this alone. A busy machine flatters whoever needs less processor time.
+Python {python}, Strawberry {strawberry}, psycopg {psycopg}.
 """
 
 
@@ -59,6 +60,7 @@ def _introduction(results: Results, postgresql: str) -> str:
         postgraphile=package["version"],
         machine=platform.machine(),
         cores=os.cpu_count(),
+        load=f"{os.getloadavg()[2]:.1f}",
         python=platform.python_version(),
         strawberry=version("strawberry-graphql"),
         psycopg=version("psycopg"),
