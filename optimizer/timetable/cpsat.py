@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from optimizer.pulse import Pulse
+    from optimizer.timetable.heartbeat import TimetablePulse
 
 Model = cp_model.CpModel
 Variable = cp_model.IntVar
@@ -56,9 +56,10 @@ class Found(NamedTuple):
 
 @dataclass
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Keeps the last solution for the calling thread."""
+    """Keeps the last solution and its value for the calling thread."""
 
     latest: NDArray[np.int64] | None = field(default=None)
+    worth: int | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -66,11 +67,12 @@ class _Watch(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         """Take the solution."""
         self.latest = np.array(self.response_proto.solution, np.int64)
+        self.worth = round(self.objective_value)
 
 
 def search(
     model: Model,
-    pulse: Pulse,
+    pulse: TimetablePulse,
     *,
     seed: int,
     effort: float = UNLIMITED,
@@ -102,7 +104,8 @@ def search(
     try:
         while worker.is_alive():
             worker.join(POLL_SECONDS)
-            _note_bound(pulse, model, bounds)
+            if model.has_objective():
+                _note(pulse, watch, bounds)
             pulse.beat(Phase.SOLVE)
     except Interrupted:
         _stop(solver, worker)
@@ -124,8 +127,10 @@ def _make_solver(seed: int, effort: float) -> cp_model.CpSolver:
     return solver
 
 
-def _note_bound(pulse: Pulse, model: Model, bounds: list[float]) -> None:
-    if bounds and model.has_objective():
+def _note(pulse: TimetablePulse, watch: _Watch, bounds: list[float]) -> None:
+    if watch.worth is not None:
+        pulse.value = watch.worth
+    if bounds:
         pulse.bound = round(bounds[-1])
 
 

@@ -10,12 +10,12 @@ from optimizer.timetable.requirements import shrink_core
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from optimizer.pulse import Pulse
+    from optimizer.timetable.heartbeat import TimetablePulse
     from optimizer.timetable.outcome import Requirement
 
 
 def explain_core(
-    model: Model, literals: Sequence[tuple[Variable, Requirement]], pulse: Pulse, seed: int
+    model: Model, literals: Sequence[tuple[Variable, Requirement]], pulse: TimetablePulse, seed: int
 ) -> tuple[Requirement, ...]:
     """Return requirements that cannot hold together, none of which can be left out; empty when all can.
 

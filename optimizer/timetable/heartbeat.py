@@ -33,7 +33,8 @@ class TimetablePulse(Pulse):
     value: int | None = None
 
     def work_at(self, goal: GoalName, value: int | None = None, bound: int | None = None) -> None:
-        """Say which goal comes next, and what is known of it."""
+        """Say which goal comes next, and what is known of it; the next beat tells it."""
+        self._phase = None
         self.goal, self.value, self.bound = goal, value, bound
 
     def tell(self, phase: Phase) -> None:

@@ -169,8 +169,8 @@ class _Run:
             self.plan = plan
 
     def _solve_exactly(self) -> None:
-        """Solve small problems whole, one goal after the other."""
-        if _cell_count(self.meetings) > MOST_EXACT_CELLS:
+        """Solve small problems whole, one goal after the other; large ones when there is no plan at all."""
+        if _cell_count(self.meetings) > MOST_EXACT_CELLS and self.plan is not None:
             return
         self.engine += "+cpsat"
         built = build_model(self.meetings, self._beat)

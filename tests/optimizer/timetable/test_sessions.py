@@ -240,3 +240,12 @@ def test_what_cannot_stand_is_named(known: dict[str, object], code: str, params:
         on_site(1, 2, 4, 8, **known)
     assert refused.value.code == code
     assert params.items() <= refused.value.params.items()
+
+
+def test_progress_names_the_goal_with_what_is_known_of_it() -> None:
+    heard: list[Progress] = []
+    result = solve_sessions(on_site(3, 3, 8, 40), on_progress=heard.append)
+    fits = [each for each in heard if each.goal is GoalName.FIT]
+    assert fits
+    assert all(each.value is None or each.value <= result.goal(GoalName.FIT).value for each in fits)
+    assert all(each.bound is None or each.bound >= result.goal(GoalName.FIT).value for each in fits)
