@@ -25,6 +25,8 @@ from optimizer import Proof, Status, read_instance, solve
 from optimizer.rules import FitFloor, GroupLimit, KindLimit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from optimizer import Problem, Result
     from optimizer.rules import Rule
 
@@ -71,18 +73,21 @@ def main() -> None:
     REPORT.write_text(text, encoding="utf-8")
 
 
-def _measure_figure(path: Path, repeats: int) -> Measured:
-    """Solve iclr2018 with one judge per organization, two per region, a senior and an expert of the entry's field."""
-    problem = read_instance(path)
+def side_rules(path: Path) -> tuple[Rule, ...]:
+    """Make the four rules of iclr2018: one per organization, two per region, a senior, an expert of the own field."""
     with np.load(path) as arrays:
         senior = np.where(arrays["judge_seniority"] >= SENIOR_FROM, 0, -1)
-        rules: list[Rule] = [
+        return (
             GroupLimit.of("one per organization", arrays["judge_organization"], hi=1),
             GroupLimit.of("two per region", arrays["judge_region"], hi=2),
             GroupLimit.of("a senior", senior, lo=1),
             KindLimit.of("a field expert", arrays["judge_topics"], arrays["entry_topic"], lo=1),
-        ]
-    return _measure("Figure 4: iclr2018, four side rules", problem, rules, repeats)
+        )
+
+
+def _measure_figure(path: Path, repeats: int) -> Measured:
+    """Solve iclr2018 under its four rules."""
+    return _measure("Figure 4: iclr2018, four side rules", read_instance(path), side_rules(path), repeats)
 
 
 def _measure_floors(path: Path, repeats: int) -> list[Measured]:
@@ -106,7 +111,7 @@ def _own_best(problem: Problem) -> np.ndarray:
     return best
 
 
-def _measure(label: str, problem: Problem, rules: list[Rule], repeats: int) -> Measured:
+def _measure(label: str, problem: Problem, rules: Sequence[Rule], repeats: int) -> Measured:
     free = solve(problem).value
     assert free is not None
     walls, cpus = [], []
