@@ -1,6 +1,6 @@
 """Measure the optimizer against the bare flow and other engines, interleaved, each time in a fresh process.
 
-    python benchmarks/run.py                     everything; writes results.md, then fit.py, doors.py, lottery.py
+    python benchmarks/run.py                     everything; writes results.md, then the other pages
     python benchmarks/run.py --quick             without the two largest instances
     python benchmarks/run.py --only iclr2018     one instance, or several; prints only
 
@@ -34,6 +34,7 @@ PEERS = {
     "networkx": SMALL,
     "CP-SAT": MIDDLE | {"iclr2018", "list-300k"},
 }
+FURTHER = ("fit.py", "doors.py", "lottery.py", "rules.py", "large_rules.py", "fairness.py", "timetable.py")
 MOST_SECONDS = 150  # for one run of a peer
 SEED = 20261122
 
@@ -70,7 +71,7 @@ def main() -> None:
     command = "make bench"
     (HERE / "results.md").write_text(format_report(rows, command, asked.repeats), encoding="utf-8")
     print(f"wrote {HERE / 'results.md'}")
-    for script in ("fit.py", "doors.py", "lottery.py"):
+    for script in FURTHER:
         subprocess.run([sys.executable, str(HERE / script)], check=True)
 
 
