@@ -18,7 +18,7 @@ from optimizer.engines.branching.session import Session
 from optimizer.engines.branching.sheet import Sheet
 from optimizer.engines.candidates import Choice
 from optimizer.progress import Phase
-from optimizer.pulse import Pulse
+from optimizer.pulse import EngineFailed, Pulse
 from optimizer.solution import Assignment
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def _run_with_rules(problem: Problem, relaxed: Certificate, session: Session, pu
         pulse.improve(best)
     if best is None or best.value < bound:
         best = _branch(_Root(layout, sheet, bound), relaxed, session, pulse)
+    if best is None and pulse.assignment is not None:
+        raise EngineFailed("branching_inexact")  # somebody knows a plan
     if best is None:
         return Choice(None, None, certificate, bound)
     return Choice(best.supply, best.demand, certificate, bound)
@@ -106,7 +108,8 @@ def _branch(root: _Root, relaxed: Certificate, session: Session, pulse: Pulse) -
         if not settle(layout, sheet, relaxed, pulse):
             return None
         pulse.beat(Phase.CERTIFY)
-        bound = compute_bound(narrowed, to_certificate(layout, sheet.prices))
+        certificate = to_certificate(layout, sheet.prices)
+        bound = compute_bound(narrowed, certificate) if is_wellformed(narrowed, certificate) else root.bound
         root = _Root(layout, sheet, min(root.bound, bound))
     return Branching(root.layout, session, pulse, root.sheet.prices, root.bound).find_best(root.sheet.pairs)
 

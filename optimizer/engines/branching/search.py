@@ -76,6 +76,7 @@ class Branching:
             elif outcome.status == INFEASIBLE:
                 widenings += 1
                 distance = np.inf if widenings > MOST_WIDENINGS else distance * WIDENING
+            self.pulse.insist()
             outcome = self._solve(distance, outcome.plan, 0)
         self._require_trust(outcome.plan)
         return outcome.plan
@@ -199,7 +200,7 @@ def _reach(layout: Layout, found: Found, weight: Whole, at: Whole, place: Whole)
     units = layout.node_limits
     hi = np.where(first == last, units.upper[supply_count + node], len(at))
     # A row without some pair of its demand may come to nothing, whatever the demand requires.
-    members, pairs = np.bincount(place, minlength=len(first)), np.bincount(found.demand, minlength=1 + int(node.max()))
+    members, pairs = np.bincount(place, minlength=len(first)), np.bincount(found.demand, minlength=1 + int(node.max(initial=0)))
     is_full = (first == last) & (members == pairs[node]) & (not layout.problem.is_elastic)
     lo = np.where(is_full, units.lower[supply_count + node], 0)
     ends = []

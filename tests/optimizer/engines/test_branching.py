@@ -342,3 +342,11 @@ def test_fresh_processes_give_the_same_bytes_whoever_is_imported_first(tmp_path:
         check=True,
     )
     assert told.stdout.split() == [here.digest()]
+
+
+def test_a_program_without_pairs_in_any_row_is_solved() -> None:
+    kind = KindLimit.of("kind", [[0, 1]], [1, 0, 0], lo=1, hi=1)
+    rules = [Budget.of("money", [0], hi=0), kind, FitFloor.of("x", [-1, 0, 0])]
+    known = {"fit": [[-2], [-1], [-1]], "supply_hi": [1], "demand_lo": [0, 0, 0], "demand_hi": [1, 0, 0]}
+    problem = Problem.from_matrix(**known, shortage_price=3, rules=rules)
+    assert_best(problem, branch(problem))
