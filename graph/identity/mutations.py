@@ -136,7 +136,7 @@ async def request_password_reset(gesture: Gesture, input: RequestPasswordResetIn
 @mutation(
     permission=Permission.ANYONE,
     refusals=[NotFound],
-    description="Follow the link to a new password. Every session ends; sign in with the new one.",
+    description="Follow the link to a new password. Every session and token ends; sign in with the new one.",
 )
 async def reset_password(gesture: Gesture, input: ResetPasswordInput) -> ResetPasswordSuccess:  # noqa: A002 - the API's word
     database = await gesture.release()

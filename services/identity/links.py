@@ -31,6 +31,7 @@ from services.identity.mails import (
 from services.identity.models import Account, LinkPurpose, Locale, MailedLink
 from services.identity.passwords import hash_password
 from services.identity.queries import (
+    delete_api_tokens,
     delete_links,
     delete_sessions,
     find_account_by_email,
@@ -69,7 +70,7 @@ async def register_account(database: Database, new: NewAccount, origin: Origin =
     """Sign up: a link goes to the e-mail address, and there is no account before it is followed."""
     new = new.normal
     require_valid_account(new)
-    await _take_link(database, new.email, origin)
+    await _take_link(database, new.email, origin, LinkPurpose.CONFIRM_ACCOUNT)
     link = MailedLink(
         purpose=LinkPurpose.CONFIRM_ACCOUNT,
         email=new.email,
@@ -100,13 +101,13 @@ async def confirm_account(database: Database, token: str, password: str, origin:
 async def request_password_reset(database: Database, email: str, origin: Origin = NOWHERE) -> str:
     """Ask for a link by which a new password is chosen; it is sent if the address has an account."""
     email = _valid_email(email)
-    await _take_link(database, email, origin)
+    await _take_link(database, email, origin, LinkPurpose.RESET_PASSWORD)
     await _queue(database, MailedLink(purpose=LinkPurpose.RESET_PASSWORD, email=email, ends_at=now() + RESET_FOR))
     return email
 
 
 async def reset_password(database: Database, token: str, password: str, origin: Origin = NOWHERE) -> Account:
-    """Follow the link to a new password. Every session ends; this place is familiar from now on."""
+    """Follow the link to a new password. Every session and token ends; this place is familiar from now on."""
     link = await _get_link(database, token, LinkPurpose.RESET_PASSWORD)
     async with database.transaction(SYSTEM) as tx:
         known = await find_account_by_email(tx, link.email)
@@ -119,7 +120,7 @@ async def reset_password(database: Database, token: str, password: str, origin: 
         await store_password_hash(tx, account.id, password_hash)
         await welcome(tx, account, network_of(origin.address))
         await tell(tx, account, Happening.PASSWORD_CHANGED)
-        ended = await delete_sessions(tx, account.id)
+        ended = [*await delete_sessions(tx, account.id), *await delete_api_tokens(tx, account.id)]
     for hashed in ended:
         forget(hashed)
     return account
@@ -146,7 +147,7 @@ async def change_password(
 async def request_email_change(database: Database, actor: Actor, email: str, origin: Origin = NOWHERE) -> str:
     """Ask for a link to another e-mail address of the actor's, which becomes the account's when it is followed."""
     account_id, email = require_account(actor), _valid_email(email)
-    await _take_link(database, email, origin)
+    await _take_link(database, email, origin, LinkPurpose.CHANGE_EMAIL)
     async with database.transaction(actor) as tx:
         locale = (await get_account(tx, account_id)).locale
     link = MailedLink(
@@ -225,8 +226,8 @@ def page_address(settings: Settings, page: str, token: str) -> str:
     return f"{settings.public_url.rstrip('/')}/{page}#{token}"
 
 
-async def _take_link(database: Database, email: str, origin: Origin) -> None:
-    await take_attempts(database, LINKS_FROM.of(network_of(origin.address)), LINKS_TO.of(email))
+async def _take_link(database: Database, email: str, origin: Origin, purpose: LinkPurpose) -> None:
+    await take_attempts(database, LINKS_FROM.of(network_of(origin.address)), LINKS_TO.of(purpose, email))
 
 
 async def _queue(database: Database, link: MailedLink) -> None:

@@ -52,14 +52,15 @@ WORDS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (
             "Choose a new password",
             (
-                "Hello {name},\n\nfollow this link within an hour to choose a new password. Your sessions end then.\n\n"
+                "Hello {name},\n\nfollow this link within an hour to choose a new password. "
+                "Your sessions and tokens end then.\n\n"
                 "{page}\n\nIf you did not ask for it, do nothing: your password stays."
             ),
         ),
         (
             "重置密码",
             (
-                "{name}，您好：\n\n请在一小时内打开以下链接设置新密码，之后所有已登录的设备都会退出：\n\n{page}\n\n"
+                "{name}，您好：\n\n请在一小时内打开以下链接设置新密码，之后所有已登录的设备都会退出，程序令牌也会失效：\n\n{page}\n\n"
                 "如非本人操作，请忽略本邮件，密码保持不变。"
             ),
         ),

@@ -121,6 +121,12 @@ async def count_api_tokens(tx: AsyncSession, account_id: UUID) -> int:
     return await tx.scalar(select(func.count()).where(col(ApiToken.account_id) == account_id)) or 0
 
 
+async def delete_api_tokens(tx: AsyncSession, account_id: UUID) -> list[bytes]:
+    """End the tokens of an account's programs; returns their digests."""
+    ended = delete(ApiToken).where(col(ApiToken.account_id) == account_id)
+    return list(await tx.scalars(ended.returning(col(ApiToken.token_hash))))
+
+
 async def touch_token(tx: AsyncSession, token_hash: bytes) -> None:
     """Note that a session or a token is in use."""
     for table in (SignInSession, ApiToken):

@@ -99,7 +99,8 @@ reset their password by mail.
 
 LINKS_FROM: Final = AttemptLimit("links from", 30, timedelta(hours=1))
 LINKS_TO: Final = AttemptLimit("links to", 5, timedelta(hours=1))
-"""Nobody's mailbox is filled by us; whoever meets this limit has five fresh links to follow."""
+"""Of one kind to one address: nobody's mailbox is filled by us, and whoever meets this limit has five fresh links of
+that kind to follow. Strangers who ask for another kind stand in nobody's way."""
 
 
 SECOND_FACTOR: Final = AttemptLimit("second factor", 20, timedelta(days=1))

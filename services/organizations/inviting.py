@@ -63,7 +63,7 @@ async def invite_member(
         faults.raise_if_any()
         if await find_member_by_email(tx, organization_id, email):
             raise InvalidInput([FieldFault("email", "ALREADY_A_MEMBER")])
-    await take_attempts(database, LINKS_TO.of(email), INVITATIONS_OF.of(str(organization_id)))
+    await take_attempts(database, LINKS_TO.of("invitation", email), INVITATIONS_OF.of(str(organization_id)))
     async with database.transaction(actor) as tx:
         await lock_memberships(tx, organization_id)
         invitation = await find_open_invitation(tx, organization_id, email) or Invitation(

@@ -10,12 +10,12 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ARRAY, Column, Uuid, any_, func, literal
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import SQLModel, delete, update
+from sqlmodel import SQLModel, col, delete, select, update
 
 from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.refusals import RuleBroken
-from services.organizations.models import Membership, Organization, OrganizationMerge
+from services.organizations.models import MemberRole, Membership, Organization, OrganizationMerge
 from services.organizations.queries import (
     get_organization,
     list_names,
@@ -91,18 +91,13 @@ async def merge_organizations(tx: AsyncSession, actor: Actor, kept_id: UUID, mer
 
 async def _keep_admins(tx: AsyncSession, kept_id: UUID, merged_id: UUID) -> None:
     """Who was an admin of either is an admin of both."""
-    columns: Any = SQLModel.metadata.tables["membership"].c
-    admins = columns.organization_id == merged_id, columns.role == "ADMIN"
-    chosen = _select_accounts(columns, admins)
-    await tx.execute(
-        update(Membership)
-        .where(columns.organization_id == kept_id, columns.account_id.in_(chosen))
-        .values(role="ADMIN")
+    admins = select(Membership.account_id).where(
+        Membership.organization_id == merged_id, Membership.role == MemberRole.ADMIN
     )
-
-
-def _select_accounts(columns: Any, conditions: tuple[Any, ...]) -> Any:
-    return columns.account_id.table.select().with_only_columns(columns.account_id).where(*conditions)
+    here = col(Membership.organization_id) == kept_id
+    await tx.execute(
+        update(Membership).where(here, col(Membership.account_id).in_(admins)).values(role=MemberRole.ADMIN)
+    )
 
 
 def _references() -> list[Column[Any]]:
