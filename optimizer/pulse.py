@@ -70,6 +70,9 @@ class Pulse:
             raise Interrupted(Status.STOPPED)
         self.show(phase)
 
+    def insist(self) -> None:
+        """Hear that an engine has found nothing quickly and begins a search that may take long."""
+
     def show(self, phase: Phase) -> None:
         """Give a sign of life when one is due, where a solve is too far to be ended."""
         if phase is not self._phase or self.seconds() - self._last >= QUIET_SECONDS:

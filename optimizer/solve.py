@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNLIMITED: Final = Limits()
 LEAST_SECONDS: Final = 0.001
+SMALL_PAIR_COUNT: Final = 30_000  # with fewer pairs any question of rules is settled soon
 
 
 def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
@@ -94,13 +95,24 @@ def solve(  # noqa: PLR0913 - the settings of a solve, all by keyword
 
 
 class FirstPlanPulse(Pulse):
-    """The pulse of a solve that ends as soon as it has any plan."""
+    """The pulse of a solve that ends as soon as it has any plan, or when finding one would take long."""
 
     def beat(self, phase: Phase) -> None:
         """End the solve when there is a plan."""
         if self.assignment is not None:
             raise Interrupted(Status.STOPPED)
         super().beat(phase)
+
+    def insist(self) -> None:
+        """Give up: the same for the same question, whatever the clock says."""
+        raise Interrupted(Status.STOPPED)
+
+
+class PatientPlanPulse(FirstPlanPulse):
+    """The pulse of a solve that ends as soon as it has any plan, however long that takes."""
+
+    def insist(self) -> None:
+        """Go on."""
 
 
 @dataclass
@@ -126,10 +138,11 @@ class Asker:
         return self._known[digest]
 
     def find(self, question: Problem) -> Result:
-        """Find any plan, or that there is none; where rules make a question hard its best plan would take longer."""
+        """Find any plan, or that there is none, or give up; where rules make a question hard that takes less time."""
         if not question.rules or question.digest() in self._known:
             return self(question)
-        result = _answer(question, self._follow(FirstPlanPulse), self.seed, None, None)
+        pulse = PatientPlanPulse if question.store.pair_count() <= SMALL_PAIR_COUNT else FirstPlanPulse
+        result = _answer(question, self._follow(pulse), self.seed, None, None)
         self.engine_used = result.engine
         return result
 
@@ -164,7 +177,7 @@ def _answer(problem: Problem, pulse: Pulse, seed: int, start: Assignment | None,
     try:
         result = draft.conclude(problem, run(pulse))
     except Interrupted as interrupted:
-        if interrupted.status is Status.STOPPED:
+        if interrupted.status is Status.STOPPED and not isinstance(pulse, FirstPlanPulse):
             find_early_plan(problem, pulse)
         result = draft.interrupt(problem, interrupted.status, pulse)
     except EngineFailed as failed:

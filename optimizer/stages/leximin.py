@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.check import verify_answer
 from optimizer.objectives.fairness import Leximin, own_best
+from optimizer.pulse import Interrupted
 from optimizer.result import Proof, Stage, Status
 from optimizer.rules import NO_LIMIT, FitFloor
 from optimizer.solution import Assignment
@@ -42,9 +43,9 @@ class LeximinRung(Rung):
         if plan is None:
             result = answer if answer.status is Status.INFEASIBLE else None
             return Stage(self.name, answer.status, None, None, answer.proof if result else Proof.NONE, result), None
-        plan = _search(face, means, plan)
+        plan, ended = _search(face, means, plan)
         value, bound = self.aim.measure(face.among, plan), int((face.among.demand.hi > 0).sum())
-        status = Status.PROVEN if value == bound else Status.STOPPED
+        status = Status.PROVEN if value == bound else ended
         return Stage(self.name, status, value, bound, Proof.VERIFIED, None), plan
 
     def recheck(self, face: Face, stage: Stage, plan: Assignment | None) -> tuple[list[str], Proof]:
@@ -87,20 +88,24 @@ def serve_worst(face: Face, best: Units, count: int) -> Face | None:
     return replace(face, among=replace(among, rules=(*among.rules, rule)))
 
 
-def _search(face: Face, means: Means, plan: Assignment) -> Assignment:
-    """Bisect between what the plan has and what contradicts itself; keep the plan proven furthest."""
+def _search(face: Face, means: Means, plan: Assignment) -> tuple[Assignment, Status]:
+    """Bisect between what the plan has and what contradicts itself; keep the plan proven furthest.
+
+    A count for which no plan is found soon counts as too many: that proves nothing, but nothing is claimed of it.
+    """
     aim, best = Leximin(), own_best(face.among).total
     proven, failing = aim.measure(face.among, plan), int((face.among.demand.hi > 0).sum()) + 1
     while failing - proven > 1:
-        means.beat()
+        try:
+            means.beat()
+        except Interrupted as interrupted:
+            return plan, interrupted.status
         count = (proven + failing) // 2
         narrowed = serve_worst(face, best, count)
-        answer = None if narrowed is None else means.find(narrowed.among)
-        if answer is None or answer.status is Status.INFEASIBLE:
+        found = None if narrowed is None else means.find(narrowed.among).assignment
+        if found is None:
             failing = count
-        elif answer.assignment is None:
-            break
         else:
-            plan = Assignment.of(face.own, answer.assignment.supply, answer.assignment.demand)
+            plan = Assignment.of(face.own, found.supply, found.demand)
             proven = aim.measure(face.among, plan)
-    return plan
+    return plan, Status.STOPPED
