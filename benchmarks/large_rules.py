@@ -129,7 +129,8 @@ def _format(runs: list[Run], seconds: float) -> str:
     head = [
         f"# Rules on a list of {SIZE.demand_count} x {SIZE.supply_count} with {SIZE.pair_count} pairs",
         "",
-        f"`python benchmarks/large_rules.py --seconds {seconds:.0f}`: one run each, watched; {os.cpu_count()} processors, {platform.system()},",
+        f"`python benchmarks/large_rules.py --seconds {seconds:.0f}`: one run each, watched;",
+        f"{os.cpu_count()} processors, {platform.system()},",
         f"Python {platform.python_version()}, {versions}; largest memory, all processes, {memory:.0f} MB.",
         "",
         f"Figure 4, second half, a verified gap of {wanted} within {seconds:.0f} s wall: **{verdict}**.",
