@@ -200,7 +200,8 @@ def _reach(layout: Layout, found: Found, weight: Whole, at: Whole, place: Whole)
     units = layout.node_limits
     hi = np.where(first == last, units.upper[supply_count + node], len(at))
     # A row without some pair of its demand may come to nothing, whatever the demand requires.
-    members, pairs = np.bincount(place, minlength=len(first)), np.bincount(found.demand, minlength=1 + int(node.max(initial=0)))
+    members = np.bincount(place, minlength=len(first))
+    pairs = np.bincount(found.demand, minlength=1 + int(node.max(initial=0)))
     is_full = (first == last) & (members == pairs[node]) & (not layout.problem.is_elastic)
     lo = np.where(is_full, units.lower[supply_count + node], 0)
     ends = []
