@@ -187,6 +187,24 @@ FAULTS: Final = {
         "{door} does not take side rules or costs of loads into account yet.",
         "{door} 尚不支持附加规则和负载成本。",
     ),
+    "problem.objective_cannot_be_held": (
+        "Nothing can keep {objective} while the next aim is made best: put it last, or weigh the aims instead.",
+        "优化下一目标时无法保持 {objective}：请将其放在最后，或改用加权。",
+    ),
+    "problem.objective_not_linear": (
+        "{objective} does not add up over pairs, so it cannot be weighed here.",
+        "{objective} 不能按配对累加，此处无法加权。",
+    ),
+    "problem.bad_weight": (
+        "The weight of {objective} is no number above 0: {value}.",
+        "{objective} 的权重不是正数：{value}。",
+    ),
+    "problem.bad_share": (
+        "The share of {objective} is not from 0 to 1: {value}.",
+        "{objective} 的比例不在 0 到 1 之间：{value}。",
+    ),
+    "problem.no_objective": ("There is nothing to make best.", "没有优化目标。"),
+    "problem.duplicate_objective": ("{objective} is named twice.", "{objective} 重复。"),
     "problem.bad_file": ("{path} is no such file: {fault:word} {part}", "{path} 不是所需的文件：{fault:word} {part}"),
     "word.not_found": ("it does not exist", "文件不存在"),
     "word.not_an_npz": ("it is no .npz archive, or a damaged one", "不是 .npz 文件，或已损坏"),

@@ -202,6 +202,9 @@ RUNS: Final = {
     "fault.wrong_value": ("the value is not what the plan gives", "目标值与方案不符"),
     "fault.wrong_bound": ("the bound does not follow from the certificate", "上界与证书不符"),
     "fault.wrong_certificate": ("the certificate has another shape", "证书形状不符"),
+    "fault.wrong_stages": ("the aims are not answered in their order", "目标的阶段与其顺序不符"),
+    "fault.wrong_plan": ("a stage has a plan that breaks rules", "某一阶段的方案违反规则"),
+    "fault.wrong_measures": ("the figures of the aims are not those of the plan", "目标数值与方案不符"),
     "fault.bound_below_value": ("the bound is below the value", "上界低于目标值"),
     "fault.status_not_proven": ("it says proven, but the gap is not zero", "声称已证明，但间隙不为零"),
 }
