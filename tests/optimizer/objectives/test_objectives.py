@@ -37,7 +37,7 @@ from optimizer import (
 from optimizer.objectives import Aim
 from optimizer.objectives.compose import aims_of
 from tests.optimizer.objectives.drawn import allowed_plans, lexicographic, terms, weighted, worth
-from tests.optimizer.oracle import problems
+from tests.optimizer.oracle import problems, ruled_problems
 
 brief = settings(max_examples=150, deadline=None)
 
@@ -84,6 +84,27 @@ def test_weighted_terms_agree_with_brute_force(data: st.DataObject, problem: Pro
 def test_lexicographic_objectives_agree_with_brute_force(data: st.DataObject, problem: Problem) -> None:
     objective = data.draw(lexicographic(problem))
     require_best(problem, objective, solve(problem, objective=objective))
+
+
+@given(data=st.data(), problem=ruled_problems(elastic=False))
+@settings(max_examples=80, deadline=None)
+def test_lexicographic_objectives_keep_rules_or_are_refused(data: st.DataObject, problem: Problem) -> None:
+    objective = data.draw(lexicographic(problem))
+    has_load_cost = any(isinstance(aim, Balance | Reserve | Weighted) for aim in objective.aims)
+    try:
+        result = solve(problem, objective=objective)
+    except ProblemError as refused:
+        if refused.code == "objective_cannot_be_held" and has_load_cost:
+            return  # nothing but a larger number could keep a cost of loads, and there was no room for one
+        raise
+    verified = verify(problem, result)
+    assert (verified.is_valid, verified.faults, verified.proof) == (True, (), result.proof)
+    ranks = [tuple(worth(problem, aim, plan) for aim in objective.aims) for plan in allowed_plans(problem)]
+    if not ranks:
+        assert (result.status, result.assignment) == (Status.INFEASIBLE, None)
+        return
+    assert result.status is Status.PROVEN
+    assert tuple(worth(problem, aim, result.assignment.pairs()) for aim in objective.aims) == max(ranks)
 
 
 @given(data=st.data(), problem=problems())
