@@ -126,9 +126,9 @@ def repair(  # noqa: PLR0913 - the settings of a solve, all by keyword
     Raises
     ------
     ProblemError
-        An event that names nobody, numbers too large to be added exactly, or ``rules_unsupported``.
+        An event that names nobody, or numbers too large to be added exactly; ``wrong_shape`` for a demand added to a
+        problem with rules that say something of every demand.
     """
-    problem.refuse_rules("repair")
     aftermath = apply_events(problem, events)
     pulse = Pulse(on_progress, should_stop, limits)
     asker = Asker(pulse, seed)
@@ -156,7 +156,6 @@ def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], r
         Besides the faults of :func:`verify`: ``wrong_stages`` when levels are missing or in another order,
         ``wrong_changes`` when the plan, or its lists of changes, are not what the last stage chose.
     """
-    problem.refuse_rules("verify_repair")
     after = apply_events(problem, events)
     old = _find_old(after.problem, plan)
     faults: list[str] = [] if repaired.problem.digest() == after.problem.digest() else ["wrong_problem"]
@@ -180,9 +179,16 @@ def verify_repair(problem: Problem, plan: Assignment, events: Sequence[Event], r
 
 
 def _rungs(problem: Problem, old: _Old) -> list[Rung]:
-    """Fewest missing where units may lack, then fewest changes, then total fit: the last two at once where they fit."""
+    """Fewest missing where units may lack, then fewest changes, then total fit: the last two at once where they fit.
+
+    Under side rules one after the other, where a row can keep each for the next: where an engine branches, numbers that
+    outweigh all others cost exactness.
+    """
     aims = (old.changes, TotalFit())
     rungs: list[Rung] = [] if not problem.is_elastic else list(rungs_of(problem, FewestMissing()))
+    if problem.rules:
+        every = (FewestMissing(), *aims) if problem.is_elastic else aims
+        return rungs_of(problem, Lexicographic(every))
     try:
         return [*rungs, merge(problem, aims)]
     except ProblemError as error:

@@ -34,7 +34,7 @@ from optimizer import (
     verify_repair,
 )
 from optimizer.levels import narrow
-from tests.optimizer.oracle import all_plans, as_columns, problems, usable_pairs
+from tests.optimizer.oracle import all_plans, as_columns, costed_problems, problems, ruled_problems, usable_pairs
 
 FOLDER = Path(os.environ.get("GREENBRIDGE_DATA", Path(__file__).parents[3] / "shared" / "data")) / "judging"
 brief = settings(max_examples=150, deadline=None)
@@ -122,6 +122,26 @@ def test_repair_has_the_fewest_changes_and_then_the_best_total(
         assert set(repaired.gone) == old - possible_pairs(after, plan)
     verified = verify_repair(problem, plan, events, repaired)
     assert (verified.is_valid, verified.proof, verified.faults) == (True, Proof.VERIFIED, ())
+
+
+@given(problem=ruled_problems() | costed_problems(), data=st.data())
+@settings(brief, max_examples=60)
+def test_under_rules_and_costs_too(problem: Problem, data: st.DataObject) -> None:
+    supply, demand, _ = usable_pairs(problem)
+    known = np.array(data.draw(st.lists(st.booleans(), min_size=len(supply), max_size=len(supply))), bool)
+    plan = Assignment.of(problem, supply[known], demand[known])
+    events = [SupplyWithdrawn(data.draw(st.integers(0, len(problem.supply) - 1)))]
+    after = apply_events(problem, events).problem
+    repaired = repair(problem, plan, events)
+    best = best_by_force(after, plan)
+    if best is None:
+        assert (repaired.status, repaired.assignment) == (Status.INFEASIBLE, None)
+    else:
+        made = repaired.assignment
+        assert repaired.status is Status.PROVEN
+        assert (made.shortage.units, repaired.change_count, made.fit_total - made.load_cost) == best
+    verified = verify_repair(problem, plan, events, repaired)
+    assert (verified.is_valid, verified.proof, verified.faults) == (True, repaired.proof, ())
 
 
 @given(problem=problems())

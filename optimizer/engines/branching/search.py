@@ -113,6 +113,8 @@ class Branching:
         problem = self.layout.problem
         found = find_gaining(problem, self.prices, -distance, lambda: self.pulse.beat(Phase.PRICE))
         program = build_program(self.layout, found)
+        if not len(program["gain"]):
+            return self._settle_nothing(program, found, distance)
         flags = np.zeros(0) if start is None else _flag(problem, found, start)
         program |= {"start": flags, "most_nodes": np.array([most_nodes])}
 
@@ -128,6 +130,12 @@ class Branching:
         if start is not None and (plan is None or plan.value < start.value):
             plan = start
         return _Outcome(told["status"], plan, distance)
+
+    def _settle_nothing(self, program: Arrays, found: Found, distance: float) -> _Outcome:
+        """Without a column there is one plan, what is locked, or none: HiGHS has no word for either."""
+        can_stand = bool(((program["lower"] <= 0) & (program["upper"] >= 0)).all())
+        plan = self._take(found, np.zeros(0)) if can_stand else None
+        return _Outcome(INFEASIBLE if plan is None else OPTIMAL, plan, distance)
 
     def _take(self, found: Found, chosen: NDArray[np.float64]) -> Assignment | None:
         """Make a plan of chosen columns; None when rounding has broken a rule."""

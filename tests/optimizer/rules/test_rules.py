@@ -11,22 +11,14 @@ from hypothesis import strategies as st
 from optimizer import (
     Assignment,
     Certificate,
-    Change,
     Problem,
     ProblemError,
-    bottlenecks,
     check,
     load_problem,
-    price,
     randomize,
-    repair,
     sample,
     save_problem,
-    solve,
     verify_lottery,
-    verify_repair,
-    why,
-    why_not,
 )
 from optimizer.certificate import compute_bound, is_wellformed
 from optimizer.rules import NO_LIMIT, Budget, Caseload, FitFloor, GroupLimit, KindLimit, Multipliers, PairLimit
@@ -58,7 +50,7 @@ def test_any_multipliers_bound_every_plan(problem: Problem, data: st.DataObject)
     best = all_plans(problem).best(problem.shortage_price)
     assume(best is not None)
     certificate = draw_certificate(data, problem)
-    assert is_wellformed(problem, certificate)
+    assume(is_wellformed(problem, certificate))  # multipliers too large to be added exactly prove nothing
     assert compute_bound(problem, certificate) >= best
     assert compute_bound(problem, certificate, ignore_fit=True) >= 0
 
@@ -144,27 +136,17 @@ def test_who_takes_nothing_needs_nothing() -> None:
 
 
 @pytest.mark.parametrize("kind", ["rules", "supply_cost"])
-def test_doors_that_know_no_rules_refuse(kind: str) -> None:
+def test_lotteries_know_neither_rules_nor_costs_and_say_so(kind: str) -> None:
     known = {"rules": [GroupLimit.of("x", [0, 1], hi=1)], "supply_cost": [[1]]}
     plain = Problem.from_matrix(fit=[[2, 1]], supply_hi=[1, 1], demand_lo=[1])
     problem = Problem.from_matrix(fit=[[2, 1]], supply_hi=[1, 1], demand_lo=[1], **{kind: known[kind]})
-    result, lottery = solve(plain), randomize(plain, cap="1")
-    assert result.assignment is not None
-    plan, repaired = result.assignment, repair(plain, result.assignment, [])
+    lottery = randomize(plain, cap="1")
     doors = {
-        "why": lambda: why(problem, result, 0, 0),
-        "why_not": lambda: why_not(problem, result, 1, 0),
-        "price": lambda: price(problem, result, Change(add=((1, 0),))),
-        "bottlenecks": lambda: bottlenecks(problem, result),
-        "repair": lambda: repair(problem, plan, []),
-        "verify_repair": lambda: verify_repair(problem, plan, [], repaired),
         "randomize": lambda: randomize(problem, cap="1"),
         "sample": lambda: sample(problem, lottery, 0),
         "verify_lottery": lambda: verify_lottery(problem, lottery),
     }
-    # Those that ask around a proven plan know what a unit of a supply costs.
-    knowing = {"why", "why_not", "price", "bottlenecks"} if kind == "supply_cost" else set()
-    for door, enter in ((door, doors[door]) for door in doors.keys() - knowing):
+    for door, enter in doors.items():
         with pytest.raises(ProblemError) as refused:
             enter()
         assert (refused.value.code, refused.value.params) == ("rules_unsupported", {"door": door})
