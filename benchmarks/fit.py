@@ -242,9 +242,9 @@ label (weights, their pull towards the preset, the regression on outcomes and it
 alone. Inside those nine the share of the outcomes is learned from predictions that leave each need out, and the pull is
 chosen by five inner folds of whole needs. Texts are known of both sides as a whole, as they are when a pool is fitted;
 every result was judged for one need only, so no result carries a label over. The ridge is 1, chosen while looking at
-0.03 to 1 (AUC 0.827 to 0.834, NDCG@10 0.736 to 0.751 in a first sketch); that needs are compared by words that only needs
-share was kept for the same reason (NDCG@10 0.742 to 0.750, AUC unchanged). Near-duplicate needs of one company may lie in
-different folds: that helps here as it would in use.
+0.03 to 1 (AUC 0.827 to 0.834, NDCG@10 0.736 to 0.751 in a first sketch); that needs are compared by words that only
+needs share was kept for the same reason (NDCG@10 0.742 to 0.750, AUC unchanged). Near-duplicate needs of one company
+may lie in different folds: that helps here as it would in use.
 
 """
 
