@@ -73,9 +73,9 @@ def _ratios(results: Results) -> str:
     lines += [_row(scenario, results.ratio) for scenario in SCENARIOS]
     lines += [
         "",
-        "Processor time of a request, theirs over ours, server and PostgreSQL together; hardly moved by what else",
+        "Processor time of a request, theirs over ours, server and PostgreSQL together:",
     ]
-    lines += ["the machine does:", "", *heads]
+    lines += ["", *heads]
     lines += [_row(scenario, results.cpu_ratio) for scenario in SCENARIOS]
     return "\n".join([*lines, ""])
 
