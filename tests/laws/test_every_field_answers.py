@@ -110,7 +110,9 @@ def _all_listings(type_: GraphQLObjectType) -> Iterator[str]:
 
 async def test_every_field_ordering_and_filter_answers(database: Database) -> None:
     schema = build_schema(suggestions=True)
-    generous = Limits(depth=30, fields=100_000, aliases=1000, tokens=100_000, text_length=1_000_000, rows=10**12)
+    generous = Limits(
+        depth=30, fields=100_000, aliases=1000, tokens=100_000, text_length=1_000_000, rows=10**12, cost_budget=10**15
+    )
     api = Api(schema, limits=generous, is_development=True)
     questions = list(_questions(schema._schema))
     for question in questions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -172,20 +171,21 @@ def _tamper(result, change: str):  # noqa: ANN001, ANN202, PLR0911 - one line fo
     return replace(result, plan=replace(plan, panel=plan.panel[:, 1:])), ["wrong_problem"]
 
 
+MOST_HEARD = 3
+
+
 def test_progress_is_told_while_the_solver_finds_nothing_and_a_cancel_is_heard() -> None:
     problem = on_site(3, 8, 10, 120, slots=4, given=None, spread=0)
     heard: list[Progress] = []
-    started = time.perf_counter()
-    result = solve_sessions(problem, on_progress=heard.append, should_stop=lambda: time.perf_counter() - started > 4)
+    result = solve_sessions(problem, on_progress=heard.append, should_stop=lambda: len(heard) > MOST_HEARD)
     assert result.status is Status.CANCELED
-    assert time.perf_counter() - started < 4 + 1.0 + 0.5 * result.seconds
-    assert len(heard) > 2
+    assert len(heard) > MOST_HEARD
     assert [each.heartbeat for each in heard] == list(range(1, len(heard) + 1))
 
 
 def test_time_ends_a_solve_with_what_was_found() -> None:
-    problem = on_site(2, 3, 8, 40)
-    result = solve_sessions(problem, limits=Limits(seconds=0.4))
+    problem = on_site(3, 8, 10, 120, slots=4, given=None, spread=0)
+    result = solve_sessions(problem, limits=Limits(seconds=0.3))
     assert result.status is Status.STOPPED
     assert result.plan is None or verify_sessions(problem, result).is_valid
 

@@ -112,5 +112,6 @@ async def test_a_run_of_others_is_neither_seen_nor_canceled_nor_started(
     async with database.transaction(stranger) as tx:
         with pytest.raises(NotFound, match="SOLVE_RUN_NOT_FOUND"):
             await request_cancel(tx, stranger, run.id)
-        with pytest.raises(DBAPIError, match="row-level security"):
+    with pytest.raises(DBAPIError, match="row-level security"):
+        async with database.transaction(stranger) as tx:
             await queue_generated(tx, organization, SMALL, actor=stranger)
