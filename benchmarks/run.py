@@ -35,7 +35,7 @@ PEERS = {
     "CP-SAT": MIDDLE | {"iclr2018", "list-300k"},
 }
 FURTHER = ("fit.py", "doors.py", "lottery.py", "rules.py", "large_rules.py", "fairness.py", "timetable.py")
-MOST_SECONDS = 150  # for one run of a peer
+MOST_SECONDS = 60  # for one run of a peer
 SEED = 20261122
 
 
