@@ -6,6 +6,7 @@ whose other end only the parent holds, breaks: engines start processes of their 
 worker that was killed.
 """
 
+import errno
 import json
 import os
 import resource
@@ -43,11 +44,20 @@ def main(arguments: list[str]) -> int:
     _limit_memory(int(memory_mb))
     try:
         _solve(Path(folder), float(seconds), int(seed), tell)
-    except MemoryError:
+    except (MemoryError, RuntimeError, OSError) as error:
+        if not _lacks_memory(error):
+            raise
         return OUT_OF_MEMORY_EXIT
     except ProblemError as error:
         tell({"failure": error.code.upper(), "params": {name: str(value) for name, value in error.params.items()}})
     return 0
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether memory is what lacked; a thread without a stack and a process that cannot fork have words of their own."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
 
 
 def _solve(folder: Path, seconds: float, seed: int, tell: Tell) -> None:
