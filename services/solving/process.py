@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """Whether memory is what lacked; a thread without a stack and a process that cannot fork have words of their own."""
+    """Whether memory is what lacked; a thread without a stack and a process that cannot fork say it otherwise."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     return isinstance(error, MemoryError) or "can't start new thread" in str(error)
