@@ -34,7 +34,16 @@ PEERS = {
     "networkx": SMALL,
     "CP-SAT": MIDDLE | {"iclr2018", "list-300k"},
 }
-FURTHER = ("fit.py", "doors.py", "lottery.py", "rules.py", "large_rules.py", "fairness.py", "timetable.py")
+FURTHER = (
+    "fit.py",
+    "doors.py",
+    "lottery.py",
+    "rules.py",
+    "large_rules.py",
+    "fairness.py",
+    "timetable.py",
+    "hotpath.py",
+)
 MOST_SECONDS = 60  # for one run of a peer
 SEED = 20261122
 
