@@ -115,7 +115,6 @@ CASES: dict[str, Callable[[], Meetings | Sessions]] = {
     "capital-day, absences, other draw": lambda: capital_day(3, absences=True),
     "on site, 180 entries, grouped": lambda: review(5, 3, 60, 8, 2, given=True),
     "on site, 180 entries, free": lambda: review(5, 3, 60, 8, 2, given=False),
-    "on site, 600 entries, grouped": lambda: review(5, 10, 150, 13, 4, given=True),
 }
 
 
