@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from optimizer.portfolio.program import Program
+from optimizer.program import Program
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.clash import LEAST, MOST
-from optimizer.portfolio.program import Line, Program
+from optimizer.program import Line, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from optimizer.solve import solve
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimizer.portfolio.program import Program
     from optimizer.problem import Problem
+    from optimizer.program import Program
     from optimizer.progress import OnProgress, ShouldStop
     from optimizer.result import Result
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from optimizer.portfolio.program import Certificate, Program
+    from optimizer.program import Certificate, Program
 
 POLL_SECONDS: Final = 0.05
 ENDED: Final = ""

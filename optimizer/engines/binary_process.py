@@ -16,7 +16,7 @@ from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
 from optimizer.engines.binary_wire import Found, pack_certificate, unpack_program
-from optimizer.portfolio.program import IN, LEAF, OUT, Certificate, Program, compute_leaf
+from optimizer.program import IN, LEAF, OUT, Certificate, Program, compute_leaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from optimizer.portfolio.program import Certificate, Program
+from optimizer.program import Certificate, Program
 
 PARTS: Final = ("gain", "row", "column", "weight", "limit")
 

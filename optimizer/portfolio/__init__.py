@@ -6,8 +6,8 @@ from optimizer.portfolio.explain import ForcedProject, price_project, why_not_pr
 from optimizer.portfolio.frontier import BudgetFrontier, FrontierPoint, budget_frontier
 from optimizer.portfolio.outcome import PortfolioResult, Selection, Tier
 from optimizer.portfolio.portfolio import Axis, Goal, Measure, Portfolio, Quota, Rule, RuleKind
-from optimizer.portfolio.program import Certificate
 from optimizer.portfolio.solve import solve_portfolio
+from optimizer.program import Certificate
 
 __all__ = [
     "Axis",

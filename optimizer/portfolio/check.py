@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.check import Violation
 from optimizer.portfolio.outcome import PortfolioResult, Selection
 from optimizer.portfolio.portfolio import Goal, Portfolio
-from optimizer.portfolio.program import Line, Program, compute_bound
+from optimizer.program import Line, Program, compute_bound
 from optimizer.result import Proof, Status
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.engines.binary import Session, TierPulse
 from optimizer.portfolio.portfolio import Portfolio, RuleKind
-from optimizer.portfolio.program import Line, Program
+from optimizer.program import Line, Program
 from optimizer.progress import OnProgress, ShouldStop, ignore, never
 
 if TYPE_CHECKING:

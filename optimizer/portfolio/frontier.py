@@ -17,7 +17,7 @@ from optimizer.progress import OnProgress, ShouldStop, ignore, never
 from optimizer.result import Proof
 
 if TYPE_CHECKING:
-    from optimizer.portfolio.program import Program
+    from optimizer.program import Program
 
 MOST_POINTS: Final = 200
 

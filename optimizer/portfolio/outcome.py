@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.portfolio.portfolio import Goal, Portfolio
-    from optimizer.portfolio.program import Certificate
+    from optimizer.program import Certificate
 
 
 @dataclass(frozen=True, eq=False)

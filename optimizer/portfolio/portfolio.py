@@ -13,7 +13,7 @@ import numpy as np
 
 from optimizer.errors import ProblemError
 from optimizer.intake import freeze
-from optimizer.portfolio.program import Line, Program
+from optimizer.program import Line, Program
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

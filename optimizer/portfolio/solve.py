@@ -11,7 +11,7 @@ from optimizer.limits import Limits
 from optimizer.portfolio.check import tier_program, verify_portfolio
 from optimizer.portfolio.outcome import PortfolioResult, Selection, Tier
 from optimizer.portfolio.portfolio import Goal, Portfolio
-from optimizer.portfolio.program import Program, compute_bound
+from optimizer.program import Program, compute_bound
 from optimizer.progress import OnProgress, Phase, ShouldStop, ignore, never
 from optimizer.pulse import EngineFailed, Interrupted
 from optimizer.result import Proof, Status
@@ -19,7 +19,7 @@ from optimizer.result import Proof, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from optimizer.portfolio.program import Certificate
+    from optimizer.program import Certificate
 
 UNLIMITED: Final = Limits()
 GOALS: Final = (Goal.VALUE, Goal.SAVED, Goal.COST)

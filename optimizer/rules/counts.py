@@ -13,6 +13,7 @@ from optimizer.rules.rule import (
     NO_LIMIT,
     OUTSIDE,
     Layer,
+    OneLimitEach,
     Owner,
     Rule,
     name_group,
@@ -151,7 +152,7 @@ class GroupLimit(Rule):
 
 
 @dataclass(frozen=True, eq=False)
-class KindLimit(Rule):
+class KindLimit(OneLimitEach):
     """How many supplies of the kind that a demand asks for it takes: at least one expert of the entry's own field.
 
     Attributes
@@ -220,20 +221,12 @@ class KindLimit(Rule):
         require_order(lo, hi, self.name)
         return replace(self, lo=lo, hi=hi)
 
-    def row_count(self) -> int:
-        """Count the rows: one per demand."""
-        return len(self.lo)
-
     def layers(self, store: Store, supply: Nodes, demand: Nodes) -> Sequence[Layer]:
         """Find the demand of each pair whose supply is of its kind."""
         del store
         wanted = self.wanted[demand]
         is_in = (wanted != OUTSIDE) & self.member[supply, wanted]
         return [Layer(np.where(is_in, demand.astype(np.int64), OUTSIDE))]
-
-    def limits(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return the least and the most of these rows."""
-        return self.lo[rows], self.hi[rows]
 
     def describe(self, row: int) -> Mapping[str, int | str]:
         """Return the demand and the kind it asks for."""
@@ -249,7 +242,7 @@ class KindLimit(Rule):
 
 
 @dataclass(frozen=True, eq=False)
-class Caseload(Rule):
+class Caseload(OneLimitEach):
     """How many pairs each third party looks after: a broker of packages (or of needs) has a capacity of its own.
 
     Attributes
@@ -308,19 +301,11 @@ class Caseload(Rule):
         require_order(lo, hi, self.name)
         return replace(self, lo=lo, hi=hi)
 
-    def row_count(self) -> int:
-        """Count the rows: one per label."""
-        return len(self.lo)
-
     def layers(self, store: Store, supply: Nodes, demand: Nodes) -> Sequence[Layer]:
         """Find the label of each pair."""
         del store
         label = self.label[supply if self.by == "supply" else demand]
         return [Layer(np.broadcast_to(label, np.broadcast_shapes(supply.shape, demand.shape)).astype(np.int64))]
-
-    def limits(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return the least and the most of these rows."""
-        return self.lo[rows], self.hi[rows]
 
     def describe(self, row: int) -> Mapping[str, int | str]:
         """Return the label."""

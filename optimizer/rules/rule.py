@@ -131,6 +131,21 @@ class Rule(ABC):
         return {"row": row} if self.owner is None else {self.owner: int(self.owner_of(np.array([row]))[0])}
 
 
+class OneLimitEach(Rule):
+    """A rule whose bound limits are vectors, one entry per row."""
+
+    lo: Rows
+    hi: Rows
+
+    def row_count(self) -> int:
+        """Count the rows."""
+        return len(self.lo)
+
+    def limits(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the least and the most of these rows."""
+        return self.lo[rows], self.hi[rows]
+
+
 def to_limits(values: ArrayLike, field: str) -> Rows:
     """Turn limits into frozen int64 of whatever shape they have."""
     array = np.asarray(values)

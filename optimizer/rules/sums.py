@@ -13,6 +13,7 @@ from optimizer.rules.rule import (
     NO_LIMIT,
     OUTSIDE,
     Layer,
+    OneLimitEach,
     Owner,
     Rule,
     require_order,
@@ -37,7 +38,7 @@ Whose = Literal["demand", "supply", "all"]
 
 
 @dataclass(frozen=True, eq=False)
-class Budget(Rule):
+class Budget(OneLimitEach):
     """A ceiling on money: what the pairs of each demand, of each supply, or all together may cost.
 
     Attributes
@@ -101,10 +102,6 @@ class Budget(Rule):
         require_order(lo, hi, self.name)
         return replace(self, lo=lo, hi=hi)
 
-    def row_count(self) -> int:
-        """Count the rows: one per owner."""
-        return len(self.lo)
-
     def layers(self, store: Store, supply: Nodes, demand: Nodes) -> Sequence[Layer]:
         """Find the owner and the cost of each pair."""
         del store
@@ -112,10 +109,6 @@ class Budget(Rule):
         owner = {"demand": demand, "supply": supply, "all": np.zeros((), np.int32)}[self.per]
         cost = self.cost[supply] if self.cost.ndim == 1 else self.cost[demand, supply]
         return [Layer(np.broadcast_to(owner, shape).astype(np.int64), np.broadcast_to(cost, shape))]
-
-    def limits(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return the least and the most of these rows."""
-        return self.lo[rows], self.hi[rows]
 
     def largest_weight(self, store: Store) -> int:
         """Return the largest cost."""
@@ -192,7 +185,7 @@ class FitFloor(Rule):
 
 
 @dataclass(frozen=True, eq=False)
-class PairLimit(Rule):
+class PairLimit(OneLimitEach):
     """A limit on any sets of pairs, each pair in one set at most.
 
     Attributes
@@ -275,10 +268,6 @@ class PairLimit(Rule):
         require_order(lo, hi, self.name)
         return replace(self, lo=lo, hi=hi)
 
-    def row_count(self) -> int:
-        """Count the sets."""
-        return len(self.lo)
-
     def layers(self, store: Store, supply: Nodes, demand: Nodes) -> Sequence[Layer]:
         """Look the pairs up by binary search."""
         del store
@@ -288,10 +277,6 @@ class PairLimit(Rule):
         keys = self._keys(self.supply, self.demand)
         at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
         return [Layer(np.where(keys[at] == asked, self.row[at], OUTSIDE), self.weight[at])]
-
-    def limits(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return the least and the most of these rows."""
-        return self.lo[rows], self.hi[rows]
 
     def largest_weight(self, store: Store) -> int:
         """Return the largest weight."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import freeze
+from optimizer.intake import freeze, scale_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from _typeshed import DataclassInstance
     from numpy.typing import ArrayLike, NDArray
 
 LARGEST_COUNT: Final = 2**31 - 1
@@ -54,6 +54,18 @@ def to_counts(values: ArrayLike | None, field: str, count: int, default: int = 0
     return freeze(array.astype(np.int64))
 
 
+def scale_grid(fit: ArrayLike, scale: int, expected: str) -> tuple[NDArray[np.int64], int]:
+    """Turn the fits of two sides into integers at least 0; returns them with the scale that was used."""
+    array = np.asarray(fit)
+    if array.ndim != 2:  # noqa: PLR2004 - two sides
+        raise ProblemError("wrong_shape", field="fit", shape=array.shape, expected=expected)
+    scaled, used = scale_fit(array if array.size else array.astype(np.int64), scale)
+    negative = np.argwhere(scaled < 0)
+    if len(negative):
+        raise ProblemError("negative_fit", field="fit", index=tuple(negative[0].tolist()))
+    return freeze(scaled.astype(np.int64)), used
+
+
 def to_labels(values: ArrayLike | None, field: str, count: int, largest: int | None = None) -> NDArray[np.int32]:
     """Turn labels, -1 for none, into an own array of this length; each stands below ``largest``."""
     array = np.full(count, -1) if values is None else np.asarray(values)
@@ -85,10 +97,14 @@ def require_seed(seed: int) -> None:
         raise ProblemError("bad_seed", value=repr(seed))
 
 
-def digest_of_fields(kind: str, fields: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of named fields, arrays by their content."""
+def digest_of_fields(kind: str, thing: DataclassInstance, parts: tuple[str, ...]) -> str:
+    """Return the SHA-256 of all fields, arrays by their content; the fields of the named parts come last."""
+    content = {each.name: getattr(thing, each.name) for each in fields(thing)}
+    for name in parts:
+        part = content.pop(name)
+        content |= {f"{name}.{each.name}": getattr(part, each.name) for each in fields(part)}
     digest = hashlib.sha256(f"greenbridge {kind} 1".encode())
-    for name, value in fields.items():
+    for name, value in content.items():
         if isinstance(value, np.ndarray):
             digest.update(f"{name} {value.dtype.str} {value.shape}".encode())
             digest.update(np.ascontiguousarray(value).data)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import freeze, scale_fit
+from optimizer.intake import freeze
 from optimizer.problem import DEFAULT_SCALE, LARGEST_SUM
-from optimizer.timetable.intake import digest_of_fields, require_order, to_counts, to_labels, to_mask
+from optimizer.timetable.intake import digest_of_fields, require_order, scale_grid, to_counts, to_labels, to_mask
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -141,7 +141,7 @@ class Meetings:
             ``index_out_of_range``, ``negative_fit``, ``fit_too_large``, ``not_sorted``, ``requested_pair_forbidden``,
             ``too_many_slots``, ``bad_cap`` or ``bad_scale``, each with field and place.
         """
-        scaled, used_scale = _scale(fit, scale)
+        scaled, used_scale = scale_grid(fit, scale, "(n_startup, n_investor)")
         slot_tables = to_counts(tables, "tables", np.asarray(tables).size)
         shape, slot_count = scaled.shape, len(slot_tables)
         if slot_count > MOST_SLOTS:
@@ -193,22 +193,7 @@ class Meetings:
 
     @cached_property
     def _digest(self) -> str:
-        content = {part.name: getattr(self, part.name) for part in fields(self)}
-        for name in ("startups", "investors"):
-            side = content.pop(name)
-            content |= {f"{name}.{part.name}": getattr(side, part.name) for part in fields(side)}
-        return digest_of_fields("meetings", content)
-
-
-def _scale(fit: ArrayLike, scale: int) -> tuple[NDArray[np.int64], int]:
-    array = np.asarray(fit)
-    if array.ndim != 2:  # noqa: PLR2004 - two sides
-        raise ProblemError("wrong_shape", field="fit", shape=array.shape, expected="(n_startup, n_investor)")
-    scaled, used = scale_fit(array if array.size else array.astype(np.int64), scale)
-    negative = np.argwhere(scaled < 0)
-    if len(negative):
-        raise ProblemError("negative_fit", field="fit", index=tuple(negative[0].tolist()))
-    return freeze(scaled.astype(np.int64)), used
+        return digest_of_fields("meetings", self, ("startups", "investors"))
 
 
 def _to_side(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import freeze, scale_fit
 from optimizer.problem import DEFAULT_SCALE
-from optimizer.timetable.intake import digest_of_fields, require_order, to_counts, to_labels, to_mask
+from optimizer.timetable.intake import digest_of_fields, require_order, scale_grid, to_counts, to_labels, to_mask
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -190,7 +189,7 @@ class Sessions:
             ``index_out_of_range``, ``negative_fit``, ``fit_too_large``, ``not_sorted``, ``track_missing``,
             ``other_track``, ``bad_cap`` or ``bad_scale``, each with field and place.
         """
-        scaled, used_scale = _scale(fit, scale)
+        scaled, used_scale = scale_grid(fit, scale, "(n_judge, n_entry)")
         tracks = to_labels(session_track, "session_track", np.asarray(session_track).size)
         kind_los = to_counts(kind_lo, "kind_lo", 0 if kind_lo is None else np.asarray(kind_lo).size)
         counts = (np.asarray(minutes).size, len(kind_los), int(tracks.max(initial=-1)) + 1)
@@ -236,22 +235,7 @@ class Sessions:
 
     @cached_property
     def _digest(self) -> str:
-        content = {part.name: getattr(self, part.name) for part in fields(self)}
-        for name in ("judges", "panels"):
-            part = content.pop(name)
-            content |= {f"{name}.{each.name}": getattr(part, each.name) for each in fields(part)}
-        return digest_of_fields("sessions", content)
-
-
-def _scale(fit: ArrayLike, scale: int) -> tuple[NDArray[np.int64], int]:
-    array = np.asarray(fit)
-    if array.ndim != 2:  # noqa: PLR2004 - judges and entries
-        raise ProblemError("wrong_shape", field="fit", shape=array.shape, expected="(n_judge, n_entry)")
-    scaled, used = scale_fit(array if array.size else array.astype(np.int64), scale)
-    negative = np.argwhere(scaled < 0)
-    if len(negative):
-        raise ProblemError("negative_fit", field="fit", index=tuple(negative[0].tolist()))
-    return freeze(scaled.astype(np.int64)), used
+        return digest_of_fields("sessions", self, ("judges", "panels"))
 
 
 def _to_judges(
