@@ -116,6 +116,8 @@ RUNS: Final = {
     "word.events": ("events", "变动清单"),
     "word.event": ("event", "变动"),
     "word.most": ("most", "最多"),
+    "word.supply": ("judge or package", "评委或成果包"),
+    "word.demand": ("entry or need", "项目或需求"),
     "sheet.changes": ("changes", "变动"),
     "repair.change": ("change", "变动"),
     "repair.demand": ("code", "编号"),
