@@ -14,6 +14,9 @@ from graph.kit.limits import BadRequest, Limits
 REMEMBERED_COUNT: Final = 50_000
 """Who was not seen for so many others starts anew."""
 
+ROUNDING: Final = 1e-6
+"""Sums of seconds round: who waited as long as told must not be sent away for the last bit."""
+
 
 class Budgets:
     """What is left to each actor; it grows back with time."""
@@ -31,7 +34,7 @@ class Budgets:
         moment = monotonic()
         left, at = self._left.get(who, (most, moment))
         left = min(most, left + (moment - at) * regained)
-        if cost > left and not may_owe:
+        if cost > left + ROUNDING and not may_owe:
             wait = {"retryAfterSeconds": ceil((cost - left) / regained)} if cost <= most else {}
             raise BadRequest("TOO_COSTLY", asked=cost, left=max(0, int(left)), allowed=most, **wait)
         self._left[who] = (left - cost, moment)

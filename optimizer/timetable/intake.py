@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from dataclasses import Field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 import numpy as np
 
@@ -12,10 +12,15 @@ from optimizer.errors import ProblemError
 from optimizer.intake import freeze, scale_fit
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
     from numpy.typing import ArrayLike, NDArray
 
 LARGEST_COUNT: Final = 2**31 - 1
+
+
+class HasFields(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 def to_mask(values: ArrayLike | None, field: str, shape: tuple[int, ...], *, default: bool = True) -> NDArray[np.bool_]:
@@ -97,7 +102,7 @@ def require_seed(seed: int) -> None:
         raise ProblemError("bad_seed", value=repr(seed))
 
 
-def digest_of_fields(kind: str, thing: DataclassInstance, parts: tuple[str, ...]) -> str:
+def digest_of_fields(kind: str, thing: HasFields, parts: tuple[str, ...]) -> str:
     """Return the SHA-256 of all fields, arrays by their content; the fields of the named parts come last."""
     content = {each.name: getattr(thing, each.name) for each in fields(thing)}
     for name in parts:

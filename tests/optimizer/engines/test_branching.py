@@ -131,7 +131,8 @@ def test_locking_the_best_plan_keeps_it_best(problem: Problem) -> None:
     pairs = zip(columns["pair_supply"].tolist(), columns["pair_demand"].tolist(), strict=True)
     locked = np.array([pair in chosen for pair in pairs])
     again = branch(Problem.from_pairs(**columns | {"locked": locked}))
-    assert again.assignment.pairs() == best.assignment.pairs()
+    assert again.value == best.value
+    assert chosen <= set(again.assignment.pairs())  # a pair without fit may join them
 
 
 @given(problem=ruled_problems(), data=st.data())
