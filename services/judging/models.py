@@ -117,3 +117,37 @@ class JudgeTask(Row, table=True):
     plan_id: UUID = Field(foreign_key="plan.id", ondelete="CASCADE", index=True)
     judge_id: UUID = Field(foreign_key="judge.id", index=True)
     entry_id: UUID = Field(foreign_key="entry.id", index=True)
+
+
+class AssignmentDefaults(VersionedRow, table=True):
+    """The settings that a round's next assignment starts from, as its organizer saved them."""
+
+    __tablename__ = "assignment_defaults"
+
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
+    round_id: UUID = Field(foreign_key="round.id", ondelete="CASCADE", unique=True)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+
+
+class PlanEdit(Row, table=True):
+    """One hand edit of a plan, with all that taking it back or doing it again needs.
+
+    Pairs are whole: judge, entry, fit, components, lock and origin; locks are [judge, entry]. `loss` is what the edit
+    cost, None where that was not known.
+    """
+
+    __tablename__ = "plan_edit"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
+    plan_id: UUID = Field(foreign_key="plan.id", ondelete="CASCADE")
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
+    number: int
+    added: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    removed: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    locked: list[list[str]] = Field(default_factory=list, sa_type=JSONB)
+    unlocked: list[list[str]] = Field(default_factory=list, sa_type=JSONB)
+    value_before: int = Field(sa_type=BigInteger)
+    value_after: int = Field(sa_type=BigInteger)
+    loss: int | None = Field(default=None, sa_type=BigInteger)
+    is_undone: bool = False

@@ -21,7 +21,7 @@ CREATE OR REPLACE FUNCTION actor_open_entries() RETURNS uuid[]
 $$;
 """
 
-_OWNED: Final = ("conflict", "round_scores", "plan", "plan_pair", "judge_task")
+_OWNED: Final = ("conflict", "round_scores", "plan", "plan_pair", "judge_task", "assignment_defaults", "plan_edit")
 
 POLICIES = RoomPolicies(
     functions=FUNCTIONS,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint
@@ -120,3 +121,12 @@ class UnmetNeed(Row, table=True):
     candidate_count: int
     """Packages that fit and may be recommended; fewer than wanted means that no capacity would help."""
     is_published: bool = False
+
+
+class PoolDefaults(VersionedRow, table=True):
+    """The settings that a pool's next run starts from, as the organization that runs it saved them."""
+
+    __tablename__ = "pool_defaults"
+
+    organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", unique=True)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)

@@ -34,5 +34,6 @@ POLICIES: Final = RoomPolicies(
         Policy("unmet_need", "SELECT", MINE),
         Policy("unmet_need", "SELECT", f"is_published AND {NEED_IS_MINE}"),
         Policy("unmet_need", "UPDATE", MINE),
+        Policy("pool_defaults", "ALL", MINE),
     ],
 )

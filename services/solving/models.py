@@ -47,6 +47,8 @@ class SolveRun(Row, table=True):
     organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
     account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
     state: SolveState = Field(default=SolveState.QUEUED, sa_type=words(SolveState))
+    name: str = Field(default="", max_length=120)
+    """What people call this scenario."""
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     seed: int = 0
     limit_seconds: int
@@ -54,6 +56,10 @@ class SolveRun(Row, table=True):
     phase: str = Field(default="", max_length=20)
     value: int | None = Field(default=None, sa_type=BigInteger)
     bound: int | None = Field(default=None, sa_type=BigInteger)
+    claimed_bound: int | None = Field(default=None, sa_type=BigInteger)
+    """Where rules need branch and bound: what the engine says no plan exceeds; nobody re-checked it."""
+    stages: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The aims in their order, each with value, bound, scale and proof, where there is more than total fit."""
     scale: int | None = Field(default=None, sa_type=BigInteger)
     proof: ProofWord = Field(default=ProofWord.NONE, sa_type=words(ProofWord))
     problem_digest: str | None = Field(default=None, max_length=64)
@@ -80,6 +86,8 @@ class SolveSnapshot(Row, table=True):
     solve_run_id: UUID = Field(foreign_key="solve_run.id", ondelete="CASCADE", unique=True)
     organization_id: UUID = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
     problem: bytes = Field(sa_type=LargeBinary)
+    objective: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """What is to be made best; total fit where there is none."""
     supply_ids: list[UUID] = Field(sa_type=ARRAY(Uuid))
     demand_ids: list[UUID] = Field(sa_type=ARRAY(Uuid))
     supply_labels: list[str] = Field(sa_type=ARRAY(Text))
