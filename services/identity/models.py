@@ -46,7 +46,8 @@ class SecondFactor(Row, table=True):
     __tablename__ = "second_factor"
 
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", unique=True)
-    secret: str = Field(max_length=64)
+    secret: str = Field(max_length=255)
+    """Sealed with the deployment's key (services.kit.sealing)."""
     last_timecode: int | None = Field(default=None, sa_type=BigInteger)
     """The step of the last code that was taken: none is taken twice."""
 
@@ -176,3 +177,21 @@ class MailedLink(Row, table=True):
     account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
     token_hash: bytes | None = Field(default=None, unique=True)
     ends_at: datetime = Field(sa_type=TIMESTAMP, index=True)
+
+
+class RememberedGesture(Row, table=True):
+    """What a gesture that came with an idempotency key answered, so that its repetition is answered alike."""
+
+    __tablename__ = "remembered_gesture"
+    __table_args__ = (UniqueConstraint("account_id", "key_hash"),)
+
+    created_at: datetime = Field(default_factory=now, sa_type=TIMESTAMP, nullable=False, index=True)
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    key_hash: bytes
+    """The key itself is never stored: it opens `sealed_answer`."""
+    gesture: str = Field(max_length=80)
+    fingerprint: bytes
+    """Of what was asked, keyed by the idempotency key: it tells nobody anything about a password in it."""
+    is_done: bool = False
+    sealed_answer: bytes | None = None
+    """None until it is done, and where the answer was too long to keep."""

@@ -22,6 +22,7 @@ $$;
 """
 
 OWN: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "DELETE")
+REMEMBERED: Final[tuple[Command, ...]] = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 POLICIES = RoomPolicies(
     functions=OWNER,
@@ -38,6 +39,7 @@ POLICIES = RoomPolicies(
         Policy("account", "SELECT", "id IN (SELECT account_id FROM delegation)"),
         Policy("account", "SELECT", "id IN (SELECT deputy_id FROM delegation)"),
         *(Policy("api_token", command, "account_id = (SELECT actor_id())") for command in OWN),
+        *(Policy("remembered_gesture", command, "account_id = (SELECT actor_id())") for command in REMEMBERED),
     ],
     system_only=[
         "account_password",

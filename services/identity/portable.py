@@ -12,7 +12,17 @@ from sqlmodel import SQLModel
 ROW_LIMIT: Final = 10_000
 """Of one table."""
 
-WITHHELD: Final = ("password_hash", "token_hash", "code_hash", "secret", "digest", "content")
+WITHHELD: Final = (
+    "password_hash",
+    "token_hash",
+    "code_hash",
+    "secret",
+    "digest",
+    "content",
+    "key_hash",
+    "fingerprint",
+    "sealed_answer",
+)
 """Columns that open doors or are copies of what the person handed in: never part of what is handed out."""
 
 PSEUDONYM_DOMAIN: Final = "erased.invalid"

@@ -81,7 +81,7 @@ class Invitation(Row, table=True):
     accepted_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
 
 
-class Membership(Row, table=True):
+class Membership(VersionedRow, table=True):
     """An account belongs to an organization in a role."""
 
     __tablename__ = "membership"
