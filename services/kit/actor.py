@@ -7,6 +7,8 @@ from uuid import UUID
 
 ACTOR_SETTING: Final = "greenbridge.actor"
 DEPUTY_SETTING: Final = "greenbridge.deputy"
+ELEVATED_SETTING: Final = "greenbridge.elevated_for"
+"""Whose account it is for which a command acts as the system for a few steps."""
 
 
 class Reach(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, SYSTEM, Actor
+from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, ELEVATED_SETTING, SYSTEM, Actor
 from services.kit.policies import APPLICATION_ROLE
 from services.kit.reader import Reader
 
@@ -26,6 +26,11 @@ _SEVERAL_STATEMENTS: Final = {"no_parameters": True}
 """Without parameters PostgreSQL takes several statements at once."""
 
 SET_ACTOR: Final = text(f"SELECT set_config('{ACTOR_SETTING}', :actor, true)")
+
+ELEVATE: Final = text(
+    f"SELECT set_config('{ACTOR_SETTING}', :system, true), set_config('{ELEVATED_SETTING}', :account, true)"
+)
+"""What is written down meanwhile still knows the person by whom it came to be."""
 
 
 def driver_url(url: str) -> str:
@@ -125,7 +130,8 @@ async def elevated(tx: AsyncSession, actor: Actor) -> AsyncIterator[None]:
     The command must have decided before that the actor may cause it; tests/laws names every caller.
     """
     await tx.flush()
-    await tx.execute(SET_ACTOR, {"actor": SYSTEM.setting})
+    account = str(actor.account_id) if actor.account_id else ""
+    await tx.execute(ELEVATE, {"system": SYSTEM.setting, "account": account})
     try:
         yield
         await tx.flush()
