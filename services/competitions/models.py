@@ -1,5 +1,6 @@
 """Competitions: editions, rounds, the entries that take part and the judges who may judge them."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy import ARRAY, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.kit.tables import Row, VersionedRow, words
+from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
 
 CODE_LIMIT = 100
 NAME_LIMIT = 500
@@ -71,6 +72,8 @@ class Round(VersionedRow, table=True):
     max_load: int
     is_blind: bool = False
     state: RoundState = Field(default=RoundState.PLANNING, sa_type=words(RoundState))
+    scores_due_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """Until when judges may write on their sheets; null is no end."""
 
 
 class Entry(VersionedRow, table=True):

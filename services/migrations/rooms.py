@@ -5,27 +5,41 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.catalog.events
 import services.catalog.models
 import services.catalog.policies
+import services.competitions.events
 import services.competitions.models
 import services.competitions.policies
+import services.events.models
+import services.events.policies
 import services.files.models
 import services.files.policies
+import services.identity.events
 import services.identity.models
 import services.identity.policies
+import services.incubation.events
 import services.incubation.models
 import services.incubation.policies
+import services.judging.events
 import services.judging.models
 import services.judging.policies
+import services.matching.events
 import services.matching.models
 import services.matching.policies
+import services.organizations.events
 import services.organizations.models
 import services.organizations.policies
+import services.scoring.models
+import services.scoring.policies
+import services.solving.events
 import services.solving.models
 import services.solving.policies
+from services.events.sources import EventSource
 from services.kit.policies import RoomPolicies
 
 ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
+    services.events.policies.POLICIES,
     services.identity.policies.POLICIES,
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
@@ -34,8 +48,21 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.competitions.policies.POLICIES,
     services.solving.policies.POLICIES,
     services.judging.policies.POLICIES,
+    services.scoring.policies.POLICIES,
     services.matching.policies.POLICIES,
 )
+
+EVENT_SOURCES: Final[Sequence[EventSource]] = (
+    *services.identity.events.EVENTS,
+    *services.organizations.events.EVENTS,
+    *services.incubation.events.EVENTS,
+    *services.catalog.events.EVENTS,
+    *services.competitions.events.EVENTS,
+    *services.solving.events.EVENTS,
+    *services.judging.events.EVENTS,
+    *services.matching.events.EVENTS,
+)
+"""Every change of a row that is an event."""
 
 METADATA: Final = SQLModel.metadata
 
