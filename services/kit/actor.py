@@ -28,6 +28,8 @@ class Actor:
     reach: Reach = Reach.PERSON
     deputy_id: UUID | None = None
     """Who acts on behalf of the account, where that is not its owner."""
+    token_id: UUID | None = None
+    """By which of the account's programs' tokens."""
 
     @property
     def setting(self) -> str:

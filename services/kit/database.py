@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, ELEVATED_SETTING, SYSTEM, Actor
+from services.kit.cause import CAUSE_SETTING, cause_setting
 from services.kit.policies import APPLICATION_ROLE
 from services.kit.reader import Reader
 
@@ -95,8 +96,11 @@ class Database:
 
 
 async def _begin(session: AsyncSession, actor: Actor) -> None:
-    """Begin and set the actor in one round trip; a connection that was lost while idle is replaced, as nothing ran."""
-    begin = f"BEGIN; SELECT set_config('{ACTOR_SETTING}', {sql.quote(actor.setting)}, true)"
+    """Begin, set actor and cause in one round trip; a connection lost while idle is replaced, as nothing ran."""
+    begin = (
+        f"BEGIN; SELECT set_config('{ACTOR_SETTING}', {sql.quote(actor.setting)}, true)"
+        f", set_config('{CAUSE_SETTING}', {sql.quote(cause_setting(actor))}, true)"
+    )
     if actor.deputy_id:
         begin += f", set_config('{DEPUTY_SETTING}', {sql.quote(str(actor.deputy_id))}, true)"
     for is_last in (False, True):
