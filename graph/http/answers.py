@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.http.bodies import Asked, read_address, read_graphql
-from graph.http.credentials import Authenticate, actor_of
+from graph.http.credentials import Authenticate, actor_of, idempotency_key_of
 from graph.http.failures import GRAPHQL_INVALID, HttpRefused, formatted, json_response
 from graph.kit.api import INTERNAL, Api, mask
 from graph.kit.bell import Bell
@@ -44,10 +44,11 @@ class Endpoint:
     async def _respond(self, request: Request, take: Callable[[], Awaitable[Asked]]) -> Response:
         try:
             asked = await take()
+            key = idempotency_key_of(request)
             actor, token = await actor_of(request, self.authenticate)
         except HttpRefused as refused:
             return refused.response()
-        context = Context(self.api, self.database, self.bell, actor, token, request)
+        context = Context(self.api, self.database, self.bell, actor, token, request, idempotency_key=key)
         try:
             return await self._answer(asked, context)
         except GraphQLError as error:
@@ -80,6 +81,8 @@ class Endpoint:
             answer["errors"] = formatted(result.errors, GRAPHQL_INVALID)
         response = json_response(orjson.dumps(answer))
         response.raw_headers.extend(pair for pair in context.response.raw_headers if pair[0] == b"set-cookie")
+        if context.was_repeated:
+            response.headers["Idempotent-Replayed"] = "true"
         return response
 
 

@@ -20,6 +20,11 @@ CLIENT_HEADER: Final = "x-greenbridge-client"
 BEHALF_HEADER: Final = "x-greenbridge-on-behalf-of"
 """The node id of the account for which the sender acts."""
 
+KEY_HEADER: Final = "idempotency-key"
+SHORTEST_KEY: Final = 16
+LONGEST_KEY: Final = 255
+"""A key opens the answer that is kept under it: one that can be guessed would be no key."""
+
 _SCHEME: Final = "bearer "
 
 
@@ -55,3 +60,14 @@ async def _bearer_of(request: Request, authenticate: Authenticate) -> tuple[Acto
     if CLIENT_HEADER not in request.headers:
         raise HttpRefused(403, "CLIENT_HEADER_MISSING", header="X-GreenBridge-Client")
     return await authenticate(cookie), cookie
+
+
+def idempotency_key_of(request: Request) -> str | None:
+    """The key of the header, in the quotes that its draft standard wants or without them."""
+    given = request.headers.get(KEY_HEADER)
+    if given is None:
+        return None
+    key = given.strip().removeprefix('"').removesuffix('"')
+    if not (SHORTEST_KEY <= len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
+        raise HttpRefused(400, "BAD_IDEMPOTENCY_KEY", shortest=SHORTEST_KEY, longest=LONGEST_KEY)
+    return key

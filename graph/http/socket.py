@@ -43,7 +43,17 @@ class SubscriptionSocket(GraphQL[Context, None]):
         return UNSET
 
     def decode_json(self, data: str | bytes) -> object:
-        return orjson.loads(data)  # refuses half characters, which nothing behind it could encode again
+        message = orjson.loads(data)  # refuses half characters, which nothing behind it could encode again
+        if isinstance(message, dict) and message.get("type") == "subscribe":
+            self._name_document(message.get("payload"))
+        return message
+
+    def _name_document(self, payload: object) -> None:
+        """Put the text of a registered operation where the protocol wants a text; an unknown one stays without."""
+        if not isinstance(payload, dict) or not isinstance(extensions := payload.get("extensions"), dict):
+            return
+        if isinstance(key := extensions.get("documentId"), str) and not payload.get("query"):
+            payload["query"] = self.endpoint.api.registered.find_text(key) or ""
 
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()

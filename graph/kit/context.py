@@ -34,6 +34,10 @@ class Context:
     connection_params: Any = None
     is_socket: bool = False
     """A WebSocket carries subscriptions only: it could set no cookie, and mutations belong to requests."""
+    idempotency_key: str | None = None
+    """By which the mutations of this request are told from their repetitions."""
+    was_repeated: bool = False
+    """Something in the answer was answered before."""
     authenticate: Callable[[str], Awaitable[Actor]] | None = None
     """Asks again who the token stands for: a WebSocket may live longer than its session."""
     resolves_all: bool = False

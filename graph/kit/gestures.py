@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from graph.kit.context import Context
 from graph.kit.limits import BadRequest
 from graph.kit.refusals import MEMBERS, member_of
+from graph.kit.repeats import AnsweredBefore, Repeats, repeats_of
 from services.identity.delegating import note_gesture
 from services.kit.actor import SYSTEM, Actor, Reach
 from services.kit.database import Database
@@ -49,14 +50,28 @@ class Gesture:
     actor: Actor
     context: Context
     name: str = ""
+    repeats: Repeats | None = None
+    """The idempotency key it came with."""
 
     async def release(self) -> Database:
         """Give the connection back, for a command that opens its transactions itself: none may wait for a hash."""
         await self.tx.rollback()
+        if self.repeats:
+            await self.repeats.begin_apart()
         if self.actor.deputy_id:
             async with self.context.database.transaction(self.actor) as tx:
                 await note_gesture(tx, self.actor, self.name)
         return self.context.database
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One mutation of one request: as whom it runs, under which name and key."""
+
+    context: Context
+    actor: Actor
+    name: str
+    repeats: Repeats | None
 
 
 def mutation(
@@ -71,7 +86,7 @@ def mutation(
     It runs inside one transaction as the actor. A refusal rolls back and becomes a member of the result union, which
     holds the success, the declared refusals, and what every mutation may answer. Nodes in the success are given as
     `node_ref` and are read after the commit. With `as_system` the transaction is the system's: for people who cannot
-    be known yet, such as one who signs in.
+    be known yet, such as one who signs in. A request that came with an idempotency key is done once.
     """
 
     def declare(run: Callable[..., Awaitable[Any]]) -> Any:
@@ -94,8 +109,9 @@ def _resolver(
         context = info.context
         try:
             _require(permission, context.actor)
+            repeats = repeats_of(context, run.__name__, str(info.path.key), arguments)
             return await _transact(
-                context, system or context.actor, run.__name__, lambda given: run(given, **arguments)
+                _Asked(context, system or context.actor, run.__name__, repeats), lambda given: run(given, **arguments)
             )
         except kinds as refusal:
             return member_of(refusal)
@@ -115,19 +131,38 @@ def _require(permission: Permission, actor: Actor) -> None:
         raise NotAllowed("OWNER_REQUIRED")
 
 
-async def _transact(context: Context, actor: Actor, name: str, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
+async def _transact(asked: _Asked, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
     """Run in one transaction; who lost a race runs again and meets, as anyone later would, what the winner left."""
     for attempt in range(1, ATTEMPT_COUNT + 1):
         try:
-            async with context.database.transaction(actor) as tx:
-                await note_gesture(tx, context.actor, name)
-                return await run(Gesture(tx, context.actor, context, name))
+            return await _attempt(asked, run)
+        except AnsweredBefore as before:
+            asked.context.was_repeated = True
+            return before.answer
+        except Refusal:
+            if asked.repeats:
+                await asked.repeats.give_back()
+            raise
         except DataError as error:  # what no rule foresaw, such as a NUL in a text that is looked up
             raise BadRequest("BAD_VALUE", reason=str(error.orig).partition("\n")[0]) from error
         except DBAPIError as error:
             if attempt == ATTEMPT_COUNT or getattr(error.orig, "sqlstate", None) not in RACES:
                 raise
+            if asked.repeats:
+                await asked.repeats.give_back()
     raise AssertionError("the last attempt returns or raises")
+
+
+async def _attempt(asked: _Asked, run: Callable[[Gesture], Awaitable[Any]]) -> Any:
+    context, repeats = asked.context, asked.repeats
+    async with context.database.transaction(asked.actor) as tx:
+        if repeats:
+            await repeats.begin(tx)
+        await note_gesture(tx, context.actor, asked.name)
+        answer = await run(Gesture(tx, context.actor, context, asked.name, repeats))
+        if repeats:
+            await repeats.end(tx, answer)
+        return answer
 
 
 def _resolver_signature(given: Signature) -> Signature:

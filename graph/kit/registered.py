@@ -41,8 +41,11 @@ class Registered:
     def texts(self) -> Iterable[str]:
         return self._texts.values()
 
+    def find_text(self, key: str) -> str | None:
+        return self._texts.get(key)
+
     def text_of(self, key: str) -> str:
-        text = self._texts.get(key)
+        text = self.find_text(key)
         if text is None:
             raise BadRequest("UNKNOWN_DOCUMENT", documentId=key[:64])
         return text

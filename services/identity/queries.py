@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import case, func
+from sqlalchemy import ColumnElement, case, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, delete, select, update
@@ -20,6 +20,7 @@ from services.identity.models import (
     MailedLink,
     OutsideIdentity,
     RecoveryCode,
+    RememberedGesture,
     SecondFactor,
     SignInSession,
 )
@@ -218,6 +219,48 @@ async def delete_sessions(tx: AsyncSession, account_id: UUID, *, but: bytes | No
     if but is not None:
         ended = ended.where(col(SignInSession.token_hash) != but)
     return list(await tx.scalars(ended.returning(col(SignInSession.token_hash))))
+
+
+async def claim_gesture(tx: AsyncSession, row: RememberedGesture, oldest: datetime) -> bool:
+    """Take a key for this transaction, also one whose time is over; tells whether it was free."""
+    given = row.model_dump()
+    made = insert(RememberedGesture).values(given)
+    claimed = made.on_conflict_do_update(
+        index_elements=["account_id", "key_hash"],
+        set_={name: value for name, value in given.items() if name != "id"},
+        where=col(RememberedGesture.created_at) < oldest,
+    )
+    return (await tx.scalar(claimed.returning(col(RememberedGesture.id)))) is not None
+
+
+async def find_remembered(tx: AsyncSession, account_id: UUID, key_hash: bytes) -> RememberedGesture | None:
+    found: RememberedGesture | None = await tx.scalar(select(RememberedGesture).where(*_under(account_id, key_hash)))
+    return found
+
+
+async def store_answer(tx: AsyncSession, account_id: UUID, key_hash: bytes, sealed: bytes | None) -> None:
+    done = update(RememberedGesture).where(*_under(account_id, key_hash)).values(is_done=True, sealed_answer=sealed)
+    await tx.execute(done.execution_options(synchronize_session=False))
+
+
+async def delete_claim(tx: AsyncSession, account_id: UUID, key_hash: bytes) -> None:
+    gone = delete(RememberedGesture).where(*_under(account_id, key_hash), col(RememberedGesture.is_done).is_(False))
+    await tx.execute(gone)
+
+
+async def delete_remembered(tx: AsyncSession, oldest: datetime, most_kept: int, limit: int) -> int:
+    """Forget gestures that are older, or of which their account has more than it may keep; returns how many."""
+    rank = func.row_number().over(
+        partition_by=col(RememberedGesture.account_id), order_by=col(RememberedGesture.created_at).desc()
+    )
+    ranked = select(RememberedGesture.id, RememberedGesture.created_at, rank.label("rank")).subquery()
+    old = select(ranked.c.id).where((ranked.c.created_at < oldest) | (ranked.c.rank > most_kept)).limit(limit)
+    gone = delete(RememberedGesture).where(col(RememberedGesture.id).in_(old)).returning(col(RememberedGesture.id))
+    return len((await tx.scalars(gone)).all())
+
+
+def _under(account_id: UUID, key_hash: bytes) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(RememberedGesture.account_id) == account_id, col(RememberedGesture.key_hash) == key_hash
 
 
 EXPIRING: Final = (

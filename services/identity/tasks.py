@@ -8,8 +8,10 @@ from procrastinate import JobContext, RetryStrategy
 
 from services.identity import links
 from services.identity.mails import Happening
-from services.identity.queries import delete_expired
+from services.identity.queries import delete_expired, delete_remembered
+from services.identity.repeating import KEPT_FOR, MOST_KEPT
 from services.kit.actor import SYSTEM
+from services.kit.clock import now
 from services.kit.jobs import MAIL_QUEUE, tasks
 
 LIMIT: Final = 1000
@@ -38,3 +40,11 @@ async def tell(context: JobContext, account_id: str, to: str, happening: str) ->
 async def remove_expired(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the hour
     async with context.additional_context["database"].transaction(SYSTEM) as tx:
         log.info("expired rows removed", count=await delete_expired(tx, LIMIT))
+
+
+@tasks.periodic(cron="17 * * * *")
+@tasks.task(name="identity.forget_gestures", pass_context=True)
+async def forget_gestures(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the hour
+    async with context.additional_context["database"].transaction(SYSTEM) as tx:
+        count = await delete_remembered(tx, now() - KEPT_FOR, MOST_KEPT, 10 * LIMIT)
+    log.info("remembered gestures forgotten", count=count)
