@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
 import procrastinate
 import structlog
 from procrastinate.jobs import DEFAULT_QUEUE
 
+import services.events.tasks
 import services.files.tasks
 import services.identity.tasks
 import services.judging.tasks
@@ -17,6 +18,7 @@ import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
 import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
+from services.events.sources import EVENTS_QUEUE
 from services.kit.database import Database
 from services.kit.jobs import HEARTBEAT_SECONDS, MAIL_QUEUE, STALLED_SECONDS, connected, retry_stalled_jobs
 from services.kit.settings import Settings, get_settings
@@ -24,7 +26,11 @@ from services.kit.settings import Settings, get_settings
 RESCUE_SECONDS: Final = 2.0
 """How often a worker looks for jobs of workers that died."""
 
-MAILS_AT_ONCE: Final = 2
+BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1}
+"""Queues beside that of solves, and how many of their jobs run at once."""
+
+FORGOTTEN: Final = frozenset({EVENTS_QUEUE})
+"""Queues whose jobs go when they are done: there is one for every gesture that anybody is told of."""
 
 STOP_SECONDS: Final = 1.0
 """What short jobs get to finish when the worker is told to stop; solves are given back to the queue."""
@@ -35,9 +41,9 @@ log = structlog.get_logger(__name__)
 async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> None:
     """Run jobs until SIGINT or SIGTERM, or until this call is canceled (where another server has the signals)."""
     settings = get_settings()
-    async with Database(database_url, pool_size=settings.solves_at_once + 4) as database:
+    async with Database(database_url, pool_size=settings.solves_at_once + 6) as database:
         with connected(database.conninfo) as app:
-            async with app.open_async(), _beside(_rescue(app)), _beside(_send_mail(app, database, settings)):
+            async with app.open_async(), _beside(_rescue(app)), _beside_jobs(app, database, settings):
                 log.info("worker started", solves_at_once=settings.solves_at_once)
                 await _work(app, database, settings, listens_to_signals=listens_to_signals)
         log.info("worker stopped")
@@ -45,30 +51,37 @@ async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> N
 
 async def _work(app: procrastinate.App, database: Database, settings: Settings, *, listens_to_signals: bool) -> None:
     await _run_jobs(
-        app, database, settings, queues=[DEFAULT_QUEUE], concurrency=settings.solves_at_once, signals=listens_to_signals
+        app, database, settings, DEFAULT_QUEUE, concurrency=settings.solves_at_once, signals=listens_to_signals
     )
 
 
-async def _send_mail(app: procrastinate.App, database: Database, settings: Settings) -> None:
-    await _run_jobs(app, database, settings, queues=[MAIL_QUEUE], concurrency=MAILS_AT_ONCE, signals=False)
+@asynccontextmanager
+async def _beside_jobs(app: procrastinate.App, database: Database, settings: Settings) -> AsyncIterator[None]:
+    """What must not wait behind a solve has workers of its own."""
+    async with AsyncExitStack() as stack:
+        for queue, concurrency in BESIDE.items():
+            line = _run_jobs(app, database, settings, queue, concurrency=concurrency, signals=False)
+            await stack.enter_async_context(_beside(line))
+        yield
 
 
 async def _run_jobs(
     app: procrastinate.App,
     database: Database,
     settings: Settings,
+    queue: str,
     *,
-    queues: Sequence[str],
     concurrency: int,
     signals: bool,
 ) -> None:
     await app.run_worker_async(
-        queues=queues,
+        queues=[queue],
         concurrency=concurrency,
         install_signal_handlers=signals,
         shutdown_graceful_timeout=STOP_SECONDS,
         update_heartbeat_interval=HEARTBEAT_SECONDS,
         stalled_worker_timeout=STALLED_SECONDS,
+        delete_jobs="successful" if queue in FORGOTTEN else "never",
         additional_context={"database": database, "settings": settings},
     )
 

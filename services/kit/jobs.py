@@ -28,7 +28,7 @@ tasks: Final = procrastinate.App(connector=procrastinate.PsycopgConnector())
 @contextmanager
 def connected(conninfo: str) -> Iterator[procrastinate.App]:
     """The tasks over a database, for a worker; rooms' tasks must be imported before."""
-    with tasks.replace_connector(procrastinate.PsycopgConnector(conninfo=conninfo, max_size=4)) as app:
+    with tasks.replace_connector(procrastinate.PsycopgConnector(conninfo=conninfo, max_size=8)) as app:
         yield app
 
 

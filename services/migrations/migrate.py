@@ -1,4 +1,4 @@
-"""The order of migration: role, tables (Alembic), jobs (procrastinate), policies when their declaration changed."""
+"""The order of migration: role, tables (Alembic), jobs (procrastinate), policies and triggers when declared anew."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -9,9 +9,10 @@ from alembic.config import Config
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
+from services.events.sources import events_sql
 from services.kit.database import driver_url
 from services.kit.policies import APPLICATION_ROLE, declaration_sql
-from services.migrations.rooms import ROOM_POLICIES, table_names
+from services.migrations.rooms import EVENT_SOURCES, ROOM_POLICIES, table_names
 
 FOLDER: Final = Path(__file__).parent
 LOCK_KEY: Final = 0x67726E62
@@ -101,7 +102,7 @@ def _migrate_jobs(connection: Connection) -> None:
 
 
 def _apply_policies(connection: Connection) -> None:
-    script = declaration_sql(ROOM_POLICIES, table_names())
+    script = "\n".join([declaration_sql(ROOM_POLICIES, table_names()), events_sql(EVENT_SOURCES)])
     digest = sha256(script.encode()).hexdigest()
     if connection.scalar(text("SELECT true FROM applied_policies WHERE digest = :digest"), {"digest": digest}):
         return
