@@ -30,6 +30,7 @@ import services.matching.policies
 import services.organizations.events
 import services.organizations.models
 import services.organizations.policies
+import services.scoring.events
 import services.scoring.models
 import services.scoring.policies
 import services.solving.events
@@ -60,6 +61,7 @@ EVENT_SOURCES: Final[Sequence[EventSource]] = (
     *services.competitions.events.EVENTS,
     *services.solving.events.EVENTS,
     *services.judging.events.EVENTS,
+    *services.scoring.events.EVENTS,
     *services.matching.events.EVENTS,
 )
 """Every change of a row that is an event."""
