@@ -175,6 +175,7 @@ class ImportStartupsSuccess:
 @strawberry.input
 class AcceptResidencyInput:
     residency_id: strawberry.ID
+    version: int
 
 
 @strawberry.type
@@ -185,6 +186,7 @@ class AcceptResidencySuccess:
 @strawberry.input
 class DeclineResidencyInput:
     residency_id: strawberry.ID
+    version: int
 
 
 @strawberry.type
@@ -252,23 +254,23 @@ async def import_startups(gesture: Gesture, input: ImportStartupsInput) -> Impor
 
 @mutation(
     permission=Permission.SIGNED_IN,
-    refusals=[NotFound, RuleBroken],
+    refusals=[NotFound, Stale, RuleBroken],
     description="Agree, for a startup, to the stay that an incubator entered.",
 )
 async def accept_residency(gesture: Gesture, input: AcceptResidencyInput) -> AcceptResidencySuccess:  # noqa: A002 - the API's word
     residency_id = uuid_of(Residency, input.residency_id, "residencyId")
-    residency = await agreeing.accept_residency(gesture.tx, gesture.actor, residency_id)
+    residency = await agreeing.accept_residency(gesture.tx, gesture.actor, residency_id, input.version)
     return AcceptResidencySuccess(residency=node_ref(Residency, residency.id))
 
 
 @mutation(
     permission=Permission.SIGNED_IN,
-    refusals=[NotFound, RuleBroken],
+    refusals=[NotFound, Stale, RuleBroken],
     description="Refuse, for a startup, the stay that an incubator entered.",
 )
 async def decline_residency(gesture: Gesture, input: DeclineResidencyInput) -> DeclineResidencySuccess:  # noqa: A002 - the API's word
     residency_id = uuid_of(Residency, input.residency_id, "residencyId")
-    await agreeing.decline_residency(gesture.tx, gesture.actor, residency_id)
+    await agreeing.decline_residency(gesture.tx, gesture.actor, residency_id, input.version)
     return DeclineResidencySuccess(residency_id=input.residency_id)
 
 

@@ -67,7 +67,10 @@ class PlanningExecutor(StrawberryGraphQLCoreExecutionContext):
         arguments = arguments.for_keys([asked.key] if isinstance(asked, Reference) else asked.keys)
         plan = context.api.planner.plan_references(operation, arguments, self._node_type(asked), info.field_nodes)
         text = await context.read(plan, arguments, may_owe=True)
-        return _passed(text[1:-1], plan, context) if isinstance(asked, Reference) else orjson.loads(text)
+        if not isinstance(asked, Reference):
+            return orjson.loads(text)
+        found = _passed(text[1:-1], plan, context)
+        return {**found, "__typename": asked.type_name} if isinstance(found, dict) else found
 
     def _node_type(self, asked: Reference | References) -> GraphQLObjectType:
         return cast("GraphQLObjectType", self.schema.get_type(asked.type_name))

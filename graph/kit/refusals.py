@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.kit.declare import bounded
+from graph.kit.declare import Node, bounded
 from graph.kit.node_ids import node_id
+from graph.kit.references import Reference
 from services.kit import refusals
 from services.kit.refusals import CellFault, FieldFault, Param, Refusal
 
@@ -54,9 +55,10 @@ class NotFound(Refused):
     pass
 
 
-@strawberry.type(description="Someone changed the object meanwhile.")
+@strawberry.type(description="Someone changed the object meanwhile: look at it as it is now, and ask again.")
 class Stale(Refused):
     current_version: int
+    current: Node | None
 
 
 @strawberry.type(description="A rule of the business stands against it.")
@@ -91,7 +93,8 @@ def member_of(refusal: Refusal) -> Refused:
     code, params = refusal.code, _params(refusal.params)
     match refusal:
         case refusals.Stale():
-            return Stale(code=code, params=params, current_version=refusal.current_version)
+            current = _current(refusal.params)
+            return Stale(code=code, params=params, current_version=refusal.current_version, current=current)
         case refusals.InvalidInput():
             return InvalidInput(code=code, params=params, faults=_fields(refusal.faults))
         case refusals.SheetRefused():
@@ -118,10 +121,18 @@ def public_params(params: Mapping[str, Param]) -> dict[str, Param]:
 
 
 def _public_id(name: str, value: Param) -> Param:
-    if not name.endswith("_id"):
-        return value
-    type_name = "".join(part.capitalize() for part in name.removesuffix("_id").split("_"))
-    return node_id(type_name, UUID(str(value)))
+    return node_id(_type_name(name), UUID(str(value))) if name.endswith("_id") else value
+
+
+def _type_name(name: str) -> str:
+    """The node type that `solve_run_id` names."""
+    return "".join(part.capitalize() for part in name.removesuffix("_id").split("_"))
+
+
+def _current(params: Mapping[str, Param]) -> Node | None:
+    """What a stale edit was of, to be read after the rollback; null where the actor may not see it."""
+    found = [Reference(_type_name(name), UUID(str(key))) for name, key in params.items() if name.endswith("_id")]
+    return cast("Node", found[0]) if found else None
 
 
 def _params(params: Mapping[str, Param]) -> list[RefusalParam]:

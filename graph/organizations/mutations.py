@@ -5,7 +5,7 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from graph.organizations.types import Membership, Organization, Zone
-from services.kit.refusals import NotFound, RuleBroken
+from services.kit.refusals import NotFound, RuleBroken, Stale
 from services.organizations import commands
 from services.organizations.commands import NewOrganization
 from services.organizations.models import MemberRole, OrganizationKind
@@ -33,6 +33,7 @@ class CreateOrganizationSuccess:
 class ChangeMemberRoleInput:
     organization_id: strawberry.ID
     account_id: strawberry.ID
+    version: int = strawberry.field(description="Of the membership.")
     role: MemberRole
 
 
@@ -63,11 +64,13 @@ async def create_organization(gesture: Gesture, input: CreateOrganizationInput) 
     )
 
 
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, RuleBroken])
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale, RuleBroken])
 async def change_member_role(gesture: Gesture, input: ChangeMemberRoleInput) -> ChangeMemberRoleSuccess:  # noqa: A002 - the API's word
     organization_id = uuid_of(Organization, input.organization_id, "organizationId")
     account_id = uuid_of(Account, input.account_id, "accountId")
-    membership = await commands.change_member_role(gesture.tx, gesture.actor, organization_id, account_id, input.role)
+    membership = await commands.change_member_role(
+        gesture.tx, gesture.actor, organization_id, account_id, version=input.version, role=input.role
+    )
     return ChangeMemberRoleSuccess(membership=node_ref(Membership, membership.id))
 
 

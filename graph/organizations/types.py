@@ -154,6 +154,7 @@ class MembershipFilter:
 @node(MembershipRow, filter_by=MembershipFilter, order_by={"CREATED": "id"})
 class Membership(Node):
     role: MemberRole
+    version: int
     created_at: datetime
     account: AccountType | None = one(lambda membership, account: account.id == membership.account_id)
     organization: Organization | None = one(

@@ -14,7 +14,6 @@ from services.catalog.rules import (
     require_editable,
     require_need_step,
     require_package_step,
-    require_version,
 )
 from services.catalog.saving import (
     insert_needs,
@@ -26,6 +25,7 @@ from services.catalog.saving import (
 )
 from services.kit import clock
 from services.kit.actor import Actor
+from services.kit.versions import require_version
 from services.organizations.queries import require_member
 
 
@@ -125,7 +125,7 @@ async def _need_of_member(tx: AsyncSession, actor: Actor, need_id: UUID, version
     await require_member(tx, actor, need.organization_id)
     await lock_catalog(tx, need.organization_id)
     await tx.refresh(need, with_for_update=True)
-    require_version("NEED_STALE", need.version, version)
+    require_version("NEED_STALE", need, version)
     return need
 
 
@@ -134,5 +134,5 @@ async def _package_of_member(tx: AsyncSession, actor: Actor, package_id: UUID, v
     await require_member(tx, actor, package.organization_id)
     await lock_catalog(tx, package.organization_id)
     await tx.refresh(package, with_for_update=True)
-    require_version("PACKAGE_STALE", package.version, version)
+    require_version("PACKAGE_STALE", package, version)
     return package

@@ -10,7 +10,7 @@ from uuid import UUID
 from services.catalog.inputs import Contact, IndicatorContent, NeedContent, PackageContent
 from services.catalog.models import NeedState, PackageState
 from services.kit.faults import InputFaults
-from services.kit.refusals import FieldFault, RuleBroken, Stale
+from services.kit.refusals import FieldFault, RuleBroken
 from services.organizations.models import OrganizationKind
 
 NEED_OWNERS: Final = frozenset({OrganizationKind.ENTERPRISE, OrganizationKind.STARTUP})
@@ -58,11 +58,6 @@ def require_package_step(state: PackageState, to: PackageState) -> None:
 def require_editable(state: NeedState | PackageState) -> None:
     if isinstance(state, NeedState) and state not in EDITABLE_NEEDS:
         raise RuleBroken("NEED_NOT_EDITABLE", state=state.value)
-
-
-def require_version(code: str, current: int, seen: int) -> None:
-    if current != seen:
-        raise Stale(code, current_version=current)
 
 
 def check_need(content: NeedContent, faults: InputFaults) -> None:

@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from services.competitions.models import Competition, Entry, EntryIdentity, Judge, JudgeContact, Round
 from services.kit.actor import Actor
-from services.kit.refusals import NotFound, Stale
+from services.kit.refusals import NotFound
+from services.kit.versions import require_version
 from services.organizations.models import OrganizationKind
 from services.organizations.queries import require_member
 
@@ -127,8 +128,7 @@ async def lock_version(tx: AsyncSession, row: Versioned, version: int) -> Versio
     locked = await tx.get(kind, row.id, with_for_update=True, populate_existing=True)
     if locked is None:
         raise NotFound(f"{kind.__name__.upper()}_NOT_FOUND", id=str(row.id))
-    if locked.version != version:
-        raise Stale(f"{kind.__name__.upper()}_STALE", current_version=locked.version)
+    require_version(f"{kind.__name__.upper()}_STALE", locked, version)
     return locked
 
 

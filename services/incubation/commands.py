@@ -33,13 +33,14 @@ from services.incubation.queries import (
     list_with_people,
 )
 from services.incubation.record import Record
-from services.incubation.rules import FIGURES, Figures, SelfCheck, require_version, self_check
+from services.incubation.rules import FIGURES, Figures, SelfCheck, self_check
 from services.incubation.sheet import read_startups, refuse_cells
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput
 from services.kit.sheets import SheetSource
+from services.kit.versions import require_version
 from services.organizations.commands import NewOrganization, create_organization
 from services.organizations.models import MemberRole, Organization, OrganizationKind
 from services.organizations.queries import get_organization, list_restricted, require_member
@@ -74,7 +75,7 @@ async def edit_incubator(
     incubator = await get_incubator(tx, incubator_id)
     await require_member(tx, actor, incubator.organization_id, role=MemberRole.ADMIN)
     await tx.refresh(incubator, with_for_update=True)
-    require_version("INCUBATOR_STALE", incubator.version, version)
+    require_version("INCUBATOR_STALE", incubator, version)
     _require_profile(profile)
     _take_profile(incubator, profile)
     incubator.version += 1

@@ -9,7 +9,6 @@ from typing import Final
 
 from services.incubation.models import IncubatorKind, SpecialField
 from services.incubation.packs import Criterion, ResidencyTerms, RulePack
-from services.kit.refusals import Stale
 
 DAYS_A_YEAR: Final = 365.2425
 GAP_DIGITS: Final = 4
@@ -194,9 +193,3 @@ def residency_clock(
 
 def is_too_old_at_entry(founded_on: date | None, entered_on: date, terms: ResidencyTerms) -> bool:
     return founded_on is not None and whole_months(founded_on, entered_on) > terms.age_at_entry_months
-
-
-def require_version(code: str, current: int, seen: int) -> None:
-    """Refuse an edit of something that somebody changed since it was read."""
-    if current != seen:
-        raise Stale(code, current_version=current)

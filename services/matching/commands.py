@@ -12,12 +12,13 @@ from services.catalog import commands as catalog
 from services.catalog.inputs import NeedContent, PackageContent
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
 from services.catalog.queries import get_need
-from services.catalog.rules import MOST_WANTED, POOL_RUNNERS, require_version
+from services.catalog.rules import MOST_WANTED, POOL_RUNNERS
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.jobs import defer
 from services.kit.refusals import RuleBroken
+from services.kit.versions import require_version
 from services.matching.candidates import refresh_candidates
 from services.matching.decisions import Decision, require_decision, require_undecided
 from services.matching.models import (
@@ -145,7 +146,7 @@ async def publish_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, 
     await require_member(tx, actor, plan.organization_id)
     await lock_pool(tx, plan.organization_id)
     await tx.refresh(plan, with_for_update=True)
-    require_version("POOL_PLAN_STALE", plan.version, version)
+    require_version("POOL_PLAN_STALE", plan, version)
     if plan.state is not PoolPlanState.DRAFT:
         raise RuleBroken("PLAN_NOT_DRAFT", state=plan.state.value)
     await _replace_published(tx, plan.organization_id)
@@ -165,7 +166,7 @@ async def decide_recommendation(
     await require_member(tx, actor, recommendation.need_organization_id)
     require_decision(decision)
     await tx.refresh(recommendation, with_for_update=True)
-    require_version("RECOMMENDATION_STALE", recommendation.version, version)
+    require_version("RECOMMENDATION_STALE", recommendation, version)
     require_undecided(recommendation)
     if decision.is_accepted and await count_places_left(tx, recommendation.package_id) < 1:
         raise RuleBroken("PACKAGE_FULL")

@@ -10,7 +10,8 @@ from services.identity.rules import require_system
 from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.faults import InputFaults
-from services.kit.refusals import FieldFault, InvalidInput, NotAllowed, Stale
+from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
+from services.kit.versions import require_version
 from services.organizations.models import MemberRole, Membership, Organization, OrganizationKind, Zone
 from services.organizations.queries import (
     count_other_admins,
@@ -82,8 +83,7 @@ async def edit_organization(
     """Change what an organization says of itself; what the zone had verified has to be looked at again."""
     organization = await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
     await tx.refresh(organization, with_for_update=True)
-    if organization.version != version:
-        raise Stale("ORGANIZATION_STALE", current_version=organization.version)
+    require_version("ORGANIZATION_STALE", organization, version)
     edited = Organization(
         id=organization.id,
         kind=organization.kind,
@@ -121,15 +121,18 @@ async def add_member(
 
 
 async def change_member_role(
-    tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID, role: MemberRole
+    tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID, *, version: int, role: MemberRole
 ) -> Membership:
     """Make a member an admin or an admin a member, as long as one admin remains."""
     await require_member(tx, actor, organization_id, role=MemberRole.ADMIN)
     await lock_memberships(tx, organization_id)
     membership = await get_membership(tx, organization_id, account_id)
+    await tx.refresh(membership, with_for_update=True)
+    require_version("MEMBERSHIP_STALE", membership, version)
     if role is not MemberRole.ADMIN:
         await _require_admin_remains_without(tx, membership)
     membership.role = role
+    membership.version += 1
     await tx.flush()
     return membership
 

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.faults import InputFaults
-from services.kit.refusals import NotAllowed, RuleBroken, Stale
+from services.kit.refusals import NotAllowed, RuleBroken
+from services.kit.versions import require_version
 from services.organizations.models import AppealState, MemberRole, OrganizationKind, Restriction, RestrictionAppeal
 from services.organizations.queries import get_appeal, get_restriction, require_member
 from services.organizations.rules import (
@@ -54,8 +55,7 @@ async def lift_restriction(tx: AsyncSession, actor: Actor, restriction_id: UUID,
     restriction = await get_restriction(tx, restriction_id)
     await require_member(tx, actor, restriction.organization_id, kinds=[OrganizationKind.ZONE_ADMIN])
     await tx.refresh(restriction, with_for_update=True)
-    if restriction.version != version:
-        raise Stale("RESTRICTION_STALE", current_version=restriction.version)
+    require_version("RESTRICTION_STALE", restriction, version)
     _lift(restriction)
     await tx.flush()
     return restriction

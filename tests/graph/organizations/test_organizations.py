@@ -182,7 +182,7 @@ async def test_members_come_change_and_go(app: FastAPI, database: Database) -> N
             "__typename": "RuleBroken",
             "code": "LAST_ADMIN",
         }
-        promoted = {"organizationId": organization_id, "accountId": member_id, "role": "ADMIN"}
+        promoted = {"version": 1, "organizationId": organization_id, "accountId": member_id, "role": "ADMIN"}
         assert (await admin.ask(CHANGE, input=promoted))["changeMemberRole"]["membership"] == {"role": "ADMIN"}
         assert (await admin.ask(REMOVE, input=own))["removeMember"] == {
             "__typename": "RemoveMemberSuccess",

@@ -59,10 +59,10 @@ async def test_a_stay_counts_when_the_startup_agrees(database: Database, cast: C
     [residency] = done.residencies
     assert residency.agreed_at is None
     async with database.transaction(cast.founder) as tx:
-        agreed = await accept_residency(tx, cast.founder, residency.id)
+        agreed = await accept_residency(tx, cast.founder, residency.id, 1)
         assert agreed.agreed_at is not None
         with pytest.raises(RuleBroken, match="RESIDENCY_AGREED"):
-            await decline_residency(tx, cast.founder, residency.id)
+            await decline_residency(tx, cast.founder, residency.id, 1)
 
 
 async def test_a_proposal_opens_and_blocks_nothing(database: Database, cast: Cast) -> None:
@@ -74,20 +74,20 @@ async def test_a_proposal_opens_and_blocks_nothing(database: Database, cast: Cas
     [second] = (await claim(database, cast.other_host, cast.other_incubator)).residencies
     async with database.transaction(cast.founder) as tx:
         assert len((await tx.scalars(select(Residency))).all()) == 2
-        await accept_residency(tx, cast.founder, second.id)
+        await accept_residency(tx, cast.founder, second.id, 1)
     async with database.transaction(cast.founder) as tx:
         proposals = await tx.scalars(
             select(Residency).where(Residency.organization_id == cast.incubator.organization_id)
         )
         first = proposals.one()
         with pytest.raises(RuleBroken, match="RESIDENT_ELSEWHERE"):
-            await accept_residency(tx, cast.founder, first.id)
+            await accept_residency(tx, cast.founder, first.id, 1)
 
 
 async def test_a_refused_stay_is_off_the_record(database: Database, cast: Cast) -> None:
     [residency] = (await claim(database, cast.host, cast.incubator)).residencies
     async with database.transaction(cast.founder) as tx:
-        await decline_residency(tx, cast.founder, residency.id)
+        await decline_residency(tx, cast.founder, residency.id, 1)
     async with database.transaction(SYSTEM) as tx:
         assert await tx.scalar(text("SELECT count(*) FROM residency")) == 0
 
@@ -101,7 +101,7 @@ async def test_only_the_startups_admins_speak_for_it(database: Database, cast: C
         for decide in (accept_residency, decline_residency):
             with pytest.raises(refusal):
                 async with database.transaction(actor) as tx:
-                    await decide(tx, actor, residency.id)
+                    await decide(tx, actor, residency.id, 1)
 
 
 async def test_no_incubator_agrees_in_a_startups_place(database: Database, cast: Cast) -> None:
@@ -144,4 +144,4 @@ async def test_who_was_restricted_meanwhile_agrees_to_nothing(database: Database
         await make_restriction(tx, zone, name=STARTUP.name)
     async with database.transaction(cast.founder) as tx:
         with pytest.raises(RuleBroken, match="RESTRICTED"):
-            await accept_residency(tx, cast.founder, residency.id)
+            await accept_residency(tx, cast.founder, residency.id, 1)

@@ -135,7 +135,7 @@ async def test_a_plain_member_decides_nothing_but_may_leave(database: Database) 
     actor = actor_of(member)
     async with database.transaction(actor) as tx:
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
-            await change_member_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
+            await change_member_role(tx, actor, organization.id, member.id, version=1, role=MemberRole.ADMIN)
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
             await remove_member(tx, actor, organization.id, admin.id)
         await remove_member(tx, actor, organization.id, member.id)
@@ -151,7 +151,7 @@ async def test_the_last_admin_neither_leaves_nor_steps_down(database: Database) 
         with pytest.raises(RuleBroken, match="LAST_ADMIN"):
             await remove_member(tx, actor, organization.id, admin.id)
         with pytest.raises(RuleBroken, match="LAST_ADMIN"):
-            await change_member_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
+            await change_member_role(tx, actor, organization.id, admin.id, version=1, role=MemberRole.MEMBER)
 
 
 async def test_two_admins_leaving_at_once_leave_one_behind(database: Database) -> None:
@@ -180,8 +180,8 @@ async def test_an_admin_hands_over(database: Database) -> None:
         await make_membership(tx, member, organization)
     actor = actor_of(admin)
     async with database.transaction(actor) as tx:
-        await change_member_role(tx, actor, organization.id, member.id, MemberRole.ADMIN)
-        await change_member_role(tx, actor, organization.id, admin.id, MemberRole.MEMBER)
+        await change_member_role(tx, actor, organization.id, member.id, version=1, role=MemberRole.ADMIN)
+        await change_member_role(tx, actor, organization.id, admin.id, version=1, role=MemberRole.MEMBER)
         with pytest.raises(NotAllowed, match="ADMIN_REQUIRED"):
             await remove_member(tx, actor, organization.id, member.id)
     assert await members(database, organization.id) == {admin.id: MemberRole.MEMBER, member.id: MemberRole.ADMIN}
