@@ -11,6 +11,7 @@ import structlog
 from procrastinate.jobs import DEFAULT_QUEUE
 
 import services.events.tasks
+import services.exchange.tasks
 import services.files.tasks
 import services.identity.tasks
 import services.judging.tasks
@@ -20,13 +21,20 @@ import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.events.sources import EVENTS_QUEUE
 from services.kit.database import Database
-from services.kit.jobs import HEARTBEAT_SECONDS, MAIL_QUEUE, STALLED_SECONDS, connected, retry_stalled_jobs
+from services.kit.jobs import (
+    HEARTBEAT_SECONDS,
+    MAIL_QUEUE,
+    SHEET_QUEUE,
+    STALLED_SECONDS,
+    connected,
+    retry_stalled_jobs,
+)
 from services.kit.settings import Settings, get_settings
 
 RESCUE_SECONDS: Final = 2.0
 """How often a worker looks for jobs of workers that died."""
 
-BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1}
+BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1, SHEET_QUEUE: 1}
 """Queues beside that of solves, and how many of their jobs run at once."""
 
 FORGOTTEN: Final = frozenset({EVENTS_QUEUE})

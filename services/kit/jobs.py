@@ -15,6 +15,9 @@ from services.kit.database import driver_connection
 MAIL_QUEUE: Final = "mail"
 """Messages have workers of their own: somebody waits for a link, and a solve may take ten minutes."""
 
+SHEET_QUEUE: Final = "sheets"
+"""Imports too: somebody watches the rows being counted."""
+
 HEARTBEAT_SECONDS: Final = 1.0
 STALLED_SECONDS: Final = 5.0
 """A worker silent for this long is dead: its jobs are taken up again."""
@@ -36,6 +39,12 @@ async def defer(tx: AsyncSession, task: str, **arguments: Any) -> int:
     """Queue `task` (room.verb) to run once this transaction commits; returns the job's number."""
     connection: AsyncConnection[Any] = await driver_connection(tx)
     return await tasks.configure_task(task, connection=connection).defer_async(**arguments)
+
+
+async def defer_on(tx: AsyncSession, queue: str, task: str, **arguments: Any) -> int:
+    """The same on a queue of its own, also from a process that knows the task by its name alone."""
+    connection: AsyncConnection[Any] = await driver_connection(tx)
+    return await tasks.configure_task(task, connection=connection, queue=queue).defer_async(**arguments)
 
 
 async def retry_stalled_jobs(app: procrastinate.App) -> int:

@@ -13,6 +13,8 @@ import services.competitions.models
 import services.competitions.policies
 import services.events.models
 import services.events.policies
+import services.exchange.models
+import services.exchange.policies
 import services.files.models
 import services.files.policies
 import services.identity.events
@@ -44,6 +46,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.identity.policies.POLICIES,
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
+    services.exchange.policies.POLICIES,
     services.incubation.policies.POLICIES,
     services.catalog.policies.POLICIES,
     services.competitions.policies.POLICIES,

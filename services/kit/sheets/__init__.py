@@ -1,13 +1,24 @@
 """Spreadsheets in and out, for any room: declared columns in, typed rows or every bad cell out."""
 
-from services.kit.sheets.cells import BadCell, RawCell, cell_text, code_text, nearest, parse_number, shown
+from services.kit.sheets.cells import (
+    BadCell,
+    RawCell,
+    cell_text,
+    code_text,
+    nearest,
+    parse_number,
+    read_cell,
+    shown,
+)
 from services.kit.sheets.columns import Column, Kind, Row, Table, Value, folded
 from services.kit.sheets.embedded import EMBEDDED_LIMIT_BYTES, embed, find_embedded
-from services.kit.sheets.grids import GridRow, list_sheets, read_grid
+from services.kit.sheets.grids import GridRow, find_sheets, is_text, list_sheets, read_grid
 from services.kit.sheets.reading import (
     FAULT_LIMIT,
     Faults,
     Header,
+    find_header,
+    find_note,
     is_blank,
     list_unread_columns,
     open_table,
@@ -51,13 +62,18 @@ __all__ = [
     "display_width",
     "embed",
     "find_embedded",
+    "find_header",
+    "find_note",
+    "find_sheets",
     "folded",
     "is_blank",
+    "is_text",
     "list_sheets",
     "list_unread_columns",
     "nearest",
     "open_table",
     "parse_number",
+    "read_cell",
     "read_columns",
     "read_grid",
     "read_source",

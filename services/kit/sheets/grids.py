@@ -39,6 +39,17 @@ def list_sheets(source: SheetSource) -> list[str]:
     return list(_open(source).sheet_names)
 
 
+def is_text(source: SheetSource) -> bool:
+    """Whether the file is text with marks between its cells."""
+    return get_format(source) is Format.TEXT
+
+
+def find_sheets(source: SheetSource, preferred_sheets: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
+    """The sheet that `read_grid` reads, and all there are, hidden ones too; a text file has none."""
+    names = list_sheets(source)
+    return (_choose_sheet(source, _open(source), preferred_sheets).name if names else ""), names
+
+
 def _read_delimited(source: SheetSource, text: str) -> Iterator[GridRow]:
     csv.field_size_limit(_FIELD_LIMIT_LETTERS)
     text, delimiter = _find_delimiter(text)

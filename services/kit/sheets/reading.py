@@ -14,7 +14,7 @@ from services.kit.sheets.sources import SheetSource
 
 FAULT_LIMIT: Final = 100
 COLUMN_LIMIT: Final = 16_384
-_HEADER_SEARCH_ROWS: Final = 20
+HEADER_SEARCH_ROWS: Final = 20
 _SHOWN_HEADERS: Final = 12
 _NOTE: Final = re.compile(
     r"(?:附?注|备注|说明|notes?|remarks?)\s*\d*\s*[:：]|(?:合计|总计|小计|共计|(?:grand |sub)?total)\s*(?:$|[:：\d])",
@@ -69,7 +69,7 @@ def read_table(source: SheetSource, table: Table) -> list[Row]:
         if len(typed) >= table.row_limit:
             faults.add(number, "", "TOO_MANY_ROWS", {"limit": table.row_limit})
             break
-        note = _find_note(cells)
+        note = find_note(cells)
         if note:
             faults.add(number, "", "ROW_IS_A_NOTE", {"value": shown(note)})
             continue
@@ -107,15 +107,18 @@ def read_columns(source: SheetSource, table: Table) -> tuple[tuple[str, ...], Ma
 def open_table(source: SheetSource, table: Table) -> tuple[Header, Iterator[GridRow]]:
     """The header of the table and the rows below it that are not blank; every required column is there."""
     grid = (row for row in read_grid(source, table.known_sheets) if not is_blank(row[1]))
-    head = list(itertools.islice(grid, _HEADER_SEARCH_ROWS))
+    head = list(itertools.islice(grid, HEADER_SEARCH_ROWS))
     if not head:
         raise source.refused("NO_ROWS")
-    matches = [_match_header(table, number, cells) for number, cells in head]
-    best = max(range(len(head)), key=lambda index: (len(matches[index].positions), -index))
-    if not matches[best].positions:
-        best = 0
-    _require_columns(source, table, matches[best])
-    return matches[best], itertools.chain(head[best + 1 :], grid)
+    header = find_header(table, head)
+    check_header(source, table, header).raise_if_any()
+    return header, itertools.chain((row for row in head if row[0] > header.row), grid)
+
+
+def find_header(table: Table, head: Sequence[GridRow]) -> Header:
+    """The row among the first ones that heads most of the declared columns, else the first."""
+    matches = [match_header(table, number, cells) for number, cells in head[:HEADER_SEARCH_ROWS]]
+    return max(matches, key=lambda match: (len(match.positions), -match.row))
 
 
 def is_blank(cells: Iterable[RawCell]) -> bool:
@@ -123,13 +126,14 @@ def is_blank(cells: Iterable[RawCell]) -> bool:
     return not any(cell is not None and cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in cells)
 
 
-def _find_note(cells: Sequence[RawCell]) -> str:
+def find_note(cells: Sequence[RawCell]) -> str:
     """The first filled cell where it opens a note or a total, else the empty text."""
     first = next(filter(None, map(cell_text, cells)), "")
     return first if _NOTE.match(first) else ""
 
 
-def _match_header(table: Table, number: int, cells: Sequence[RawCell]) -> Header:
+def match_header(table: Table, number: int, cells: Sequence[RawCell]) -> Header:
+    """The declared columns that this row heads."""
     titles = tuple(cell_text(cell) for cell in cells[:COLUMN_LIMIT])
     where: dict[str, int] = {}
     for position, title in enumerate(titles):
@@ -143,7 +147,8 @@ def _match_header(table: Table, number: int, cells: Sequence[RawCell]) -> Header
     return Header(number, titles, positions)
 
 
-def _require_columns(source: SheetSource, table: Table, header: Header) -> None:
+def check_header(source: SheetSource, table: Table, header: Header) -> Faults:
+    """Required columns that are missing, and columns that are there twice."""
     faults = Faults(source.name)
     used = set(header.positions.values())
     free = [title for position, title in enumerate(header.cells) if title and position not in used]
@@ -152,7 +157,7 @@ def _require_columns(source: SheetSource, table: Table, header: Header) -> None:
             faults.add(header.row, column.name, "COLUMN_MISSING", _missing_params(column, header, free))
     for title, position in _repeated(header):
         faults.add(header.row, title, "COLUMN_TWICE", {"position": position + 1})
-    faults.raise_if_any()
+    return faults
 
 
 def _missing_params(column: Column, header: Header, free: list[str]) -> Mapping[str, Param]:

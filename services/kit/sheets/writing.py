@@ -17,7 +17,7 @@ CELL_LETTERS_LIMIT: Final = 32_000
 _WIDTH_SAMPLE_ROWS: Final = 200
 _WIDTH_RANGE: Final = (6, 60)
 _PROGRESS_ROWS: Final = 2_000
-_FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def write_workbook(sheets: Sequence[SheetContent], on_rows: Callable[[int], None
     return target.getvalue()
 
 
-def write_csv(sheet: SheetContent) -> bytes:
+def write_csv(sheet: SheetContent, *, marked: bool = True) -> bytes:
     """UTF-8 with a mark, because Excel reads Chinese wrongly without one; texts that look like formulas are quoted."""
     target = StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow(sheet.headers)
-    writer.writerows([_inert(cell) for cell in row] for row in sheet.rows)
-    return target.getvalue().encode("utf-8-sig")
+    writer.writerows([inert(cell) for cell in row] for row in sheet.rows)
+    return target.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def display_width(text: str) -> int:
@@ -65,8 +65,19 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _inert(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_MARKS) else cell
+def inert(cell: Cell) -> Cell:
+    """A text that a spreadsheet would run as a formula, with the mark that says it is text; `disarmed` undoes it."""
+    return f"'{cell}" if _would_run(cell) else cell
+
+
+def disarmed(cell: object) -> object:
+    """A cell of a text file without the mark that `inert` gave it."""
+    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and _would_run(cell) else cell
+
+
+def _would_run(cell: object) -> bool:
+    """Marks before a formula count as its own, so that what had one already comes back with one."""
+    return isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA_MARKS)
 
 
 def _write_sheet(workbook: Workbook, sheet: SheetContent, before: int, on_rows: Callable[[int], None]) -> None:
