@@ -12,12 +12,14 @@ import graph.identity.delegation_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
 import graph.judging.mutations
+import graph.judging.scenario_mutations
 import graph.matching.mutations
 import graph.organizations.invitation_mutations
 import graph.organizations.leaving_mutations
 import graph.organizations.mutations
 import graph.organizations.restriction_mutations
 import graph.organizations.zone_mutations
+import graph.scoring.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
 from graph.catalog.queries import CatalogQuery
@@ -31,6 +33,7 @@ from graph.kit.assembly import Room, assemble
 from graph.kit.declare import Node, by_id
 from graph.matching.queries import MatchingQuery
 from graph.organizations.queries import OrganizationsQuery
+from graph.scoring.queries import ScoringQuery
 from graph.solving.queries import SolvingQuery
 
 
@@ -55,6 +58,8 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
+    Room(mutations=graph.judging.scenario_mutations),
+    Room(query=ScoringQuery, mutations=graph.scoring.mutations),
     Room(query=MatchingQuery, mutations=graph.matching.mutations),
 )
 

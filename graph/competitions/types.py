@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from sqlalchemy import ColumnElement
 
-from graph.kit.declare import Connection, Node, many, node, one, sql
+from graph.kit.declare import Connection, Node, many, node, one, same_row, sql
 from graph.kit.filters import any_of, contains, filter_input, refers_to, same, searches
+from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
 from services.competitions.models import Competition as CompetitionRow
 from services.competitions.models import CompetitionKind, JudgeKind, RoundState
 from services.competitions.models import Entry as EntryRow
@@ -16,15 +17,18 @@ from services.competitions.models import Round as RoundRow
 
 if TYPE_CHECKING:
     from graph.identity.types import Account
-    from graph.judging.types import Conflict, JudgeTask, Plan
+    from graph.judging.types import AssignmentDefaults, Conflict, JudgeTask, Plan
     from graph.organizations.types import Organization
+    from graph.scoring.types import Rubric
     from graph.solving.types import SolveRun
 
 AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
+AssignmentDefaultsType = Annotated["AssignmentDefaults", strawberry.lazy("graph.judging.types")]
 ConflictType = Annotated["Conflict", strawberry.lazy("graph.judging.types")]
 JudgeTaskType = Annotated["JudgeTask", strawberry.lazy("graph.judging.types")]
 PlanType = Annotated["Plan", strawberry.lazy("graph.judging.types")]
+RubricType = Annotated["Rubric", strawberry.lazy("graph.scoring.types")]
 SolveRunType = Annotated["SolveRun", strawberry.lazy("graph.solving.types")]
 
 
@@ -66,10 +70,17 @@ class Round(Node):
     max_load: int
     is_blind: bool
     state: RoundState
+    scores_due_at: datetime | None
     version: int
+    rubric: RubricType | None = one(lambda round_, rubric: rubric.round_id == round_.id)
+    scoring_progress: RoundProgress = same_row()
     competition: Competition | None = one(lambda round_, competition: competition.id == round_.competition_id)
     plans: Connection[PlanType] = many(lambda round_, plan: plan.round_id == round_.id)
     tasks: Connection[JudgeTaskType] = many(lambda round_, task: task.round_id == round_.id)
+    assignment_defaults: AssignmentDefaultsType | None = one(
+        lambda round_, defaults: defaults.round_id == round_.id,
+        description="The settings that the next assignment starts from, if the organizer saved any.",
+    )
     solve_runs: Connection[SolveRunType] = many(lambda round_, run: run.subject_id == round_.id)
 
 
@@ -90,6 +101,7 @@ class Entry(Node):
     region: str
     judges_needed: int | None
     version: int
+    scoring_progress: EntryProgress = same_row()
     competition: Competition | None = one(lambda entry, competition: competition.id == entry.competition_id)
     identity: "EntryIdentity | None" = one(
         lambda entry, identity: identity.entry_id == entry.id,
@@ -125,6 +137,7 @@ class Judge(Node):
     max_load: int | None
     version: int
     is_linked: bool = sql(_is_linked, default=False, description="A person has accepted the invitation.")
+    scoring_progress: JudgeProgress = same_row()
     account: AccountType | None = one(lambda judge, account: account.id == judge.account_id)
     competition: Competition | None = one(lambda judge, competition: competition.id == judge.competition_id)
     contact: "JudgeContact | None" = one(lambda judge, contact: contact.judge_id == judge.id)

@@ -3,6 +3,7 @@ from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
 from graph.files.types import StoredFile
+from graph.judging.settings import AssignmentSettings
 from graph.judging.types import Conflict, Plan
 from graph.kit.declare import bounded
 from graph.kit.gestures import Gesture, Permission, mutation
@@ -11,26 +12,10 @@ from graph.kit.references import node_ref
 from graph.kit.scalars import Long
 from graph.solving.types import SolveRun
 from services.judging import commands, editing, imports
-from services.judging.commands import AssignmentInput
 from services.judging.editing import VIOLATION_LIMIT, EditInput, EditOutcome, PairInput, PlanViolation
 from services.judging.imports import ImportReport
 from services.judging.values import ConflictKind
 from services.kit.refusals import NotFound, RuleBroken, SheetRefused, Stale
-
-
-@strawberry.input(description="Null means what the round says.")
-class AssignmentSettings:
-    per_entry: int | None = None
-    max_load: int | None = None
-    min_load: int | None = None
-    seed: int = 0
-    seconds: int | None = strawberry.field(default=None, description="Time limit; null means the platform's.")
-    elastic: bool = strawberry.field(default=False, description="Let judges lack where there are too few, and say so.")
-
-    def value(self) -> AssignmentInput:
-        return AssignmentInput(
-            self.per_entry, self.max_load, self.min_load, self.seed, self.seconds, elastic=self.elastic
-        )
 
 
 @strawberry.input

@@ -1,12 +1,14 @@
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.competitions.types import Entry, Judge
-from graph.judging.types import JudgeTask, PairExplanation, PairReason, Plan
+from graph.competitions.types import Entry, Judge, Round
+from graph.judging.types import AssignmentColumns, JudgeTask, PairExplanation, PairReason, Plan
 from graph.kit.context import Context
 from graph.kit.declare import Connection, by_id, listing
 from graph.kit.node_ids import uuid_of
+from graph.solving.columns import shown_columns
 from services.judging.explaining import explain_pair
+from services.judging.stating import describe_columns
 
 
 @strawberry.type
@@ -14,6 +16,18 @@ class JudgingQuery:
     plan: Plan | None = by_id()
     plans: Connection[Plan] = listing(description="Plans of rounds you run; filter by solveRun for the one of a run.")
     judge_tasks: Connection[JudgeTask] = listing(description="Tasks of judges; filter by isMine for your own.")
+
+    @strawberry.field(  # type: ignore[untyped-decorator]  # as below
+        description="The columns of judges and entries with their values, for forms that state rules."
+    )
+    async def assignment_columns(
+        self, info: strawberry.Info[Context, None], round_id: strawberry.ID
+    ) -> AssignmentColumns | None:
+        context = info.context
+        key = uuid_of(Round, round_id, "roundId")
+        async with context.database.transaction(context.actor) as tx:
+            found = await describe_columns(tx, context.actor, key)
+        return AssignmentColumns(judges=shown_columns(found.judges), entries=shown_columns(found.entries))
 
     @strawberry.field(  # type: ignore[untyped-decorator]  # JSON is untyped in Strawberry
         description="Why this judge, or why not that one: for any judge and entry of a plan."

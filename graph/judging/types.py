@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, Double, Uuid, cast, func, select
@@ -7,19 +7,29 @@ from sqlmodel import col
 from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
-from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
+from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
+from graph.scoring.standing import belongs, due_at, has_state, task_state, waits
+from graph.solving.columns import COLUMN_LIMIT, RuleColumn
 from graph.solving.types import SolveRun, in_fit
 from services.competitions.models import Judge as JudgeRow
 from services.judging.explaining import REASON_LIMIT
+from services.judging.models import AssignmentDefaults as AssignmentDefaultsRow
 from services.judging.models import Conflict as ConflictRow
 from services.judging.models import ConflictSource, PairOrigin, PlanState
 from services.judging.models import JudgeTask as JudgeTaskRow
 from services.judging.models import Plan as PlanRow
 from services.judging.models import PlanPair as PlanPairRow
 from services.judging.values import ConflictKind
+from services.scoring.models import TaskState
 from services.solving.models import ProofWord
+
+if TYPE_CHECKING:
+    from graph.scoring.types import Recusal, ScoreSheet
+
+ScoreSheetType = Annotated["ScoreSheet", strawberry.lazy("graph.scoring.types")]
+RecusalType = Annotated["Recusal", strawberry.lazy("graph.scoring.types")]
 
 
 def _pair_fit(pair: Any) -> ColumnElement[Any]:
@@ -53,6 +63,13 @@ class Conflict(Node):
     source: ConflictSource
     judge: Judge | None = one(lambda conflict, judge: judge.id == conflict.judge_id)
     entry: Entry | None = one(lambda conflict, entry: entry.id == conflict.entry_id)
+
+
+@node(AssignmentDefaultsRow)
+class AssignmentDefaults(Node):
+    version: int
+    settings: JSON = column("settings", description="In the form of AssignmentSettings.")
+    round: Round | None = one(lambda defaults, round_: round_.id == defaults.round_id)
 
 
 @filter_input
@@ -111,14 +128,38 @@ class JudgeTaskFilter:
     is_mine: bool | None = where(_is_mine)
     round: strawberry.ID | None = refers_to("Round", "round_id")
     judge: strawberry.ID | None = refers_to("Judge", "judge_id")
+    entry: strawberry.ID | None = refers_to("Entry", "entry_id")
+    competition: strawberry.ID | None = refers_to("Competition", "competition_id")
+    state: list[TaskState] | None = where(has_state)
+    is_waiting: bool | None = where(lambda task, value: waits(task) == value)
 
 
-@node(JudgeTaskRow, filter_by=JudgeTaskFilter, order_by={"CREATED": "id", "ENTRY": ["entry_id", "judge_id"]})
+@node(
+    JudgeTaskRow,
+    filter_by=JudgeTaskFilter,
+    order_by={
+        "CREATED": "id",
+        "ENTRY": ["entry_id", "judge_id"],
+        "DUE": [ascending(due_at), "round_id"],
+        "STATE": ascending(task_state),
+    },
+)
 class JudgeTask(Node):
     created_at: datetime
+    state: TaskState = sql(task_state, default=TaskState.OPEN.value)
+    is_waiting: bool = sql(waits, default=False, description="Its judge may and should still write.")
+    due_at: datetime | None = sql(due_at, description="When the sheet is due; what was sent back has until the end.")
+    score_sheet: ScoreSheetType | None = one(lambda task, sheet: belongs(sheet, task))
+    recusal: RecusalType | None = one(lambda task, recusal: belongs(recusal, task))
     round: Round | None = one(lambda task, round_: round_.id == task.round_id)
     judge: Judge | None = one(lambda task, judge: judge.id == task.judge_id)
     entry: Entry | None = one(lambda task, entry: entry.id == task.entry_id)
+
+
+@strawberry.type(description="What rules and aims of a round may speak of.")
+class AssignmentColumns:
+    judges: list[RuleColumn] = bounded(COLUMN_LIMIT)
+    entries: list[RuleColumn] = bounded(COLUMN_LIMIT)
 
 
 @strawberry.type(description="Why a pair is in the plan, or why not: a code, and parameters for the sentence.")

@@ -1,14 +1,22 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import strawberry
 from sqlalchemy import ColumnElement, Double, cast
 from strawberry.scalars import JSON
 
-from graph.kit.declare import Node, node, part, same_row, sql
+from graph.kit.declare import Node, column, node, one, part, same_row, sql
 from graph.kit.filters import any_of, filter_input, same
 from graph.kit.scalars import Long
 from services.solving.models import ProofWord, SolveState
 from services.solving.models import SolveRun as SolveRunRow
+
+if TYPE_CHECKING:
+    from graph.judging.types import Plan
+    from graph.matching.types import PoolPlan
+
+PlanType = Annotated["Plan", strawberry.lazy("graph.judging.types")]
+PoolPlanType = Annotated["PoolPlan", strawberry.lazy("graph.matching.types")]
 
 
 def in_fit(column: str, default: float | None = None) -> Any:
@@ -51,7 +59,15 @@ class SolveShortage:
     )
     mends: JSON | None = sql(
         lambda run: run.shortage["mends"],
-        description="A smallest set of changes that makes a plan possible: {code, supply, demand, reason, units}.",
+        description="A set of changes that together make a plan possible, at most 2000: {id, code, supply, demand, "
+        "reason, units, limit, rule, group, patch}; patch says what applyMends would change in the settings.",
+    )
+    is_smallest: bool | None = sql(
+        lambda run: run.shortage["is_smallest"].as_boolean(), description="No smaller set of mends would do."
+    )
+    requirements: JSON | None = sql(
+        lambda run: run.shortage["requirements"],
+        description="Limits and rules that cannot hold together: {code, supply, demand, units, rule, group}.",
     )
 
 
@@ -61,9 +77,15 @@ class SolveRunFilter:
     kind: str | None = same("kind")
 
 
+def _total_fit_claimed(run: Any) -> ColumnElement[Any]:
+    claimed: ColumnElement[Any] = cast(run.claimed_bound, Double) / run.scale
+    return claimed
+
+
 @node(SolveRunRow, filter_by=SolveRunFilter, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
 class SolveRun(Node):
     kind: str
+    name: str
     state: SolveState
     phase: str
     value: Long | None
@@ -72,7 +94,16 @@ class SolveRun(Node):
     gap: Long | None = sql(_gap, description="Bound less value: 0 when the plan is proven optimal.")
     total_fit: float | None = in_fit("value")
     total_bound: float | None = in_fit("bound")
+    claimed_bound: float | None = sql(
+        _total_fit_claimed, description="What the engine says no plan exceeds, as people see fits; not re-checked."
+    )
     proof: ProofWord
+    stages: JSON = column(
+        "stages",
+        description="Aims in order: {name, status, value, bound, scale, proof}; none for total fit alone.",
+    )
+    plan: PlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)
+    pool_plan: PoolPlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)
     seed: int
     limit_seconds: int
     settings: JSON

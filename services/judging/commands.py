@@ -1,7 +1,8 @@
 """Use cases of judging: start an assignment, declare conflicts, publish a plan. Hand edits stand in editing.py."""
 
-from dataclasses import asdict, dataclass, replace
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -19,31 +20,31 @@ from services.competitions.queries import (
     get_round_to_change,
     require_organizer,
 )
-from services.competitions.rules import LOAD_LIMIT
 from services.judging.conflicts import refresh_derived_conflicts, store_conflicts
 from services.judging.editing import PlanViolation, list_violations, require_draft
-from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanState
+from services.judging.models import AssignmentDefaults, Conflict, ConflictSource, JudgeTask, Plan, PlanState
 from services.judging.queries import (
     ConflictRow,
+    find_defaults,
     find_published_plan,
     get_conflict,
     get_conflict_between,
     get_plan,
     get_plan_to_change,
 )
+from services.judging.settings import AssignmentInput, combine, merge_patch, require_valid
+from services.judging.stating import require_stated
 from services.judging.values import ConflictKind
 from services.kit import clock
 from services.kit.actor import Actor
-from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
 from services.solving.commands import NewRun, queue_run
+from services.solving.mends import chosen_patches
 from services.solving.models import SolveRun
-from services.solving.queries import find_open_run
+from services.solving.queries import find_open_run, get_run
 
 KIND: Final = "judging"
 """The name under which this room's problems are solved."""
-
-SEED_LIMIT: Final = 2**31 - 1
 
 INSERT_TASKS: Final = """
 INSERT INTO judge_task (id, created_at, competition_id, round_id, plan_id, judge_id, entry_id)
@@ -54,15 +55,11 @@ ON CONFLICT (round_id, judge_id, entry_id) DO UPDATE SET plan_id = excluded.plan
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentInput:
-    """How an assignment is to be made; None means what the round says."""
+class MendedSettings:
+    """Settings after mends, and the run that was started with them."""
 
-    per_entry: int | None = None
-    max_load: int | None = None
-    min_load: int | None = None
-    seed: int = 0
-    seconds: int | None = None
-    elastic: bool = False
+    settings: Mapping[str, Any]
+    run: SolveRun | None
 
 
 class PlanBroken(RuleBroken):
@@ -79,15 +76,51 @@ async def start_assignment(tx: AsyncSession, actor: Actor, round_id: UUID, given
     found = await get_round(tx, round_id)
     competition = await require_organizer(tx, actor, found.competition_id)
     found = await get_round_to_change(tx, round_id)  # of two who start at once the second sees the first's run
-    _require_valid(given, found)
+    require_valid(given, found.max_load)
     await _require_people(tx, found)
+    await require_stated(tx, found, given)
     running = await find_open_run(tx, KIND, round_id)
     if running is not None:
         raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
-    settings = asdict(replace(given, seed=0, seconds=None))
-    del settings["seed"], settings["seconds"]
-    new = NewRun(KIND, round_id, competition.organization_id, given.seed, given.seconds, settings)
+    new = NewRun(
+        KIND, round_id, competition.organization_id, given.seed, given.seconds, given.as_stated(), given.name.strip()
+    )
     return await queue_run(tx, actor, new)
+
+
+async def save_assignment_settings(
+    tx: AsyncSession, actor: Actor, round_id: UUID, given: AssignmentInput
+) -> AssignmentDefaults:
+    """Keep settings as what the round's next assignment starts from; they are checked as those of a run are."""
+    found = await get_round(tx, round_id)
+    await require_organizer(tx, actor, found.competition_id)
+    found = await get_round_to_change(tx, round_id)
+    require_valid(given, found.max_load)
+    await require_stated(tx, found, given)
+    kept = await find_defaults(tx, round_id)
+    if kept is None:
+        kept = AssignmentDefaults(competition_id=found.competition_id, round_id=round_id, version=0)
+        tx.add(kept)
+    kept.settings = {**given.as_stated(), "name": given.name, "seed": given.seed, "seconds": given.seconds}
+    kept.version += 1
+    await tx.flush()
+    return kept
+
+
+async def apply_mends(
+    tx: AsyncSession, actor: Actor, run_id: UUID, mend_ids: Sequence[int] | None, *, starts_run: bool
+) -> MendedSettings:
+    """The settings of a run without a plan after mends (all of them when none are named); on request run with them."""
+    run = await get_run(tx, run_id)
+    if run.kind != KIND:
+        raise RuleBroken("OTHER_KIND", kind=run.kind)
+    found = await get_round(tx, run.subject_id)
+    await require_organizer(tx, actor, found.competition_id)
+    patches = chosen_patches(run, mend_ids)
+    stated = merge_patch(run.settings, combine(patches))
+    given = AssignmentInput.of_stated(stated, name=run.name, seed=run.seed, seconds=run.limit_seconds)
+    started = await start_assignment(tx, actor, found.id, given) if starts_run else None
+    return MendedSettings(stated, started)
 
 
 async def publish_plan(
@@ -134,16 +167,6 @@ async def withdraw_conflict(tx: AsyncSession, actor: Actor, conflict_id: UUID) -
         raise RuleBroken("CONFLICT_IS_DERIVED", kind=conflict.kind.value)
     await tx.delete(conflict)
     await tx.flush()
-
-
-def _require_valid(given: AssignmentInput, found: Round) -> None:
-    faults = InputFaults("settings.")
-    faults.check_range("per_entry", given.per_entry, 1, LOAD_LIMIT)
-    faults.check_range("max_load", given.max_load, 1, LOAD_LIMIT)
-    most = found.max_load if given.max_load is None else max(given.max_load, 0)
-    faults.check_range("min_load", given.min_load, 0, most)
-    faults.check_range("seed", given.seed, 0, SEED_LIMIT)
-    faults.raise_if_any()
 
 
 async def _require_people(tx: AsyncSession, found: Round) -> None:

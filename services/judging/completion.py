@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Assignment, Problem, Result
+from optimizer import Assignment, Demand, Problem, Result, Supply
 from optimizer.store import Matrix, Pairs
 from services.competitions.queries import get_round
+from services.judging.columns import entry_columns, judge_columns
 from services.judging.components import build_again
 from services.judging.conflicts import refresh_derived_conflicts
 from services.judging.materials import Materials, load_materials
@@ -21,6 +22,7 @@ from services.judging.queries import hold_people, next_plan_number
 from services.kit.refusals import RuleBroken
 from services.solving.kinds import Builder, Snapshot
 from services.solving.models import ProofWord, SolveRun
+from services.solving.stated import Sources, obey_stated
 
 
 async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
@@ -33,14 +35,53 @@ async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
 
 def build_snapshot(materials: Materials) -> Snapshot:
     built = build_problem(materials.judging())
+    bound = with_locks(with_exceptions(built.problem, materials), materials)
+    ruled = obey_stated(bound, materials.stated, sources_of(materials))
     return Snapshot(
-        problem=with_locks(built.problem, materials),
+        problem=ruled.problem,
         supply_ids=materials.judge_ids,
         demand_ids=materials.entry_ids,
         supply_labels=[judge.code for judge in materials.judges],
         demand_labels=[entry.code for entry in materials.entries],
+        objective=ruled.objective,
         origin=built,
     )
+
+
+def sources_of(materials: Materials) -> Sources:
+    """What rules and aims may speak of."""
+    judge_at = {key: number for number, key in enumerate(materials.judge_ids)}
+    entry_at = {key: number for number, key in enumerate(materials.entry_ids)}
+
+    def read_plan(problem: Problem, number: int) -> Assignment:
+        pairs = materials.base_plans[number]
+        if not pairs:
+            raise KeyError(number)
+        there = [(judge, entry) for judge, entry in pairs if judge in judge_at and entry in entry_at]
+        judges = np.array([judge_at[judge] for judge, _ in there], np.int32)
+        return Assignment.of(problem, judges, np.array([entry_at[entry] for _, entry in there], np.int32))
+
+    return Sources(judge_columns(materials.judges), entry_columns(materials.entries), read_plan)
+
+
+def with_exceptions(problem: Problem, materials: Materials) -> Problem:
+    """The problem with the loads and needs that the settings name for single judges and entries."""
+    loads, needs = materials.stated.get("judgeLoads") or (), materials.stated.get("entryNeeds") or ()
+    if not loads and not needs:
+        return problem
+    judge_at = {judge.code: number for number, judge in enumerate(materials.judges)}
+    entry_at = {entry.code: number for number, entry in enumerate(materials.entries)}
+    least, most = problem.supply.lo.copy(), problem.supply.hi.copy()
+    needed = problem.demand.lo.copy()
+    for load in loads:
+        at = judge_at.get(load["judge"])
+        if at is not None:
+            most[at] = most[at] if load.get("maxLoad") is None else load["maxLoad"]
+            least[at] = min(most[at], least[at] if load.get("minLoad") is None else load["minLoad"])
+    for need in needs:
+        if need["entry"] in entry_at and need.get("judgesNeeded") is not None:
+            needed[entry_at[need["entry"]]] = need["judgesNeeded"]
+    return replace(problem, supply=Supply(least, most, problem.supply.cost), demand=Demand(needed, needed))
 
 
 def with_locks(problem: Problem, materials: Materials) -> Problem:

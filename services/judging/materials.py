@@ -1,7 +1,7 @@
 """Rows of a round as the values that rules and problem look at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.competitions.models import Entry, EntryIdentity, Judge, Round
 from services.competitions.queries import IdentifiedEntry, list_entries, list_judges
 from services.judging.models import RoundScores
-from services.judging.queries import ConflictRow, find_latest_plan, find_scores, list_conflicts, list_locked_pairs
+from services.judging.queries import (
+    ConflictRow,
+    find_latest_plan,
+    find_scores,
+    list_conflicts,
+    list_locked_pairs,
+    list_pairs_of_number,
+)
 from services.judging.score_store import read_scores
 from services.judging.values import (
     ConflictKind,
@@ -21,8 +28,8 @@ from services.judging.values import (
     Judging,
     JudgingSettings,
     RelatedOrganization,
-    Unscored,
 )
+from services.solving.stated import base_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,10 @@ class Materials:
     scores: RoundScores | None
     locks: Sequence[tuple[UUID, UUID]]
     settings: JudgingSettings
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    """What the run was started with: rules, aims and exceptions stand in it."""
+    base_plans: Mapping[int, Sequence[tuple[UUID, UUID]]] = field(default_factory=dict)
+    """(judge, entry) of the plans that aims speak of, by their numbers."""
 
     def judging(self) -> Judging:
         """The values in the words of the problem; takes its time where scores are many."""
@@ -58,24 +69,40 @@ async def load_materials(tx: AsyncSession, found: Round, settings: Mapping[str, 
     """Read the round once; what is computed from it later sees these rows and no others."""
     judges, entries = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
     plan = await find_latest_plan(tx, found.id)
+    allowed = _allowed(settings, judges, entries)
+    conflicts = await list_conflicts(tx, found.competition_id)
     return Materials(
         judge_ids=[judge.id for judge in judges],
         entry_ids=[entry.entry.id for entry in entries],
         judges=[judge_value(judge) for judge in judges],
         entries=[entry_value(entry) for entry in entries],
-        conflicts=await list_conflicts(tx, found.competition_id),
+        conflicts=[row for row in conflicts if (row.judge_id, row.entry_id) not in allowed] if allowed else conflicts,
         scores=await find_scores(tx, found.id),
         locks=await list_locked_pairs(tx, plan.id) if plan else [],
         settings=judging_settings(found, settings),
+        stated=settings,
+        base_plans={number: await list_pairs_of_number(tx, found.id, number) for number in base_plans(settings)},
     )
+
+
+def _allowed(
+    settings: Mapping[str, Any], judges: Sequence[Judge], entries: Sequence[IdentifiedEntry]
+) -> set[tuple[UUID, UUID]]:
+    """The pairs that stand in conflict and are allowed all the same."""
+    pairs = settings.get("allowedPairs") or ()
+    if not pairs:
+        return set()
+    judge_ids = {judge.code: judge.id for judge in judges}
+    entry_ids = {entry.entry.code: entry.entry.id for entry in entries}
+    known = [pair for pair in pairs if pair["judge"] in judge_ids and pair["entry"] in entry_ids]
+    return {(judge_ids[pair["judge"]], entry_ids[pair["entry"]]) for pair in known}
 
 
 def judging_settings(found: Round, settings: Mapping[str, Any]) -> JudgingSettings:
     """The round's own settings under those a run was started with."""
     usual = JudgingSettings(per_entry=found.per_entry, max_load=found.max_load, min_load=found.min_load)
-    given = {name: value for name, value in settings.items() if value is not None}
-    if "unscored" in given:
-        given["unscored"] = Unscored(given["unscored"])
+    names = {"perEntry": "per_entry", "maxLoad": "max_load", "minLoad": "min_load", "elastic": "elastic"}
+    given = {names[name]: value for name, value in settings.items() if name in names and value is not None}
     return replace(usual, **given)
 
 

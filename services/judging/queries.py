@@ -10,8 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.competitions.models import Entry, Judge, Round
-from services.judging.models import Conflict, ConflictSource, JudgeTask, Plan, PlanPair, PlanState, RoundScores
-from services.kit.refusals import NotFound, Stale
+from services.judging.models import (
+    AssignmentDefaults,
+    Conflict,
+    ConflictSource,
+    JudgeTask,
+    Plan,
+    PlanPair,
+    PlanState,
+    RoundScores,
+)
+from services.kit.refusals import NotFound
+from services.kit.versions import require_version
 
 CONFLICTS_AMONG: Final = """
 SELECT conflict.judge_id, conflict.entry_id, kind, source
@@ -43,9 +53,13 @@ async def get_plan_to_change(tx: AsyncSession, plan_id: UUID, version: int) -> P
     plan = await tx.get(Plan, plan_id, with_for_update=True, populate_existing=True)
     if plan is None:
         raise NotFound("PLAN_NOT_FOUND", id=str(plan_id))
-    if plan.version != version:
-        raise Stale("PLAN_STALE", current_version=plan.version)
+    require_version("PLAN_STALE", plan, version)
     return plan
+
+
+async def find_defaults(tx: AsyncSession, round_id: UUID) -> AssignmentDefaults | None:
+    """The settings that the round's next assignment starts from, if somebody saved any."""
+    return await tx.scalar(select(AssignmentDefaults).where(col(AssignmentDefaults.round_id) == round_id))
 
 
 async def find_latest_plan(tx: AsyncSession, round_id: UUID) -> Plan | None:
@@ -98,6 +112,17 @@ async def list_pair_keys(tx: AsyncSession, plan_id: UUID) -> dict[tuple[UUID, UU
         .order_by(col(PlanPair.entry_id), col(PlanPair.judge_id))
     )
     return {(judge_id, entry_id): is_locked for judge_id, entry_id, is_locked in found}
+
+
+async def list_pairs_of_number(tx: AsyncSession, round_id: UUID, number: int) -> list[tuple[UUID, UUID]]:
+    """(judge, entry) of the round's plan of this number; none where there is no such plan."""
+    found = await tx.execute(
+        select(col(PlanPair.judge_id), col(PlanPair.entry_id))
+        .join(Plan, col(Plan.id) == col(PlanPair.plan_id))
+        .where(col(Plan.round_id) == round_id, col(Plan.number) == number)
+        .order_by(col(PlanPair.entry_id), col(PlanPair.judge_id))
+    )
+    return [(judge_id, entry_id) for judge_id, entry_id in found]
 
 
 async def find_pair(tx: AsyncSession, plan_id: UUID, judge_id: UUID, entry_id: UUID) -> PlanPair | None:

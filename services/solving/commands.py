@@ -18,6 +18,7 @@ from services.solving.kinds import Snapshot
 from services.solving.models import ProofWord, SolveResult, SolveRun, SolveSnapshot, SolveState
 from services.solving.queries import find_snapshot, get_run, get_run_to_change
 from services.solving.rules import ATTEMPT_LIMIT, STATE_OF_STATUS, is_finished, require_open, require_seconds
+from services.solving.snapshots import write_objective
 
 BELL: Final = "solve_run"
 """The channel that rings with a run's id whenever its row changed."""
@@ -35,6 +36,7 @@ class NewRun:
     seed: int = 0
     limit_seconds: int | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ async def queue_run(tx: AsyncSession, actor: Actor, new: NewRun) -> SolveRun:
         subject_id=new.subject_id,
         organization_id=new.organization_id,
         account_id=actor.account_id,
+        name=new.name,
         settings=dict(new.settings),
         seed=new.seed,
         limit_seconds=limit_seconds,
@@ -110,6 +113,7 @@ async def store_snapshot(tx: AsyncSession, run_id: UUID, snapshot: Snapshot, con
                 solve_run_id=run.id,
                 organization_id=run.organization_id,
                 problem=content,
+                objective=write_objective(snapshot.objective),
                 supply_ids=list(snapshot.supply_ids),
                 demand_ids=list(snapshot.demand_ids),
                 supply_labels=list(snapshot.supply_labels),
@@ -141,6 +145,7 @@ async def end_run(
 ) -> None:
     """Keep what came out. The caller holds the run's lock and completes the room's side in the same transaction."""
     run.value, run.bound = result.value, result.bound
+    run.claimed_bound, run.stages = result.claimed_bound, _stages(result)
     run.proof = ProofWord(result.proof.value.upper())
     run.shortage = dict(shortage) if shortage else None
     if result.failure:
@@ -180,6 +185,22 @@ async def find_held_run(tx: AsyncSession, run_id: UUID, attempt: int) -> SolveRu
     """The run, locked, if this attempt still holds it and nobody wants it canceled."""
     run = await get_run_to_change(tx, run_id)
     return run if _is_held(run, attempt) and run.cancel_requested_at is None else None
+
+
+def _stages(result: Result) -> list[dict[str, Any]]:
+    """The aims as they were met, each in units of `1 / scale` of its own."""
+    scales = {measure.name: measure.scale for measure in result.measures}
+    return [
+        {
+            "name": stage.name,
+            "status": stage.status.value.upper(),
+            "value": stage.value,
+            "bound": stage.bound,
+            "scale": scales.get(stage.name, 1),
+            "proof": stage.proof.value.upper(),
+        }
+        for stage in result.stages
+    ]
 
 
 def _is_held(run: SolveRun, attempt: int) -> bool:

@@ -4,13 +4,14 @@ A kind says how its rows become a problem and what becomes of the result. Both r
 `complete` runs in the transaction that ends the run: whoever sees a PROVEN run finds its plan.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Problem, Result
+from optimizer import Objective, Problem, Result, TotalFit
 from services.solving.models import SolveRun
 
 
@@ -23,12 +24,18 @@ class Snapshot:
     demand_ids: Sequence[UUID]
     supply_labels: Sequence[str]
     demand_labels: Sequence[str]
+    objective: Objective = field(default_factory=TotalFit)
     origin: object = None
     """Whatever the room built the problem from, if this process did: it spares `complete` to build it again."""
 
 
 Builder = Callable[[], Snapshot]
 """Builds the problem from rows that were read before; runs in a thread, so it touches no database."""
+
+
+def no_patch(_mend: Mapping[str, Any], _settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Offer nothing."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class SolveKind:
     name: str
     prepare: Callable[[AsyncSession, SolveRun], Awaitable[Builder]]
     complete: Callable[[AsyncSession, SolveRun, Snapshot, Result], Awaitable[None]]
+    patch: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any] | None] = no_patch
+    """What a mend would change in the settings of a run; None where settings cannot bring it about."""
 
 
 _kinds: dict[str, SolveKind] = {}

@@ -1,9 +1,9 @@
 """The process that solves one problem: `python -m services.solving.process FOLDER SECONDS SEED MEMORY_MB LIFELINE`.
 
-Reads FOLDER/problem, writes FOLDER/result and FOLDER/shortage.json, and tells its progress as JSON lines on standard
-output. It may be killed at any moment. It leads a process group, and the whole group is killed when LIFELINE, a pipe
-whose other end only the parent holds, breaks: engines start processes of their own, and none of them may outlive a
-worker that was killed.
+Reads FOLDER/problem and, where there is one, FOLDER/objective; writes FOLDER/result and FOLDER/shortage.json, and
+tells its progress as JSON lines on standard output. It may be killed at any moment. It leads a process group, and the
+whole group is killed when LIFELINE, a pipe whose other end only the parent holds, breaks: engines start processes of
+their own, and none of them may outlive a worker that was killed.
 """
 
 import errno
@@ -28,6 +28,7 @@ from optimizer import (
     shortage,
     solve,
 )
+from services.solving.snapshots import read_objective
 
 OUT_OF_MEMORY_EXIT: Final = 81
 ARGUMENT_COUNT: Final = 5
@@ -62,11 +63,14 @@ def _lacks_memory(error: Exception) -> bool:
 
 def _solve(folder: Path, seconds: float, seed: int, tell: Tell) -> None:
     problem = load_problem(folder / "problem")
+    stated = folder / "objective"
+    objective = read_objective(stated.read_bytes() if stated.exists() else None)
 
     def tell_progress(progress: Progress) -> None:
         tell({"phase": progress.phase.value.upper(), "value": progress.value, "bound": progress.bound})
 
-    result = solve(problem, limits=Limits(seconds=seconds), seed=seed, on_progress=tell_progress)
+    limits = Limits(seconds=seconds)
+    result = solve(problem, objective=objective, limits=limits, seed=seed, on_progress=tell_progress)
     if result.status is Status.INFEASIBLE:
         tell({"phase": "EXPLAIN", "value": None, "bound": None})
         _write_shortage(problem, folder)
@@ -88,6 +92,8 @@ def _plain(found: Infeasibility) -> Mapping[str, Any]:
         "units_available": found.units_available,
         "missing_units": found.missing_units,
         "mends": [{"code": mend.code.upper(), **mend.params} for mend in found.mends],
+        "requirements": [{"code": limit.code.upper(), **limit.params} for limit in found.requirements],
+        "is_smallest": found.is_smallest,
     }
 
 

@@ -24,7 +24,7 @@ from services.solving.kinds import Snapshot, SolveKind, get_kind
 from services.solving.models import SolveRun
 from services.solving.queries import find_snapshot
 from services.solving.shortages import name_shortage
-from services.solving.snapshots import read_problem, read_result, write_problem
+from services.solving.snapshots import read_objective, read_problem, read_result, write_objective, write_problem
 
 log = structlog.get_logger(__name__)
 
@@ -100,6 +100,9 @@ async def _solve(attempt: Attempt) -> None:
         pulse = Pulse(attempt)
         snapshot, content = await _while_wanted(pulse, _take_snapshot(attempt))
         await asyncio.to_thread((folder / "problem").write_bytes, content)
+        objective = write_objective(snapshot.objective)
+        if objective is not None:
+            await asyncio.to_thread((folder / "objective").write_bytes, objective)
         orders = Orders(folder, attempt.run.limit_seconds, attempt.run.seed, attempt.memory_mb)
         await run_child(orders, pulse)
         await _complete(attempt, snapshot, folder)
@@ -127,7 +130,7 @@ async def _take_snapshot(attempt: Attempt) -> Prepared:
     if stored is not None:
         problem = await asyncio.to_thread(read_problem, stored.problem)
         labels = (stored.supply_ids, stored.demand_ids, stored.supply_labels, stored.demand_labels)
-        return Snapshot(problem, *labels), stored.problem
+        return Snapshot(problem, *labels, read_objective(stored.objective)), stored.problem
     snapshot = await asyncio.to_thread(build)
     content = await asyncio.to_thread(write_problem, snapshot.problem)
     async with attempt.database.transaction(SYSTEM) as tx:
@@ -138,7 +141,7 @@ async def _take_snapshot(attempt: Attempt) -> Prepared:
 async def _complete(attempt: Attempt, snapshot: Snapshot, folder: Path) -> None:
     content = await asyncio.to_thread((folder / "result").read_bytes)
     result = await asyncio.to_thread(read_result, snapshot.problem, content)
-    shortage = _read_shortage(folder, snapshot)
+    shortage = _read_shortage(folder, snapshot, attempt)
     async with attempt.database.transaction(SYSTEM) as tx:
         run = await commands.find_held_run(tx, attempt.run_id, attempt.number)
         if run is None:
@@ -148,9 +151,12 @@ async def _complete(attempt: Attempt, snapshot: Snapshot, folder: Path) -> None:
     log.info("solve ended", run=str(attempt.run_id), state=run.state.value, seconds=run.seconds)
 
 
-def _read_shortage(folder: Path, snapshot: Snapshot) -> Mapping[str, Any] | None:
+def _read_shortage(folder: Path, snapshot: Snapshot, attempt: Attempt) -> Mapping[str, Any] | None:
     path = folder / "shortage.json"
-    return name_shortage(orjson.loads(path.read_bytes()), snapshot) if path.exists() else None
+    if not path.exists():
+        return None
+    settings, kind = attempt.run.settings, attempt.kind
+    return name_shortage(orjson.loads(path.read_bytes()), snapshot, lambda mend: kind.patch(mend, settings))
 
 
 async def _end(attempt: Attempt, code: str | None, params: Mapping[str, Param]) -> None:

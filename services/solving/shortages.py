@@ -1,16 +1,23 @@
 """Why there is no plan, with the names of those concerned in place of the optimiser's indices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from optimizer import Budget, FitFloor, Problem
 from services.solving.kinds import Snapshot
 
 NAMED_LIMIT: Final = 200
 """A person reads so many names at most; the counts say how many there are."""
 
+MEND_LIMIT: Final = 2_000
+"""Mends that are kept, so that all of them can be applied; with more the settings want another look."""
 
-def name_shortage(found: Mapping[str, Any], snapshot: Snapshot) -> Mapping[str, Any]:
-    """The shortage as it is stored: labels and ids, lists bounded, counts whole."""
+Patch = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+def name_shortage(found: Mapping[str, Any], snapshot: Snapshot, patch: Patch) -> Mapping[str, Any]:
+    """The shortage as it is stored: labels and ids, lists bounded, counts whole; mends with what would bring them."""
+    mends = [_name_limit(mend, snapshot) for mend in found["mends"][:MEND_LIMIT]]
     return {
         "code": found["code"],
         "units_required": found["units_required"],
@@ -21,7 +28,9 @@ def name_shortage(found: Mapping[str, Any], snapshot: Snapshot) -> Mapping[str, 
         "demands": _named(found["demands"], snapshot.demand_labels),
         "supplies": _named(found["supplies"], snapshot.supply_labels),
         "mend_count": len(found["mends"]),
-        "mends": [_name_mend(mend, snapshot) for mend in found["mends"][:NAMED_LIMIT]],
+        "mends": [{"id": at, **mend, "patch": patch(mend)} for at, mend in enumerate(mends)],
+        "requirements": [_name_limit(limit, snapshot) for limit in found.get("requirements", [])[:NAMED_LIMIT]],
+        "is_smallest": found.get("is_smallest", True),
     }
 
 
@@ -29,12 +38,37 @@ def _named(indices: Sequence[int], labels: Sequence[str]) -> list[str]:
     return [labels[index] for index in indices[:NAMED_LIMIT]]
 
 
-def _name_mend(mend: Mapping[str, Any], snapshot: Snapshot) -> Mapping[str, Any]:
-    supply, demand = mend.get("supply"), mend.get("demand")
+def _name_limit(limit: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+    """A mend or a limit of a clash, by the names of those it is about; amounts as people state them."""
+    supply, demand, rule = limit.get("supply"), limit.get("demand"), limit.get("rule")
+    units, scale = limit.get("units"), 1 if rule is None else _scale_of(rule, snapshot.problem)
     return {
-        "code": mend["code"],
+        "code": limit["code"],
         "supply": None if supply is None else snapshot.supply_labels[supply],
         "demand": None if demand is None else snapshot.demand_labels[demand],
-        "reason": mend.get("reason"),
-        "units": mend.get("units"),
+        "reason": limit.get("reason"),
+        "limit": _standing(limit, snapshot.problem),
+        "units": units if units is None or scale == 1 else units / scale,
+        "rule": rule,
+        "group": limit.get("group"),
     }
+
+
+def _standing(limit: Mapping[str, Any], problem: Problem) -> int | None:
+    """Where the limit stands that a mend moves."""
+    supply, demand = limit.get("supply"), limit.get("demand")
+    match limit["code"]:
+        case "RAISE_CAPACITY":
+            return int(problem.supply.hi[supply])
+        case "LOWER_MINIMUM":
+            return int(problem.supply.lo[supply])
+        case "RAISE_LIMIT":
+            return int(problem.demand.hi[demand])
+        case "LOWER_REQUIREMENT":
+            return int(problem.demand.lo[demand])
+    return None
+
+
+def _scale_of(name: str, problem: Problem) -> int:
+    rule = next((rule for rule in problem.rules if rule.name == name), None)
+    return rule.scale if isinstance(rule, Budget) else problem.scale if isinstance(rule, FitFloor) else 1

@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
-from optimizer import Problem, Result, load_problem, load_result, save_problem, save_result
+from optimizer import Objective, Problem, Result, TotalFit, load_problem, load_result, save_problem, save_result
+from optimizer.io import load_arrays, save_arrays
+from optimizer.objectives.files import pack_objective, unpack_objective
+
+OBJECTIVE: Final = "greenbridge objective"
 
 
 def write_problem(problem: Problem) -> bytes:
@@ -24,6 +29,22 @@ def write_result(result: Result) -> bytes:
 def read_result(problem: Problem, content: bytes) -> Result:
     with _file(content) as path:
         return load_result(problem, path)
+
+
+def write_objective(objective: Objective) -> bytes | None:
+    """Nothing stands for total fit, the usual one."""
+    if isinstance(objective, TotalFit):
+        return None
+    head, arrays = pack_objective(objective)
+    return _written(lambda path: save_arrays(path, OBJECTIVE, {"objective": head}, arrays))
+
+
+def read_objective(content: bytes | None) -> Objective:
+    if content is None:
+        return TotalFit()
+    with _file(content) as path:
+        head, arrays = load_arrays(path, OBJECTIVE)
+    return unpack_objective(head["objective"], arrays)
 
 
 def _written(save: Callable[[Path], None]) -> bytes:

@@ -5,9 +5,10 @@ from typing import Any
 
 from optimizer import Limits, solve
 from services.judging import tasks  # noqa: F401 - makes the kind known
-from services.judging.commands import AssignmentInput, start_assignment
+from services.judging.commands import start_assignment
 from services.judging.models import Plan
 from services.judging.queries import find_plan_of_run
+from services.judging.settings import AssignmentInput
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.solving import commands
@@ -38,6 +39,6 @@ async def solve_here(database: Database, run: SolveRun, *, by_second_worker: boo
         await commands.store_snapshot(tx, run.id, snapshot, write_problem(snapshot.problem))
         if by_second_worker:
             snapshot = replace(snapshot, problem=read_problem(write_problem(snapshot.problem)), origin=None)
-        result = solve(snapshot.problem, limits=Limits(seconds=20), seed=run.seed)
+        result = solve(snapshot.problem, objective=snapshot.objective, limits=Limits(seconds=20), seed=run.seed)
         await commands.end_run(tx, claimed, result, write_result(result), None)
         await get_kind(claimed.kind).complete(tx, claimed, snapshot, result)

@@ -27,10 +27,11 @@ from services.competitions.commands import (
 from services.competitions.models import CompetitionKind, RoundState
 from services.competitions.queries import get_round
 from services.competitions.rules import CompetitionInput, EntryInput, JudgeInput, RoundInput
-from services.judging.commands import AssignmentInput, publish_plan, start_assignment
+from services.judging.commands import publish_plan, start_assignment
 from services.judging.editing import EditInput, PairInput, edit_plan
 from services.judging.models import JudgeTask, Plan, RoundScores
 from services.judging.queries import list_pair_keys
+from services.judging.settings import AssignmentInput
 from services.kit.actor import SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import Refusal, RuleBroken

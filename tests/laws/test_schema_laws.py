@@ -27,7 +27,9 @@ COMMITTED = Path(__file__).parents[2] / "frontend_schema" / "schema.graphql"
 FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 """Each takes its operations out of the fast lane; add one only when the database cannot compute it."""
 
-ROOTS_ANSWERED_IN_PYTHON = ["similarOrganizations", "selfCheck", "explainPair", "explainRecommendation"]
+ROOTS_ANSWERED_IN_PYTHON = [
+    "similarOrganizations", "selfCheck", "assignmentColumns", "explainPair", "explainRecommendation",
+]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
 names that are nearly the same."""
 

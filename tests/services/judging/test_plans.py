@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from services.competitions.commands import remove_entry
 from services.judging.commands import (
-    AssignmentInput,
     PlanBroken,
     declare_conflict,
     publish_plan,
@@ -18,6 +17,7 @@ from services.judging.editing import EditInput, PairInput, edit_plan, list_viola
 from services.judging.explaining import explain_pair
 from services.judging.models import ConflictSource, PairOrigin, Plan, PlanState
 from services.judging.queries import list_conflicts, list_pairs, list_tasks
+from services.judging.settings import AssignmentInput
 from services.judging.solved import load_solved
 from services.judging.values import ConflictKind
 from services.kit.actor import SYSTEM
