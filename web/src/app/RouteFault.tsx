@@ -1,0 +1,17 @@
+import { Button, Result } from "antd";
+import { useRouteError } from "react-router";
+import { sentenceOf, useWords } from "../i18n/useWords";
+import { faultOf } from "../ui/faults";
+
+/** A page that could not be loaded at all, such as after a new release took its files away. */
+export function RouteFault() {
+  const { code, params } = faultOf(useRouteError());
+  const t = useWords();
+  return (
+    <Result
+      status="error"
+      title={sentenceOf(code, params)}
+      extra={<Button onClick={() => location.reload()}>{t("tryAgain")}</Button>}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { createContext, useContext } from "react";
+import type { Shade } from "../ui/theme";
+
+export interface Choices {
+  readonly shade: Shade;
+  readonly setShade: (shade: Shade) => void;
+  /** Forgets everything that was read: somebody signed in or out. */
+  readonly forget: () => void;
+}
+
+export const ChoicesContext = createContext<Choices>({
+  shade: "system",
+  setShade: () => undefined,
+  forget: () => undefined,
+});
+
+export const useChoices = (): Choices => useContext(ChoicesContext);

@@ -1,0 +1,35 @@
+import { theme, type ThemeConfig } from "antd";
+
+export type Shade = "light" | "dark" | "system";
+
+export function isDark(shade: Shade): boolean {
+  return shade === "dark" || (shade === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+/** The look of the house, light or dark. */
+export function themeOf(dark: boolean): ThemeConfig {
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: dark ? "#4fae77" : "#257343",
+      colorLink: dark ? "#74c794" : "#1d6a3b",
+      colorInfo: dark ? "#4fae77" : "#257343",
+      colorTextDescription: dark ? "#a3b0a8" : "#5b6a61",
+      colorTextSecondary: dark ? "#a9b6ae" : "#54635a",
+      colorTextPlaceholder: dark ? "#8c9a91" : "#6b7870",
+      colorPrimaryBg: dark ? "#16301f" : "#e7f3eb",
+      colorPrimaryBgHover: dark ? "#1d3d28" : "#d6ebdd",
+      controlItemBgActive: dark ? "#16301f" : "#e7f3eb",
+      borderRadius: 8,
+      fontFamily: 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+    },
+    components: {
+      Menu: { itemSelectedBg: dark ? "#16301f" : "#e7f3eb", itemSelectedColor: dark ? "#74c794" : "#1d6a3b" },
+      Layout: {
+        headerBg: dark ? "#141a16" : "#ffffff",
+        siderBg: dark ? "#141a16" : "#ffffff",
+        bodyBg: dark ? "#0e1310" : "#f5f8f6",
+      },
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from "react";
+
+export interface Viewer {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly memberships: {
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly role: string;
+      readonly organization: { readonly id: string; readonly name: string; readonly kind: string } | null | undefined;
+    }[];
+  };
+}
+
+export const ViewerContext = createContext<Viewer | null>(null);
+
+/** Who is signed in; inside the shell somebody always is. */
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (viewer === null) throw new Error("no one is signed in here");
+  return viewer;
+}
+
+/** The organizations of the viewer, of the given kinds if some are given. */
+export function useOrganizations(...kinds: readonly string[]) {
+  return useViewer().memberships.nodes.flatMap(({ organization }) =>
+    organization && (kinds.length === 0 || kinds.includes(organization.kind)) ? [organization] : [],
+  );
+}
