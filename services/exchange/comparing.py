@@ -4,11 +4,11 @@ Both sides are read as cells of the same columns, so that what a cell cannot hol
 no difference, and only what a person changed is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.exchange.kinds import Cells, RowFault
-from services.kit.refusals import FieldFault
+from services.exchange.kinds import Cells, RowFault, Taken
+from services.kit.refusals import FieldFault, InvalidInput
 from services.kit.sheets import BadCell, Column, RawCell, Row, Table, Value, cell_text, read_cell
 
 LIST_MARK = "; "
@@ -59,3 +59,24 @@ def _read(column: Column, cell: RawCell) -> Value:
     except BadCell:
         value = cell_text(cell)  # what came by another way and no cell could say
     return value
+
+
+def list_told(standings: Sequence[Standing]) -> list[tuple[int, Standing]]:
+    """The rows that say something new, with their positions."""
+    return [(at, each) for at, each in enumerate(standings) if each.is_new or each.changed]
+
+
+def counted(standings: Sequence[Standing], faults: Sequence[RowFault] = ()) -> Taken:
+    """What taking these rows does, by how each stands."""
+    created_count = sum(each.is_new for each in standings)
+    told_count = len(list_told(standings))
+    return Taken(created_count, told_count - created_count, len(standings) - told_count, faults)
+
+
+def list_faults(check: Callable[[], None]) -> tuple[FieldFault, ...]:
+    """What a check of inputs refuses, as a list."""
+    try:
+        check()
+    except InvalidInput as refused:
+        return refused.faults
+    return ()

@@ -4,31 +4,23 @@ A dry run reads and checks everything and writes nothing. What was imported befo
 """
 
 import asyncio
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.competitions import commands as competitions
-from services.competitions.models import JudgeKind
-from services.competitions.queries import (
-    get_round,
-    list_entries,
-    list_entry_codes,
-    list_judge_codes,
-    list_judges,
-    require_organizer,
-)
-from services.competitions.rules import EntryInput, JudgeInput, Tie, require_valid_entries, require_valid_judges
+from services.competitions.queries import get_round, list_entries, list_judges, require_organizer
+from services.exchange.at_once import import_at_once
+from services.exchange.kinds import Taken
 from services.files.queries import get_file
 from services.judging.conflicts import store_conflicts
 from services.judging.materials import bare_entry_value, judge_value
 from services.judging.models import ConflictSource, RoundScores
+from services.judging.people_sheets import ENTRIES_IMPORT, JUDGES_IMPORT
 from services.judging.queries import ConflictRow, find_scores, list_conflicts
 from services.judging.score_store import write_scores
 from services.judging.scores import read_scores
-from services.judging.tables import read_conflicts, read_entries, read_judges
+from services.judging.tables import read_conflicts
 from services.judging.values import EntryValue, JudgeValue
 from services.kit.actor import Actor
 from services.kit.sheets import SheetSource
@@ -47,28 +39,15 @@ class ImportReport:
 async def import_judges(
     tx: AsyncSession, actor: Actor, competition_id: UUID, file_id: UUID, *, dry_run: bool
 ) -> ImportReport:
-    await require_organizer(tx, actor, competition_id)
-    values = await asyncio.to_thread(read_judges, await _source(tx, file_id))
-    judges = [judge_input(value) for value in values]
-    if dry_run:
-        require_valid_judges(judges)
-        return _foresee([judge.code for judge in judges], await list_judge_codes(tx, competition_id))
-    stored = await competitions.put_judges(tx, actor, competition_id, judges)
-    return ImportReport(len(judges), stored.created_count, stored.updated_count, is_dry_run=False)
+    taken = await import_at_once(tx, actor, JUDGES_IMPORT, (competition_id, file_id), dry_run=dry_run)
+    return _report(taken, is_dry_run=dry_run)
 
 
 async def import_entries(
     tx: AsyncSession, actor: Actor, competition_id: UUID, file_id: UUID, *, dry_run: bool
 ) -> ImportReport:
-    await require_organizer(tx, actor, competition_id)
-    values = await asyncio.to_thread(read_entries, await _source(tx, file_id))
-    entries = [entry_input(value) for value in values]
-    if dry_run:
-        require_valid_entries(entries)
-        await competitions.require_unrestricted(tx, entries)
-        return _foresee([entry.code for entry in entries], await list_entry_codes(tx, competition_id))
-    stored = await competitions.put_entries(tx, actor, competition_id, entries)
-    return ImportReport(len(entries), stored.created_count, stored.updated_count, is_dry_run=False)
+    taken = await import_at_once(tx, actor, ENTRIES_IMPORT, (competition_id, file_id), dry_run=dry_run)
+    return _report(taken, is_dry_run=dry_run)
 
 
 async def import_conflicts(
@@ -124,40 +103,11 @@ async def import_scores(
     return ImportReport(len(table), len(table), updated_count, is_dry_run=dry_run)
 
 
-def judge_input(value: JudgeValue) -> JudgeInput:
-    return JudgeInput(
-        code=value.code,
-        name=value.name,
-        organization_name=value.organization,
-        kind=JudgeKind(value.kind.value) if value.kind else None,
-        region=value.region,
-        fields=tuple(dict.fromkeys(value.fields)),
-        expertise=value.text,
-        min_load=value.min_load,
-        max_load=value.max_load,
-    )
-
-
-def entry_input(value: EntryValue) -> EntryInput:
-    return EntryInput(
-        code=value.code,
-        title=value.title,
-        summary=value.summary,
-        track=value.track,
-        fields=tuple(dict.fromkeys(value.fields)),
-        region=value.region,
-        judges_needed=value.judges_needed,
-        organization_name=value.organization,
-        related=tuple(Tie(tie.name, tie.kind.value) for tie in value.related),
-        advisors=value.advisors,
-    )
-
-
 async def _source(tx: AsyncSession, file_id: UUID) -> SheetSource:
     file = await get_file(tx, file_id)
     return SheetSource(file.name, file.content)
 
 
-def _foresee(codes: Collection[str], present: Collection[str]) -> ImportReport:
-    known = len(set(codes) & set(present))
-    return ImportReport(len(codes), len(codes) - known, known, is_dry_run=True)
+def _report(taken: Taken, *, is_dry_run: bool) -> ImportReport:
+    row_count = taken.created_count + taken.updated_count + taken.unchanged_count
+    return ImportReport(row_count, taken.created_count, taken.updated_count, is_dry_run)

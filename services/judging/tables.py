@@ -234,7 +234,7 @@ SCORES: Final = Table(
     ),
 )
 
-_RELATIONS: Final = {
+RELATIONS: Final = {
     "investors": ConflictKind.STAKE,
     "host": ConflictKind.ADVISOR,
     "partners": ConflictKind.CO_WORK,
@@ -293,7 +293,7 @@ def judge_of(row: Row) -> JudgeValue:
 
 def entry_of(row: Row) -> EntryValue:
     """An entry from a typed row."""
-    related = [RelatedOrganization(name, kind) for column, kind in _RELATIONS.items() for name in row.terms(column)]
+    related = [RelatedOrganization(name, kind) for column, kind in RELATIONS.items() for name in row.terms(column)]
     return EntryValue(
         code=row.text("code"),
         title=row.text("title"),
