@@ -17,7 +17,8 @@ from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.database import elevated
 from services.kit.faults import InputFaults
-from services.kit.refusals import RuleBroken, Stale
+from services.kit.refusals import RuleBroken
+from services.kit.versions import require_version
 from services.scoring.models import (
     TEXT_LIMIT,
     Recusal,
@@ -106,8 +107,7 @@ async def submit_sheet(
     sheet = desk.sheet
     if sheet is None:
         raise RuleBroken("NOTHING_SCORED", count=len(desk.scales))
-    if sheet.version != version:
-        raise Stale("SHEET_STALE", current_version=sheet.version)
+    require_version("SHEET_STALE", sheet, version)
     faults = InputFaults()
     faults.check_text("skip_reason", skip_reason, TEXT_LIMIT)
     faults.raise_if_any()

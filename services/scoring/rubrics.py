@@ -15,6 +15,7 @@ from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken, Stale
+from services.kit.versions import require_version
 from services.scoring.models import TEXT_LIMIT, Rubric, RubricCriterion, ScoreSheet, SheetState
 from services.scoring.queries import (
     count_sheets,
@@ -41,9 +42,10 @@ async def edit_rubric(
     require_valid_rubric(criteria)
     await hold_rubric(tx, round_id)
     rubric = await find_rubric_to_change(tx, round_id)
-    current = rubric.version if rubric else 0
-    if current != version:
-        raise Stale("RUBRIC_STALE", current_version=current)
+    if rubric is not None:
+        require_version("RUBRIC_STALE", rubric, version)
+    elif version:
+        raise Stale("RUBRIC_STALE", current_version=0)
     stored = list(await list_criteria(tx, rubric.id)) if rubric else []
     _require_known(stored, criteria)
     if await count_sheets(tx, round_id):
@@ -90,8 +92,7 @@ async def remove_rubric(tx: AsyncSession, actor: Actor, round_id: UUID, version:
     rubric = await find_rubric_to_change(tx, round_id)
     if rubric is None:
         raise NotFound("RUBRIC_NOT_FOUND", id=str(round_id))
-    if rubric.version != version:
-        raise Stale("RUBRIC_STALE", current_version=rubric.version)
+    require_version("RUBRIC_STALE", rubric, version)
     if await count_sheets(tx, round_id):
         raise RuleBroken("RUBRIC_IN_USE")
     await tx.delete(rubric)
@@ -122,8 +123,7 @@ async def reopen_sheet(tx: AsyncSession, actor: Actor, sheet_id: UUID, version: 
     if sheet.state is not SheetState.SUBMITTED:
         raise RuleBroken("SHEET_NOT_SEALED", state=sheet.state.value)
     sheet = await get_sheet_to_change(tx, sheet_id)
-    if sheet.version != version:
-        raise Stale("SHEET_STALE", current_version=sheet.version)
+    require_version("SHEET_STALE", sheet, version)
     sheet.state, sheet.total, sheet.digest = SheetState.RETURNED, None, None
     sheet.return_reason, sheet.returned_at = reason.strip(), clock.now()
     sheet.version += 1

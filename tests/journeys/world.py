@@ -19,6 +19,7 @@ from graph.kit.specs import NodeSpec, find_node_spec
 from services.catalog.models import Visibility
 from services.competitions.commands import accept_invitation, invite_judge
 from services.judging.commands import declare_conflict, publish_plan
+from services.judging.queries import list_tasks
 from services.judging.values import ConflictKind
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.clock import now
@@ -33,6 +34,11 @@ from services.organizations.models import (
     RestrictionAppeal,
     Verification,
 )
+from services.scoring.commands import SheetInput, save_sheet, submit_sheet
+from services.scoring.models import Recusal, ScoreComment, ScoreMark, ScoreSheet
+from services.scoring.queries import list_criteria
+from services.scoring.rubrics import use_template
+from services.scoring.rules import CommentInput, MarkInput
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
 from tests.factories.files import make_file
@@ -126,6 +132,8 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
     }
     events = [await _make_event(database, is_blind=is_blind) for is_blind in (False, True)]
     judges = [await _link_judge(database, event) for event in events]
+    for event, judge in zip(events, judges, strict=True):
+        await _score(database, event, judge)
     pool = await _make_pool(database)
     async with database.transaction(SYSTEM) as tx:
         stranger, host = [await make_account(tx) for _ in range(2)]
@@ -200,6 +208,29 @@ async def _link_judge(database: Database, event: Event) -> Actor:
     async with database.transaction(person) as tx:
         await accept_invitation(tx, person, secret)
     return person
+
+
+async def _score(database: Database, event: Event, judge: Actor) -> None:
+    """A rubric, the judge's sealed sheet, another judge's draft, and one who stepped back."""
+    async with database.transaction(event.actor) as tx:
+        rubric = await use_template(tx, event.actor, event.round.id, "innovation")
+        criteria = await list_criteria(tx, rubric.id)
+        tasks = await list_tasks(tx, event.round.id)
+    own = next(task for task in tasks if task.judge_id == event.judges[2].id)
+    async with database.transaction(judge) as tx:
+        marks = [MarkInput(criterion.id, criterion.max_points) for criterion in criteria]
+        saved = await save_sheet(tx, judge, own.id, SheetInput(marks, CommentInput("很好", "再接再厉")))
+        await submit_sheet(tx, judge, own.id, saved.sheet.version)
+    draft, left = [task for task in tasks if task.judge_id != own.judge_id][:2]
+    async with database.transaction(SYSTEM) as tx:
+        place = {"competition_id": draft.competition_id, "judge_id": draft.judge_id}
+        sheet = ScoreSheet(**place, round_id=draft.round_id, entry_id=draft.entry_id)
+        tx.add(sheet)
+        await tx.flush()
+        tx.add(ScoreMark(**place, sheet_id=sheet.id, criterion_id=criteria[0].id, changed_at=now()))
+        tx.add(ScoreComment(**place, sheet_id=sheet.id, to_organizer="未完"))
+        pair = {"judge_id": left.judge_id, "entry_id": left.entry_id}
+        tx.add(Recusal(competition_id=left.competition_id, round_id=left.round_id, **pair, kind=ConflictKind.KIN))
 
 
 async def _make_pool(database: Database) -> SmallPool:

@@ -20,6 +20,7 @@ MAY_ELEVATE = {
     "services.organizations.commands.edit_organization",  # a new name takes the zone's word off
     "services.organizations.merging.merge_organizations",  # rows of every room move, by the zone's decision
     "services.organizations.requesting.accept_request",  # who was let in belongs, also where nobody else does
+    "services.scoring.commands.recuse",  # a judge states a conflict of their own, among the organizer's
     "services.organizations.inviting.accept_membership",  # who was invited belongs by the secret they were sent
 }
 

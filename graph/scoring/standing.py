@@ -1,0 +1,104 @@
+"""How far scoring is, as SQL over the tasks of judges: what a desk, a progress page and a home count alike."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ARRAY, ColumnElement, DateTime, Text, any_, bindparam, case, cast, exists, func, literal, select
+from sqlmodel import col
+
+from services.competitions.models import Round as RoundRow
+from services.competitions.models import RoundState
+from services.judging.models import JudgeTask as JudgeTaskRow
+from services.scoring.models import Recusal as RecusalRow
+from services.scoring.models import ScoreSheet as ScoreSheetRow
+from services.scoring.models import TaskState
+
+Condition = ColumnElement[bool]
+
+TO_DO: Final = (TaskState.OPEN, TaskState.DRAFT, TaskState.RETURNED)
+"""What still waits for its judge."""
+
+
+def belongs(row: Any, task: Any) -> Condition:
+    """The sheet or recusal is that of the task."""
+    same: Condition = (
+        (row.round_id == task.round_id) & (row.judge_id == task.judge_id) & (row.entry_id == task.entry_id)
+    )
+    return same
+
+
+def task_state(task: Any) -> ColumnElement[Any]:
+    recusal, sheet = RecusalRow.__table__.alias(), ScoreSheetRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    recused = exists(select(literal(1)).select_from(recusal).where(belongs(recusal.c, task)))
+    written = select(cast(sheet.c.state, Text)).where(belongs(sheet.c, task)).scalar_subquery()
+    state: ColumnElement[Any] = case(
+        (recused, TaskState.RECUSED.value), else_=func.coalesce(written, TaskState.OPEN.value)
+    )
+    return state
+
+
+def due_at(task: Any) -> ColumnElement[Any]:
+    due: ColumnElement[Any] = (
+        select(col(RoundRow.scores_due_at)).where(col(RoundRow.id) == task.round_id).scalar_subquery()
+    )
+    return due
+
+
+def has_state(task: Any, value: Any) -> Condition:
+    matches: Condition = task_state(task) == any_(bindparam(value.key, type_=ARRAY(Text)))
+    return matches
+
+
+def _among(state: ColumnElement[Any], states: Sequence[TaskState]) -> Condition:
+    among: Condition = state == any_(literal([each.value for each in states], ARRAY(Text)))
+    return among
+
+
+def waits(task: Any) -> Condition:
+    """The judge may and should still write: in a round that is judged, before it is due, nothing handed in."""
+    round_ = RoundRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    state = task_state(task)
+    in_time = (round_.c.scores_due_at.is_(None)) | (round_.c.scores_due_at > func.now(type_=DateTime(timezone=True)))
+    writable = exists(
+        select(literal(1)).select_from(round_).where(
+            round_.c.id == task.round_id,
+            round_.c.state == RoundState.JUDGING.value,
+            in_time | (state == TaskState.RETURNED.value),
+        )
+    )  # fmt: skip
+    waiting: Condition = writable & _among(state, TO_DO)
+    return waiting
+
+
+def count_tasks(relation: Callable[[Any, Any], Condition], states: Sequence[TaskState] = ()) -> Callable[[Any], Any]:
+    """How many tasks belong to a row, in one of the states if any are named."""
+
+    def counted(row: Any) -> ColumnElement[Any]:
+        task = JudgeTaskRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+        query = select(func.count()).select_from(task).where(relation(row, task.c))
+        if states:
+            query = query.where(_among(task_state(task.c), states))
+        number: ColumnElement[Any] = query.scalar_subquery()
+        return number
+
+    return counted
+
+
+def of_round(round_: Any, task: Any) -> Condition:
+    belonging: Condition = task.round_id == round_.id
+    return belonging
+
+
+def _is_judged(task: Any) -> Condition:
+    judged: Condition = task.round_id.in_(select(col(RoundRow.id)).where(col(RoundRow.state) == RoundState.JUDGING))
+    return judged
+
+
+def of_judge(judge: Any, task: Any) -> Condition:
+    belonging: Condition = (task.judge_id == judge.id) & _is_judged(task)
+    return belonging
+
+
+def of_entry(entry: Any, task: Any) -> Condition:
+    belonging: Condition = (task.entry_id == entry.id) & _is_judged(task)
+    return belonging
