@@ -22,11 +22,11 @@ LONGEST_WAIT: Final = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
-async def dispatch_events(database: Database) -> int:
-    """Hand out all that waits; returns how many events were taken."""
+async def dispatch_events(database: Database, consumers: Sequence[Consumer] | None = None) -> int:
+    """Hand out all that waits, to those of this process unless others are given; returns how much was taken."""
     async with database.transaction(SYSTEM) as tx:
         await take_over_jobs(tx)
-    return sum([await _drain(database, consumer) for consumer in list_consumers()])
+    return sum([await _drain(database, consumer) for consumer in consumers or list_consumers()])
 
 
 async def _drain(database: Database, consumer: Consumer) -> int:
@@ -72,7 +72,9 @@ async def _hand_singly(database: Database, consumer: Consumer, events: Sequence[
         except (InterfaceError, OperationalError):
             raise
         except Exception as error:
-            log.exception("an event was not taken", consumer=consumer.name, event=str(event.id), kind=event.kind)
+            log.exception(
+                "an event was not taken", consumer=consumer.name, event_id=str(event.id), kind=event.kind.value
+            )
             waiting.add(event.subject_id)
             await _note_failure(database, consumer, event, f"{type(error).__name__}: {error}")
     return taken

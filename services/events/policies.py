@@ -2,6 +2,14 @@
 
 from typing import Final
 
+from services.kit.audits import Unaudited
 from services.kit.policies import RoomPolicies
 
-POLICIES: Final = RoomPolicies(policies=[], system_only=["event", "event_handover"])
+POLICIES: Final = RoomPolicies(
+    policies=[],
+    system_only=["event", "event_handover"],
+    audits=[
+        Unaudited("event", "is made by triggers from changes that are recorded themselves"),
+        Unaudited("event_handover", "is a queue"),
+    ],
+)

@@ -49,7 +49,7 @@ async def refresh_candidates(tx: AsyncSession, need_ids: Sequence[UUID]) -> int:
     values = read_needs(needs, await list_indicator_names(tx, need_ids), details)
     rows = await asyncio.to_thread(_candidate_rows, values, needs, packages)
     if rows:
-        await tx.execute(insert(Candidate), rows)
+        await tx.execute(insert(Candidate).returning(col(Candidate.id)), rows)  # so that it is one statement, one event
     return len(rows)
 
 

@@ -6,14 +6,12 @@ from services.events.kinds import EventKind
 from services.events.sources import EventSource, On
 
 _FRESH: Final = """(
-        SELECT i.need_id, i.need_organization_id, count(*) AS candidate_count,
-               count(*) FILTER (WHERE NOT coalesce(told.packages ? i.package_id::text, false)) AS new_count,
-               jsonb_agg(i.package_id) AS packages
-        FROM new_rows i LEFT JOIN LATERAL (
-            SELECT e.params -> 'packages' AS packages FROM event e
-            WHERE e.subject_id = i.need_id AND e.kind = 'CANDIDATES_FOUND' ORDER BY e.ordinal DESC LIMIT 1
-        ) told ON true GROUP BY i.need_id, i.need_organization_id)"""
-"""Candidates are found anew whenever packages come and go; an event is what was not among them the last time."""
+        SELECT i.need_id, i.need_organization_id, count(*) AS new_count, jsonb_agg(i.package_id) AS packages
+        FROM new_rows i WHERE NOT EXISTS (
+            SELECT FROM event e WHERE e.subject_id = i.need_id AND e.kind = 'CANDIDATES_FOUND'
+            AND e.params -> 'packages' ? i.package_id::text)
+        GROUP BY i.need_id, i.need_organization_id)"""
+"""Candidates are found anew whenever packages come and go; an event is only what was never told before."""
 
 _PUBLISHED: Final = """(
         SELECT i.{key}, i.{owner}, count(*) AS recommendation_count FROM new_rows i JOIN old_rows b ON b.id = i.id
@@ -27,17 +25,11 @@ EVENTS: Final = (
         "candidate",
         On.INSERT,
         "Need",
-        when="n.new_count > 0",
         rows=_FRESH,
         joins="JOIN need d ON d.id = n.need_id",
         subject_id="n.need_id",
         organization="n.need_organization_id",
-        params={
-            "title": "d.title",
-            "candidateCount": "n.candidate_count",
-            "newCount": "n.new_count",
-            "packages": "n.packages",
-        },
+        params={"title": "d.title", "newCount": "n.new_count", "packages": "n.packages"},
     ),
     EventSource(
         EventKind.POOL_PLAN_PUBLISHED,
