@@ -54,7 +54,7 @@ def make_app() -> FastAPI:
 def make_api(settings: Settings) -> Api:
     """What answers operations of the platform's own schema, as this deployment bounds them."""
     limits = Limits(cost_budget=settings.cost_budget, cost_per_second=settings.cost_per_second)
-    registered = Registered.from_file(only=settings.registered_only)
+    registered = Registered.from_file(only=settings.registered_only, follows=settings.is_development)
     schema = build_schema(suggestions=settings.is_development)
     return Api(schema, limits=limits, registered=registered, is_development=settings.is_development)
 

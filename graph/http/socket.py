@@ -1,6 +1,6 @@
 """Subscriptions over graphql-transport-ws. The handshake's cookie counts only from our own origin."""
 
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
@@ -15,6 +15,9 @@ from graph.http.answers import Endpoint
 from graph.http.credentials import bearer_token
 from graph.kit.context import SESSION_COOKIE, Context
 from services.kit.actor import NOBODY
+
+
+UNKNOWN: Final = "subscription UnknownDocument { unknownDocument }"
 
 
 class SubscriptionSocket(GraphQL[Context, None]):
@@ -49,11 +52,11 @@ class SubscriptionSocket(GraphQL[Context, None]):
         return message
 
     def _name_document(self, payload: object) -> None:
-        """Put the text of a registered operation where the protocol wants a text; an unknown one stays without."""
+        """Put the text of a registered operation where the protocol wants a text, or one that is refused."""
         if not isinstance(payload, dict) or not isinstance(extensions := payload.get("extensions"), dict):
             return
         if isinstance(key := extensions.get("documentId"), str) and not payload.get("query"):
-            payload["query"] = self.endpoint.api.registered.find_text(key) or ""
+            payload["query"] = self.endpoint.api.registered.find_text(key) or UNKNOWN
 
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()

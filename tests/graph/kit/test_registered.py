@@ -1,6 +1,7 @@
 """Registered operations: asked for by id, by POST or GET, and where wanted nothing else."""
 
 import json
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
@@ -69,6 +70,32 @@ async def test_a_socket_takes_no_other_document_either(served: Served) -> None:
         await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": WATCH}}))
         answer = json.loads(await socket.recv())
     assert (answer["type"], answer["payload"][0]["extensions"]["code"]) == ("error", "DOCUMENT_NOT_REGISTERED")
+
+
+async def test_a_socket_takes_a_registered_document_by_its_id(read_demo_url: str, demo_schema: PlannedSchema) -> None:
+    async for served in _serve(read_demo_url, demo_schema, Environment.PRODUCTION, Registered([WATCH], only=True)):
+        address = served.url.replace("http", "ws") + "/graphql"
+        async with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]  # a NewType
+            await socket.send('{"type": "connection_init"}')
+            assert json.loads(await socket.recv())["type"] == "connection_ack"
+            payload = {"query": "", "extensions": {"documentId": document_id(WATCH)}, "variables": {"id": ENTRY}}
+            await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
+            answer = json.loads(await socket.recv())
+            unknown = {"query": "", "extensions": {"documentId": document_id(JUDGES)}}
+            await socket.send(json.dumps({"id": "2", "type": "subscribe", "payload": unknown}))
+            refused = json.loads(await socket.recv())
+        assert (answer["type"], answer["id"], "entry" in answer["payload"]["data"]) == ("next", "1", True)
+        assert (refused["type"], refused["id"]) == ("error", "2")
+
+
+def test_a_followed_file_is_read_again_when_it_changed(tmp_path: Path) -> None:
+    file = tmp_path / "operations.json"
+    file.write_text(json.dumps({document_id(JUDGES): JUDGES}), encoding="utf-8")
+    still, follows = Registered.from_file(file), Registered.from_file(file, follows=True)
+    assert follows.find_text(document_id(WATCH)) is None
+    file.write_text(json.dumps({document_id(WATCH): WATCH}), encoding="utf-8")
+    os.utime(file, (1, 1))
+    assert (still.find_text(document_id(WATCH)), follows.find_text(document_id(WATCH))) == (None, WATCH)
 
 
 def test_registered_documents_are_read_and_planned_before_anybody_asks(demo_schema: PlannedSchema) -> None:
