@@ -16,7 +16,6 @@ from graph.http.credentials import bearer_token
 from graph.kit.context import SESSION_COOKIE, Context
 from services.kit.actor import NOBODY
 
-
 UNKNOWN: Final = "subscription UnknownDocument { unknownDocument }"
 
 
