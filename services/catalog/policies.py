@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.kit.audits import Audited
 from services.kit.policies import Command, Policy, RoomPolicies
 from services.kit.search import Search
 from services.organizations.policies import MINE, SIGNED_IN
@@ -11,6 +12,8 @@ POOL_KINDS: Final = "'ALLIANCE', 'ZONE_ADMIN', 'TTO'"
 OPEN_NEED: Final = "state IN ('PUBLISHED', 'MATCHING', 'SIGNED', 'SOLVED')"
 OPEN_PACKAGE: Final = "state = 'PUBLISHED'"
 CONSENTED: Final = f"consented_organization_ids && (SELECT actor_organizations_of_kind({POOL_KINDS}))::uuid[]"
+
+CONTACT: Final = ("contact_name", "contact_phone", "contact_email")
 
 WRITES: Final[tuple[Command, ...]] = ("INSERT", "UPDATE", "DELETE")
 
@@ -49,4 +52,21 @@ POLICIES: Final = RoomPolicies(
         _private_part("package_private", "technology_package", "package_id", OPEN_PACKAGE),
     ],
     searches=[Search("need", ["title", "problem"]), Search("technology_package", ["title", "description"])],
+    audits=[
+        Audited("need", organization="organization_id"),
+        Audited("need_indicator", through=("need", "need_id"), whole=("need", "need_id")),
+        Audited(
+            "need_private",
+            through=("need", "need_id"),
+            whole=("need", "need_id"),
+            personal=["decision_maker", *CONTACT],
+        ),
+        Audited("technology_package", organization="organization_id"),
+        Audited(
+            "package_private",
+            through=("technology_package", "package_id"),
+            whole=("technology_package", "package_id"),
+            personal=CONTACT,
+        ),
+    ],
 )

@@ -5,6 +5,7 @@ What a judge sees of entries follows from published tasks and is declared by the
 
 from typing import Final
 
+from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 from services.kit.search import Search
 from services.organizations.policies import MINE
@@ -35,6 +36,9 @@ JUDGED: Final = "competition_id = ANY ((SELECT actor_judged_competitions())::uui
 OWN_JUDGE: Final = "judge_id = ANY ((SELECT actor_judges())::uuid[])"
 """The row belongs to the actor as a judge."""
 
+OF_COMPETITION: Final = ("competition", "competition_id")
+"""Through which a row belongs to the organization that runs its competition."""
+
 _OWNED: Final = ("round", "entry", "entry_identity", "judge", "judge_contact")
 
 POLICIES = RoomPolicies(
@@ -51,4 +55,20 @@ POLICIES = RoomPolicies(
         Policy("judge_contact", "SELECT", OWN_JUDGE),
     ],
     searches=[Search("entry", ["title", "code"]), Search("judge", ["name", "code", "organization_name"])],
+    audits=[
+        Audited("competition", organization="organization_id"),
+        Audited("round", through=OF_COMPETITION),
+        Audited("entry", through=OF_COMPETITION),
+        Audited(
+            "entry_identity", through=OF_COMPETITION, whole=("entry", "entry_id"), personal=["contact", "advisors"]
+        ),
+        Audited("judge", through=OF_COMPETITION, personal=["name"]),
+        Audited(
+            "judge_contact",
+            through=OF_COMPETITION,
+            whole=("judge", "judge_id"),
+            personal=["email"],
+            secret=["invitation_hash"],
+        ),
+    ],
 )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.kit.audits import Audited, Unaudited
 from services.kit.policies import Command, Policy, RoomPolicies
 
 OWNER: Final = """
@@ -49,5 +50,26 @@ POLICIES = RoomPolicies(
         "second_factor",
         "recovery_code",
         "outside_identity",
+    ],
+    audits=[
+        Audited("account", account="id", personal=["email", "name"]),
+        Audited("account_password", account="account_id", whole=("account", "account_id"), secret=["password_hash"]),
+        Audited(
+            "second_factor",
+            account="account_id",
+            whole=("account", "account_id"),
+            secret=["secret"],
+            ignored=["last_timecode"],
+        ),
+        Audited("recovery_code", account="account_id", whole=("account", "account_id"), secret=["code_hash"]),
+        Audited("outside_identity", account="account_id", whole=("account", "account_id"), personal=["subject"]),
+        Audited("delegation", account="account_id"),
+        Audited("api_token", account="account_id", secret=["token_hash"], ignored=["used_at"]),
+        Unaudited("deputy_gesture", "is a record itself"),
+        Unaudited("sign_in_session", "comes and goes with every sign-in, and says itself when and from where"),
+        Unaudited("attempts", "counts attempts and forgets them"),
+        Unaudited("familiar_address", "remembers places for some time"),
+        Unaudited("mailed_link", "is on its way; what following it changes is recorded"),
+        Unaudited("remembered_gesture", "keeps answers for repetitions for some time"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 from services.organizations.policies import ADMINISTERED, MINE
 
@@ -60,5 +61,10 @@ POLICIES: Final = RoomPolicies(
         Policy("residency", "UPDATE", ASKS_ME, I_AGREED),
         Policy("residency", "DELETE", ASKS_ME),
         Policy("residency", "UPDATE", OWN_INCUBATOR),
+    ],
+    audits=[
+        Audited("incubator", organization="organization_id"),
+        Audited("startup", organization="organization_id"),
+        Audited("residency", organization="organization_id"),
     ],
 )

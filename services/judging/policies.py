@@ -5,7 +5,8 @@ Who is behind an entry is hidden from a judge who meets it in a blind round, eve
 
 from typing import Final
 
-from services.competitions.policies import ORGANIZED, OWN_JUDGE
+from services.competitions.policies import OF_COMPETITION, ORGANIZED, OWN_JUDGE
+from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 
 FUNCTIONS: Final = """
@@ -30,5 +31,19 @@ POLICIES = RoomPolicies(
         Policy("judge_task", "SELECT", OWN_JUDGE),
         Policy("entry", "SELECT", "id = ANY ((SELECT actor_task_entries())::uuid[])"),
         Policy("entry_identity", "SELECT", "entry_id = ANY ((SELECT actor_open_entries())::uuid[])"),
+    ],
+    audits=[
+        Audited("conflict", through=OF_COMPETITION, in_bulk=OF_COMPETITION),
+        Audited(
+            "round_scores",
+            through=OF_COMPETITION,
+            whole=("round", "round_id"),
+            large=["judge_ids", "entry_ids", "content"],
+        ),
+        Audited("plan", through=OF_COMPETITION),
+        Audited("plan_edit", through=OF_COMPETITION, whole=("plan", "plan_id")),
+        Audited("plan_pair", through=OF_COMPETITION, whole=("plan", "plan_id"), in_bulk=("plan", "plan_id")),
+        Audited("judge_task", through=OF_COMPETITION, in_bulk=("plan", "plan_id")),
+        Audited("assignment_defaults", through=OF_COMPETITION),
     ],
 )

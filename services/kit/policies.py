@@ -3,11 +3,12 @@
 The processes connect under a role that owns nothing, so a table without a policy shows nothing to anybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, Literal
 
+from services.kit.audits import Audited, Unaudited
 from services.kit.search import Search, searches_sql
 
 APPLICATION_ROLE: Final = "greenbridge_app"
@@ -66,6 +67,10 @@ class RoomPolicies:
     """Tables that only the system reaches, named so that none is left without a policy by accident."""
     searches: Sequence[Search] = field(default=())
     """Tables that are searched by words."""
+    audits: Sequence[Audited | Unaudited] = field(default=())
+    """What is put on record of each table, or why nothing is."""
+    grants: Mapping[str, str] = field(default_factory=dict)
+    """What the processes may do at most with a table that is not theirs to write, whoever acts."""
 
 
 def system_policies(tables: Iterable[str]) -> list[Policy]:
@@ -77,7 +82,12 @@ def declaration_sql(rooms: Sequence[RoomPolicies], tables: Sequence[str]) -> str
     """The whole declaration as one script; it can be applied again and again."""
     policies = [*system_policies(tables), *(policy for room in rooms for policy in room.policies)]
     enable = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;' for table in tables]
-    grant = [f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {APPLICATION_ROLE};' for table in tables]
+    grants = {table: granted for room in rooms for table, granted in room.grants.items()}
+    grant = [_grant_sql(table, grants.get(table, "SELECT, INSERT, UPDATE, DELETE")) for table in tables]
     functions = [ACTOR_FUNCTIONS, *(room.functions for room in rooms)]
     searches = searches_sql(search for room in rooms for search in room.searches)
     return "\n".join([*functions, *enable, *grant, *(policy.sql for policy in policies), searches])
+
+
+def _grant_sql(table: str, granted: str) -> str:
+    return f'REVOKE ALL ON "{table}" FROM {APPLICATION_ROLE};\nGRANT {granted} ON "{table}" TO {APPLICATION_ROLE};'

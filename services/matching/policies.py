@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 from services.organizations.policies import MINE, SIGNED_IN
 
@@ -35,5 +36,12 @@ POLICIES: Final = RoomPolicies(
         Policy("unmet_need", "SELECT", f"is_published AND {NEED_IS_MINE}"),
         Policy("unmet_need", "UPDATE", MINE),
         Policy("pool_defaults", "ALL", MINE),
+    ],
+    audits=[
+        Audited("candidate", organization="need_organization_id", in_bulk=("need", "need_id")),
+        Audited("pool_plan", organization="organization_id"),
+        Audited("pool_defaults", organization="organization_id"),
+        Audited("recommendation", organization="organization_id", in_bulk=("pool_plan", "pool_plan_id")),
+        Audited("unmet_need", organization="organization_id", in_bulk=("pool_plan", "pool_plan_id")),
     ],
 )

@@ -10,9 +10,10 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
 from services.events.sources import events_sql
+from services.kit.audits import audits_sql
 from services.kit.database import driver_url
 from services.kit.policies import APPLICATION_ROLE, declaration_sql
-from services.migrations.rooms import EVENT_SOURCES, ROOM_POLICIES, table_names
+from services.migrations.rooms import AUDITED, EVENT_SOURCES, METADATA, ROOM_POLICIES, table_names
 
 FOLDER: Final = Path(__file__).parent
 LOCK_KEY: Final = 0x67726E62
@@ -102,7 +103,8 @@ def _migrate_jobs(connection: Connection) -> None:
 
 
 def _apply_policies(connection: Connection) -> None:
-    script = "\n".join([declaration_sql(ROOM_POLICIES, table_names()), events_sql(EVENT_SOURCES)])
+    declared = [declaration_sql(ROOM_POLICIES, table_names()), events_sql(EVENT_SOURCES), audits_sql(AUDITED, METADATA)]
+    script = "\n".join(declared)
     digest = sha256(script.encode()).hexdigest()
     if connection.scalar(text("SELECT true FROM applied_policies WHERE digest = :digest"), {"digest": digest}):
         return

@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.audit.models
+import services.audit.policies
 import services.catalog.events
 import services.catalog.models
 import services.catalog.policies
@@ -39,6 +41,7 @@ import services.solving.events
 import services.solving.models
 import services.solving.policies
 from services.events.sources import EventSource
+from services.kit.audits import Audited
 from services.kit.policies import RoomPolicies
 
 ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
@@ -46,6 +49,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.identity.policies.POLICIES,
     services.files.policies.POLICIES,
     services.organizations.policies.POLICIES,
+    services.audit.policies.POLICIES,
     services.exchange.policies.POLICIES,
     services.incubation.policies.POLICIES,
     services.catalog.policies.POLICIES,
@@ -68,6 +72,11 @@ EVENT_SOURCES: Final[Sequence[EventSource]] = (
     *services.matching.events.EVENTS,
 )
 """Every change of a row that is an event."""
+
+AUDITED: Final[Sequence[Audited]] = tuple(
+    audited for room in ROOM_POLICIES for audited in room.audits if isinstance(audited, Audited)
+)
+"""Every table whose changes are put on record."""
 
 METADATA: Final = SQLModel.metadata
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.kit.audits import Audited
 from services.kit.policies import Command, Policy, RoomPolicies
 
 SIGNED_IN: Final = "(SELECT actor_id()) IS NOT NULL"
@@ -111,4 +112,26 @@ POLICIES = RoomPolicies(
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
     system_only=["organization_merge"],
+    audits=[
+        Audited("zone"),
+        Audited("organization", organization="id", is_overseen=True),
+        Audited(
+            "organization_verification",
+            organization="organization_id",
+            whole=("organization", "organization_id"),
+            is_overseen=True,
+        ),
+        Audited("organization_merge", whole=("organization", "organization_id")),
+        Audited("membership", organization="organization_id", whole=("organization", "organization_id")),
+        Audited("membership_request", organization="organization_id", whole=("organization", "organization_id")),
+        Audited(
+            "invitation",
+            organization="organization_id",
+            whole=("organization", "organization_id"),
+            personal=["email"],
+            secret=["token_hash"],
+        ),
+        Audited("restriction", organization="organization_id"),
+        Audited("restriction_appeal", organization="organization_id"),
+    ],
 )

@@ -5,7 +5,8 @@ Other judges see nothing of it, and entrants nothing either: what is released to
 
 from typing import Final
 
-from services.competitions.policies import JUDGED, ORGANIZED, OWN_JUDGE
+from services.competitions.policies import JUDGED, OF_COMPETITION, ORGANIZED, OWN_JUDGE
+from services.kit.audits import Audited
 from services.kit.policies import Command, Policy, RoomPolicies
 
 _WRITES: Final[tuple[Command, ...]] = ("INSERT", "UPDATE")
@@ -40,5 +41,15 @@ POLICIES: Final = RoomPolicies(
         Policy("score_seal", "INSERT", ON_OPEN),
         Policy("recusal", "INSERT", _own("recusal")),
         Policy("recusal", "DELETE", ORGANIZED),
+    ],
+    audits=[
+        Audited("rubric", through=OF_COMPETITION),
+        Audited("rubric_criterion", through=OF_COMPETITION, whole=("rubric", "rubric_id")),
+        Audited("score_sheet", through=OF_COMPETITION),
+        Audited("score_seal", through=OF_COMPETITION, whole=("score_sheet", "sheet_id"), large=["content"]),
+        Audited("recusal", through=OF_COMPETITION),
+        # What a judge writes before handing it in is nobody else's: recorded, and read by no administration.
+        Audited("score_mark", whole=("score_sheet", "sheet_id"), ignored=["device", "changed_at"]),
+        Audited("score_comment", whole=("score_sheet", "sheet_id"), ignored=["device"]),
     ],
 )

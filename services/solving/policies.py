@@ -1,5 +1,6 @@
 """A run belongs to the organization that asked for it; workers act as the system."""
 
+from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 from services.organizations.policies import MINE
 
@@ -10,5 +11,24 @@ POLICIES = RoomPolicies(
         Policy("solve_run", "UPDATE", MINE),
         Policy("solve_snapshot", "SELECT", MINE),
         Policy("solve_result", "SELECT", MINE),
-    ]
+    ],
+    audits=[
+        Audited(
+            "solve_run",
+            organization="organization_id",
+            ignored=["heartbeat_at", "phase", "value", "bound", "claimed_bound", "stages", "seconds"],
+        ),
+        Audited(
+            "solve_snapshot",
+            organization="organization_id",
+            whole=("solve_run", "solve_run_id"),
+            large=["problem", "objective", "supply_ids", "demand_ids", "supply_labels", "demand_labels"],
+        ),
+        Audited(
+            "solve_result",
+            organization="organization_id",
+            whole=("solve_run", "solve_run_id"),
+            large=["result"],
+        ),
+    ],
 )
