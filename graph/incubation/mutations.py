@@ -13,7 +13,7 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref, node_refs
 from graph.organizations.types import Zone
-from services.incubation import agreeing, commands
+from services.incubation import agreeing, commands, startup_sheets
 from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.rules import Figures
@@ -241,7 +241,7 @@ async def register_startups(gesture: Gesture, input: RegisterStartupsInput) -> R
 async def import_startups(gesture: Gesture, input: ImportStartupsInput) -> ImportStartupsSuccess:  # noqa: A002 - the API's word
     key = uuid_of(Incubator, input.incubator_id, "incubatorId")
     file_id = uuid_of(StoredFile, input.file_id, "fileId")
-    done = await commands.import_startups(gesture.tx, gesture.actor, key, file_id, dry_run=input.dry_run)
+    done = await startup_sheets.import_startups(gesture.tx, gesture.actor, key, file_id, dry_run=input.dry_run)
     return ImportStartupsSuccess(
         incubator=node_ref(Incubator, key),
         created_count=done.created_count,

@@ -1,15 +1,13 @@
 """Registering an incubator and its startups."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.files.queries import get_file
 from services.incubation.arrivals import (
     Arrivals,
     Register,
@@ -34,12 +32,10 @@ from services.incubation.queries import (
 )
 from services.incubation.record import Record
 from services.incubation.rules import FIGURES, Figures, SelfCheck, self_check
-from services.incubation.sheet import read_startups, refuse_cells
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput
-from services.kit.sheets import SheetSource
 from services.kit.versions import require_version
 from services.organizations.commands import NewOrganization, create_organization
 from services.organizations.models import MemberRole, Organization, OrganizationKind
@@ -102,39 +98,36 @@ async def register_startups(
     tx: AsyncSession, actor: Actor, incubator_id: UUID, startups: Sequence[NewStartup], *, dry_run: bool = False
 ) -> StartupsRegistered:
     """Enter startups and their stays, all or none; one that is known already is brought up to date."""
-    incubator = await _incubator_of_member(tx, actor, incubator_id)
+    incubator = await get_tended_incubator(tx, actor, incubator_id)
     if not 0 < len(startups) <= STARTUP_LIMIT:
         fault = FieldFault("startups", "OUT_OF_RANGE", {"minimum": 1, "maximum": STARTUP_LIMIT, "value": len(startups)})
         raise InvalidInput([fault])
-    registered, faults = await _register(tx, actor, incubator, startups, dry_run=dry_run)
-    if faults:
-        raise InvalidInput([_at_path(fault) for fault in faults])
-    return registered
+    recorded = await record_startups(tx, actor, incubator, startups, dry_run=dry_run)
+    if recorded.faults:
+        raise InvalidInput([_at_path(fault) for fault in recorded.faults])
+    return recorded.registered
 
 
-async def import_startups(
-    tx: AsyncSession, actor: Actor, incubator_id: UUID, file_id: UUID, *, dry_run: bool = False
-) -> StartupsRegistered:
-    """The same from a spreadsheet handed in before; every bad cell is named, and then nothing is written."""
-    incubator = await _incubator_of_member(tx, actor, incubator_id)
-    stored = await get_file(tx, file_id)
-    source = SheetSource(stored.name, stored.content)
-    rows, startups = await asyncio.to_thread(read_startups, source, STARTUP_LIMIT)
-    registered, faults = await _register(tx, actor, incubator, startups, dry_run=dry_run)
-    if faults:
-        raise refuse_cells(source.name, rows, faults)
-    return registered
-
-
-async def _incubator_of_member(tx: AsyncSession, actor: Actor, incubator_id: UUID) -> Incubator:
+async def get_tended_incubator(tx: AsyncSession, actor: Actor, incubator_id: UUID) -> Incubator:
+    """The incubator, for those who belong to it."""
     incubator = await get_incubator(tx, incubator_id)
     await require_member(tx, actor, incubator.organization_id)
     return incubator
 
 
-async def _register(
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What entering startups did, with what stands against them and what to look at again."""
+
+    registered: StartupsRegistered
+    faults: Sequence[Remark]
+    warnings: Sequence[Remark]
+
+
+async def record_startups(
     tx: AsyncSession, actor: Actor, incubator: Incubator, given: Sequence[NewStartup], *, dry_run: bool
-) -> tuple[StartupsRegistered, Sequence[Remark]]:
+) -> Recorded:
+    """Enter startups where nothing stands against any of them."""
     today = clock.now().date()
     startups = [normal_startup(each) for each in given]
     faults = find_own_faults(startups, today)
@@ -147,7 +140,7 @@ async def _register(
     if not faults:
         await record.take(tx, arrivals.startups, dry_run=dry_run)
     warnings = (*list_warnings(startups, get_residency_terms(today), today), *record.warnings)
-    return record.report(tuple(_at_path(warning) for warning in warnings)), faults
+    return Recorded(record.report(tuple(_at_path(warning) for warning in warnings)), faults, warnings)
 
 
 async def _list_restricted(tx: AsyncSession, arrivals: Arrivals) -> list[Remark]:

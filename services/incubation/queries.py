@@ -88,6 +88,14 @@ async def find_known_startups(
     }
 
 
+async def list_stays(tx: AsyncSession, incubator_organization_id: UUID) -> Sequence[KnownStartup]:
+    """Every startup that stays or stayed in an incubator, with its newest stay, by name."""
+    stayed = select(Residency.startup_organization_id).where(Residency.organization_id == incubator_organization_id)
+    organizations = (await tx.scalars(select(Organization).where(col(Organization.id).in_(stayed)))).all()
+    known = await find_known_startups(tx, incubator_organization_id, organizations)
+    return sorted(known.values(), key=lambda each: each.organization.name)
+
+
 async def list_resident_elsewhere(
     tx: AsyncSession, incubator_organization_id: UUID, startup_ids: Collection[UUID]
 ) -> frozenset[UUID]:

@@ -1,14 +1,12 @@
 """The spreadsheet of startups that incubators keep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from services.incubation.arrivals import Remark
 from services.incubation.inputs import NewStartup
 from services.incubation.models import SpecialField
-from services.kit.refusals import Param, SheetRefused
-from services.kit.sheets import Column, Faults, Kind, Row, SheetSource, Table, read_table
+from services.kit.sheets import Column, Kind, Row, Table
 
 SPECIAL_FIELDS: Final = {
     **{field.value: field.value for field in SpecialField},
@@ -41,24 +39,8 @@ def startups_table(row_limit: int) -> Table:
     return Table("startups", ("在孵企业", "企业名单", "入驻企业"), tuple(COLUMNS.values()), row_limit)
 
 
-def read_startups(source: SheetSource, row_limit: int) -> tuple[Sequence[Row], Sequence[NewStartup]]:
-    """The rows as they stand in the file, and the startups they describe, in the same order."""
-    rows = read_table(source, startups_table(row_limit))
-    return rows, [_read_startup(row) for row in rows]
-
-
-def refuse_cells(sheet: str, rows: Sequence[Row], remarks: Sequence[Remark]) -> SheetRefused:
-    """The refusal that names the cells behind the remarks."""
-    faults = Faults(sheet)
-    for remark in remarks:
-        params: Mapping[str, Param] = remark.params
-        if "first" in params:
-            params = {"value": params["value"], "first_row": rows[int(params["first"])].number}
-        faults.add(rows[remark.position].number, COLUMNS[remark.path].headers[0], remark.code, params)
-    return SheetRefused(sheet, faults.kept, faults.count)
-
-
-def _read_startup(row: Row) -> NewStartup:
+def startup_of(row: Row) -> NewStartup:
+    """A startup and its stay from a typed row."""
     special = row.text("special_field")
     return NewStartup(
         name=row.text("name"),

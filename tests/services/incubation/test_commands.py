@@ -9,13 +9,13 @@ from sqlmodel import col, select
 from services.incubation.commands import (
     check_incubator,
     edit_incubator,
-    import_startups,
     register_incubator,
     register_startups,
 )
 from services.incubation.inputs import IncubatorProfile, NewIncubator, NewStartup, StartupsRegistered
 from services.incubation.models import Incubator, IncubatorKind, Residency, SpecialField, Startup
 from services.incubation.rules import Figures
+from services.incubation.startup_sheets import import_startups
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, SheetRefused, Stale
