@@ -104,7 +104,7 @@ CREATE OR REPLACE TRIGGER keep_record BEFORE UPDATE OR TRUNCATE ON audit_origin
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 """
 """Entries of transactions that are over, and before which none runs any more, get their place in the chain: so the
-order is settled without one writer ever waiting for another. `audit_content` is what services/audit/chain.py
+order is settled without one writer ever waiting for another. `audit_content` is what services/audit/rules.py
 computes anew."""
 
 READERS: Final = """
