@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
 import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
+from services.audit.commands import seal_steadily
 from services.events.sources import EVENTS_QUEUE
+from services.kit.cause import Cause, because
 from services.kit.database import Database
 from services.kit.jobs import (
     HEARTBEAT_SECONDS,
@@ -51,7 +53,12 @@ async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> N
     settings = get_settings()
     async with Database(database_url, pool_size=settings.solves_at_once + 6) as database:
         with connected(database.conninfo) as app:
-            async with app.open_async(), _beside(_rescue(app)), _beside_jobs(app, database, settings):
+            async with (
+                app.open_async(),
+                _beside(_rescue(app)),
+                _beside(seal_steadily(database)),
+                _beside_jobs(app, database, settings),
+            ):
                 log.info("worker started", solves_at_once=settings.solves_at_once)
                 await _work(app, database, settings, listens_to_signals=listens_to_signals)
         log.info("worker stopped")
@@ -91,7 +98,14 @@ async def _run_jobs(
         stalled_worker_timeout=STALLED_SECONDS,
         delete_jobs="successful" if queue in FORGOTTEN else "never",
         additional_context={"database": database, "settings": settings},
+        worker_middleware=[_name_cause],
     )
+
+
+async def _name_cause(run: Callable[[], Awaitable[Any]], context: procrastinate.JobContext, _worker: object) -> Any:
+    """Write down what a job changes under the name of its task."""
+    with because(Cause(context.job.task_name)):
+        return await run()
 
 
 @asynccontextmanager
