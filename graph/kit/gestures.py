@@ -22,6 +22,7 @@ from graph.kit.refusals import MEMBERS, member_of
 from graph.kit.repeats import AnsweredBefore, Repeats, repeats_of
 from services.identity.delegating import note_gesture
 from services.kit.actor import SYSTEM, Actor, Reach
+from services.kit.cause import Cause, because
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, Refusal
 
@@ -110,9 +111,9 @@ def _resolver(
         try:
             _require(permission, context.actor)
             repeats = repeats_of(context, run.__name__, str(info.path.key), arguments)
-            return await _transact(
-                _Asked(context, system or context.actor, run.__name__, repeats), lambda given: run(given, **arguments)
-            )
+            asked = _Asked(context, system or context.actor, run.__name__, repeats)
+            with because(Cause(run.__name__, context.actor, context.origin)):
+                return await _transact(asked, lambda given: run(given, **arguments))
         except kinds as refusal:
             return member_of(refusal)
 

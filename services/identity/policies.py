@@ -6,13 +6,13 @@ from services.kit.audits import Audited, Unaudited
 from services.kit.policies import Command, Policy, RoomPolicies
 
 OWNER: Final = """
-CREATE OR REPLACE FUNCTION token_owner(given bytea)
-    RETURNS TABLE (account_id uuid, expires_at timestamptz, reach text, used_at timestamptz)
+CREATE OR REPLACE FUNCTION token_bearer(given bytea)
+    RETURNS TABLE (account_id uuid, expires_at timestamptz, reach text, used_at timestamptz, token_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT s.account_id, s.expires_at, 'PERSON', s.used_at FROM sign_in_session s
+    SELECT s.account_id, s.expires_at, 'PERSON', s.used_at, NULL::uuid FROM sign_in_session s
     WHERE s.token_hash = given AND s.expires_at > now()
     UNION ALL
-    SELECT t.account_id, t.expires_at, t.scope, t.used_at FROM api_token t
+    SELECT t.account_id, t.expires_at, t.scope, t.used_at, t.id FROM api_token t
     WHERE t.token_hash = given AND t.expires_at > now()
 $$;
 CREATE OR REPLACE FUNCTION acts_for(deputy uuid, principal uuid, on_day date) RETURNS boolean

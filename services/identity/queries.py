@@ -28,7 +28,7 @@ from services.kit.clock import now
 from services.kit.ids import new_id
 from services.kit.refusals import NotFound
 
-OWNER: Final = "SELECT account_id, expires_at, reach, used_at FROM token_owner(%s)"
+BEARER: Final = "SELECT account_id, expires_at, reach, used_at, token_id FROM token_bearer(%s)"
 """Runs outside a transaction and without an actor: the function looks behind the row policies by one token only."""
 
 

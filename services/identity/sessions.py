@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cachetools import TTLCache
 
-from services.identity.queries import ACTS_FOR, OWNER, touch_token
+from services.identity.queries import ACTS_FOR, BEARER, touch_token
 from services.kit.actor import NOBODY, SYSTEM, Actor, Reach
 from services.kit.clock import now
 from services.kit.database import Database
@@ -83,12 +83,12 @@ def forget(hashed: bytes) -> None:
 
 async def _find_open_session(database: Database, hashed: bytes) -> OpenSession | None:
     async with database.reads.connection() as connection:
-        cursor = await connection.execute(OWNER, [hashed])
-        row: tuple[UUID, datetime, str, datetime | None] | None = await cursor.fetchone()
+        cursor = await connection.execute(BEARER, [hashed])
+        row: tuple[UUID, datetime, str, datetime | None, UUID | None] | None = await cursor.fetchone()
     if row is None:
         return None
-    account_id, expires_at, reach, used_at = row
+    account_id, expires_at, reach, used_at, token_id = row
     if used_at is None or used_at < now() - TOUCHED_AFTER:
         async with database.transaction(SYSTEM) as tx:
             await touch_token(tx, hashed)
-    return OpenSession(Actor(account_id=account_id, reach=Reach(reach)), expires_at)
+    return OpenSession(Actor(account_id=account_id, reach=Reach(reach), token_id=token_id), expires_at)
