@@ -3,7 +3,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.kit.declare import Connection, Node, many, node, one
+from graph.home.figures import Home, is_viewer
+from graph.kit.declare import Connection, Node, many, node, one, same_row
 from services.identity.models import Account as AccountRow
 from services.identity.models import ApiToken as ApiTokenRow
 from services.identity.models import Delegation as DelegationRow
@@ -63,6 +64,7 @@ class Account(Node):
     created_at: datetime
     version: int
     second_factor_since: datetime | None
+    home: Home | None = same_row(when=is_viewer)
     memberships: Connection[MembershipType] = many(lambda account, membership: membership.account_id == account.id)
     sessions: Connection[SignInSession] = many(
         lambda account, session: session.account_id == account.id, description="Shown to the person only."

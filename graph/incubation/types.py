@@ -3,18 +3,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
+from graph.incubation.clock import clock_state, months_allowed, months_used
 from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, part, same_row, sql
 from graph.kit.filters import any_of, at_least, at_most, filter_input, is_set, where
 from services.incubation.models import Incubator as IncubatorRow
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.models import Residency as ResidencyRow
 from services.incubation.models import Startup as StartupRow
-from services.incubation.packs import get_residency_terms
 from services.incubation.rules import ClockState, Standing
-from services.kit import clock
 from services.organizations.models import Organization as OrganizationRow
 
 if TYPE_CHECKING:
@@ -40,31 +39,6 @@ def _name_contains(row: Any, value: Any) -> ColumnElement[bool]:
 def _is_current(row: Any, value: Any) -> ColumnElement[bool]:
     current: ColumnElement[bool] = row.left_on.is_(None) == value
     return current
-
-
-def _months_used(row: Any) -> ColumnElement[Any]:
-    """Whole months of the stay; the same count as `services.incubation.rules.whole_months`."""
-    end = func.coalesce(row.left_on, func.current_date())
-    months = (extract("year", end) - extract("year", row.entered_on)) * 12
-    months += extract("month", end) - extract("month", row.entered_on)
-    unfinished = case((extract("day", end) < extract("day", row.entered_on), 1), else_=0)
-    return cast(func.greatest(months - unfinished, 0), Integer)
-
-
-def _months_allowed(row: Any) -> ColumnElement[Any]:
-    terms = get_residency_terms(clock.now().date())
-    return case((row.special_field.is_not(None), terms.special_field_stay_months), else_=terms.stay_months)
-
-
-def _clock_state(row: Any) -> ColumnElement[Any]:
-    warning_months = get_residency_terms(clock.now().date()).warning_months
-    left_months = _months_allowed(row) - _months_used(row)
-    return case(
-        (row.left_on.is_not(None), ClockState.ENDED.value),
-        (left_months <= 0, ClockState.OVERDUE.value),
-        (left_months <= warning_months, ClockState.ENDING.value),
-        else_=ClockState.RUNNING.value,
-    )
 
 
 @part
@@ -137,13 +111,13 @@ class ResidencyFilter:
     entered_from: date | None = at_least("entered_on")
     entered_until: date | None = at_most("entered_on")
     is_agreed: bool | None = is_set("agreed_at")
-    state: ClockState | None = where(lambda row, value: _clock_state(row) == value)
+    state: ClockState | None = where(lambda row, value: clock_state(row) == value)
 
 
 @node(
     ResidencyRow,
     filter_by=ResidencyFilter,
-    order_by={"ENTERED": "entered_on", "NAME": ascending(_name_of), "MONTHS_USED": ascending(_months_used)},
+    order_by={"ENTERED": "entered_on", "NAME": ascending(_name_of), "MONTHS_USED": ascending(months_used)},
 )
 class Residency(Node):
     entered_on: date
@@ -153,9 +127,9 @@ class Residency(Node):
         "agreed_at", description="When the startup agreed to the stay; null while it is a proposal."
     )
     version: int
-    months_used: int = sql(_months_used, default=0, description="Whole months of the stay so far.")
-    months_allowed: int = sql(_months_allowed, default=0)
-    state: ClockState = sql(_clock_state, default=ClockState.RUNNING.value)
+    months_used: int = sql(months_used, default=0, description="Whole months of the stay so far.")
+    months_allowed: int = sql(months_allowed, default=0)
+    state: ClockState = sql(clock_state, default=ClockState.RUNNING.value)
     startup: Startup | None = one(
         lambda residency, startup: startup.organization_id == residency.startup_organization_id
     )

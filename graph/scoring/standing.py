@@ -49,9 +49,9 @@ def has_state(task: Any, value: Any) -> Condition:
     return matches
 
 
-def _among(state: ColumnElement[Any], states: Sequence[TaskState]) -> Condition:
-    among: Condition = state == any_(literal([each.value for each in states], ARRAY(Text)))
-    return among
+def among(state: ColumnElement[Any], states: Sequence[TaskState]) -> Condition:
+    found: Condition = state == any_(literal([each.value for each in states], ARRAY(Text)))
+    return found
 
 
 def waits(task: Any) -> Condition:
@@ -66,7 +66,7 @@ def waits(task: Any) -> Condition:
             in_time | (state == TaskState.RETURNED.value),
         )
     )  # fmt: skip
-    waiting: Condition = writable & _among(state, TO_DO)
+    waiting: Condition = writable & among(state, TO_DO)
     return waiting
 
 
@@ -77,7 +77,7 @@ def count_tasks(relation: Callable[[Any, Any], Condition], states: Sequence[Task
         task = JudgeTaskRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
         query = select(func.count()).select_from(task).where(relation(row, task.c))
         if states:
-            query = query.where(_among(task_state(task.c), states))
+            query = query.where(among(task_state(task.c), states))
         number: ColumnElement[Any] = query.scalar_subquery()
         return number
 

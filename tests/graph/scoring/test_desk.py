@@ -1,21 +1,17 @@
 """The judge's desk, the organizer's rubric and progress: each in one operation, each showing no more than it may."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import orjson
 import pytest
 from sqlalchemy import text
 
-from graph.kit.api import Api, PlannedSchema
-from graph.kit.context import Context
 from graph.kit.node_ids import node_id
-from graph.schema import build_schema
 from services.kit.actor import SYSTEM, Actor, Reach
 from services.kit.database import Database
 from tests.factories.scoring import Panel, make_panel, write_sheet
+from tests.graph.platform import Platform, make_platform
 
 DESK = """
 query {
@@ -72,25 +68,9 @@ mutation ($input: SubmitScoreSheetInput!) {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """The schema over a database, asked as anybody."""
-
-    database: Database
-    schema: PlannedSchema
-    api: Api
-
-    async def ask(self, actor: Actor, query: str, **variables: Any) -> Any:
-        context = Context(self.api, self.database, actor=actor)
-        answer = await self.schema.execute(query, variables, context_value=context)
-        assert answer.errors is None, answer.errors
-        return orjson.loads(orjson.dumps(answer.data))
-
-
 @pytest.fixture
 def platform(database: Database) -> Platform:
-    schema = build_schema(suggestions=True)
-    return Platform(database, schema, Api(schema, is_development=True))
+    return make_platform(database)
 
 
 @pytest.fixture
