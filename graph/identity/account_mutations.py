@@ -8,10 +8,22 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from services.identity import api_tokens, commands, links, second_factor
-from services.identity.models import TokenScope
+from services.identity.models import Locale, TokenScope
 from services.identity.rules import require_account
 from services.identity.second_factor import CODE_COUNT
-from services.kit.refusals import NotFound, RuleBroken
+from services.kit.refusals import NotFound, RuleBroken, Stale
+
+
+@strawberry.input
+class EditAccountInput:
+    version: int
+    name: str
+    locale: Locale
+
+
+@strawberry.type
+class EditAccountSuccess:
+    account: Account
 
 
 @strawberry.input
@@ -125,6 +137,16 @@ async def stop_second_factor(gesture: Gesture, input: StopSecondFactorInput) -> 
     database = await gesture.release()
     await second_factor.stop_second_factor(database, gesture.actor, input.code)
     return StopSecondFactorSuccess(account=_viewer(gesture))
+
+
+@mutation(
+    permission=Permission.IN_PERSON,
+    refusals=[NotFound, Stale],
+    description="Change your name, and the language you are written to in.",
+)
+async def edit_account(gesture: Gesture, input: EditAccountInput) -> EditAccountSuccess:  # noqa: A002 - the API's word
+    account = await commands.edit_account(gesture.tx, gesture.actor, input.version, input.name, input.locale)
+    return EditAccountSuccess(account=node_ref(Account, account.id))
 
 
 @mutation(permission=Permission.IN_PERSON, description="Replace the password; every other session ends.")

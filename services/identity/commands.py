@@ -46,6 +46,7 @@ from services.kit.database import Database
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, NotAllowed
 from services.kit.settings import get_settings
+from services.kit.versions import require_version
 
 SESSION_COUNT: Final = 50
 """A person's newest sessions stay; older ones end."""
@@ -99,6 +100,21 @@ async def create_account(tx: AsyncSession, actor: Actor, new: NewAccount, passwo
         raise InvalidInput([FieldFault("email", "NOT_UNIQUE")]) from refused
     if password_hash:
         await store_password_hash(tx, account.id, password_hash)
+    return account
+
+
+async def edit_account(tx: AsyncSession, actor: Actor, version: int, name: str, locale: Locale) -> Account:
+    """Change what the person goes by, and the language they are written to in."""
+    account = await get_account(tx, require_account(actor))
+    await tx.refresh(account, with_for_update=True)
+    require_version("ACCOUNT_STALE", account, version)
+    name = " ".join(name.split())
+    faults = InputFaults()
+    faults.require_text("name", name, NAME_LENGTH)
+    faults.raise_if_any()
+    account.name, account.locale = name, locale
+    account.version += 1
+    await tx.flush()
     return account
 
 

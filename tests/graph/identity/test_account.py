@@ -28,6 +28,15 @@ mutation ($current: String!, $new: String!) {
   }
 }
 """
+EDIT = """
+mutation ($version: Int!, $name: String!) {
+  editAccount(input: {version: $version, name: $name, locale: EN}) {
+    ... on EditAccountSuccess { account { name locale version } }
+    ... on Stale { code currentVersion }
+    ... on InvalidInput { faults { path code } }
+  }
+}
+"""
 START_FACTOR = """
 mutation ($password: String!) {
   startSecondFactor(input: {password: $password}) { ... on StartSecondFactorSuccess { secret address } }
@@ -103,3 +112,21 @@ async def test_a_second_factor_is_turned_on_and_asked_for(app: FastAPI) -> None:
         with_code = SIGN_IN.replace("wantsToken: $wantsToken", f'wantsToken: $wantsToken, code: "{codes[0]}"')
         signed = await elsewhere.ask(with_code, email=EMAIL, password=PASSWORD, wantsToken=False)
         assert signed["signIn"]["account"]["email"] == EMAIL
+
+
+async def test_a_name_is_edited_by_who_saw_the_newest_version(app: FastAPI) -> None:
+    async with console(app) as browser:
+        await browser.register(EMAIL)
+        edited = (await browser.ask(EDIT, version=1, name=" 李  大绿 "))["editAccount"]
+        assert edited["account"] == {"name": "李 大绿", "locale": "EN", "version": 2}
+        stale = (await browser.ask(EDIT, version=1, name="李小绿"))["editAccount"]
+        assert (stale["code"], stale["currentVersion"]) == ("ACCOUNT_STALE", 2)
+        empty = (await browser.ask(EDIT, version=2, name=" "))["editAccount"]
+        assert empty["faults"] == [{"path": "name", "code": "REQUIRED"}]
+
+
+async def test_anybody_learns_how_one_may_come_in(app: FastAPI) -> None:
+    async with console(app) as browser:
+        assert await browser.ask("{ entrance { hasOutsideSignIn keepsMail } }") == {
+            "entrance": {"hasOutsideSignIn": False, "keepsMail": True}
+        }
