@@ -54,6 +54,20 @@ async def list_needs_by_code(tx: AsyncSession, organization_id: UUID, codes: Col
     return {each.code: each for each in await tx.scalars(query) if each.code}
 
 
+async def list_need_codes(tx: AsyncSession, organization_id: UUID) -> Sequence[str]:
+    """The codes of all needs of an organization that have one."""
+    query = select(Need.code).where(Need.organization_id == organization_id, col(Need.code).is_not(None))
+    return [code for code in await tx.scalars(query) if code]
+
+
+async def list_package_codes(tx: AsyncSession, organization_id: UUID) -> Sequence[str]:
+    """The same of packages."""
+    query = select(TechnologyPackage.code).where(
+        TechnologyPackage.organization_id == organization_id, col(TechnologyPackage.code).is_not(None)
+    )
+    return [code for code in await tx.scalars(query) if code]
+
+
 async def list_packages_by_code(
     tx: AsyncSession, organization_id: UUID, codes: Collection[str]
 ) -> Mapping[str, TechnologyPackage]:

@@ -107,7 +107,7 @@ def read_sheet(
     """Read the whole file. Raises SheetRefused only where it holds no rows at all."""
     preferred = frozenset({folded(directions.sheet)}) if directions.sheet else kind.table.known_sheets
     name, names = find_sheets(source, preferred)
-    grid = _grid(source, frozenset({folded(name)}))
+    grid = disarmed_grid(source, name)
     found, rows = _open(source, kind, directions, grid)
     by_hand = _given(directions, found, remembered or {})
     mapping = _map(kind, directions, found, by_hand)
@@ -126,8 +126,9 @@ class _Head:
     positions: Mapping[str, int]
 
 
-def _grid(source: SheetSource, sheet: frozenset[str]) -> Iterator[GridRow]:
-    rows = (row for row in read_grid(source, sheet) if not is_blank(row[1]))
+def disarmed_grid(source: SheetSource, sheet: str) -> Iterator[GridRow]:
+    """The rows of a sheet that hold anything, the marks before formulas of a text file taken off."""
+    rows = (row for row in read_grid(source, frozenset({folded(sheet)})) if not is_blank(row[1]))
     return ((number, [_plain(cell) for cell in cells]) for number, cells in rows) if is_text(source) else rows
 
 

@@ -188,7 +188,7 @@ def _judge_cells(judge: Judge) -> Cells:
         "code": judge.code,
         "name": judge.name,
         "organization": judge.organization_name,
-        "kind": judge.kind.value.lower() if judge.kind else None,
+        "kind": judge.kind.value if judge.kind else None,
         "fields": tuple(judge.fields),
         "region": judge.region,
         "text": judge.expertise,

@@ -185,6 +185,71 @@ def package_content(row: Row) -> PackageContent:
     )
 
 
+def need_cells(content: NeedContent) -> Mapping[str, object]:
+    """A need as a row of the sheet would say it."""
+    return {
+        **_shared_cells(content),
+        "text": content.problem,
+        "indicators": tuple(written_indicator(each) for each in content.indicators),
+        "budget": _float(content.budget_wan),
+        "wanted": content.wanted_count,
+        "category": content.category.value if content.category else None,
+        "cooperation_modes": _words(MODES, content.cooperation_modes),
+        "deadline": content.deadline_on,
+        "decision_maker": content.private.decision_maker,
+    }
+
+
+def package_cells(content: PackageContent) -> Mapping[str, object]:
+    """A package as a row of the sheet would say it."""
+    return {
+        **_shared_cells(content),
+        "text": content.description,
+        "indicators": tuple(content.indicators),
+        "price": _float(content.price_min_wan),
+        "price_max": _float(content.price_max_wan),
+        "max_adopters": content.max_adopters,
+        "keywords": tuple(content.keywords),
+        "transfer_modes": _words(MODES, content.transfer_modes),
+        "valid_until": content.valid_until,
+    }
+
+
+def written_indicator(indicator: IndicatorContent) -> str:
+    """An indicator as one phrase, which `read_indicator` reads again."""
+    if indicator.comparator is None or indicator.target is None:
+        return indicator.name
+    sign = next(sign for sign, comparator in COMPARATORS.items() if comparator is indicator.comparator)
+    baseline = "" if indicator.baseline is None else f" (现状 {indicator.baseline.normalize():f})"
+    return f"{indicator.name} {sign} {indicator.target.normalize():f} {indicator.unit}".rstrip() + baseline
+
+
+def _shared_cells(content: NeedContent | PackageContent) -> Mapping[str, object]:
+    return {
+        "code": content.code,
+        "title": content.title,
+        "fields": (*_words(GREEN_FIELDS, content.green_fields), *content.technical_fields),
+        "chain_nodes": tuple(content.chain_nodes),
+        "trl": content.trl,
+        "region": content.region,
+        "visibility": content.visibility.value,
+        "details": content.private.details,
+        "contact_name": content.private.name,
+        "contact_phone": content.private.phone,
+        "contact_email": content.private.email,
+    }
+
+
+def _words(known: Mapping[str, StrEnum], choices: Sequence[StrEnum]) -> tuple[str, ...]:
+    """The first word for each choice."""
+    first = {choice: word for word, choice in reversed(list(known.items()))}
+    return tuple(first[choice] for choice in choices)
+
+
+def _float(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
+
+
 def read_indicator(term: str) -> IndicatorContent:
     """An indicator out of one phrase; what is no comparison is a name whose target is still open."""
     found = INDICATOR.fullmatch(term)
