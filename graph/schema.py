@@ -27,6 +27,7 @@ from graph.competitions.queries import CompetitionsQuery
 from graph.files.queries import FilesQuery
 from graph.identity.queries import IdentityQuery
 from graph.incubation.queries import IncubationQuery
+from graph.judging.insight_queries import InsightQuery
 from graph.judging.queries import JudgingQuery
 from graph.kit.api import PlannedSchema
 from graph.kit.assembly import Room, assemble
@@ -58,7 +59,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
-    Room(mutations=graph.judging.scenario_mutations),
+    Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),
     Room(query=MatchingQuery, mutations=graph.matching.mutations),
 )

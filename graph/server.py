@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -17,6 +18,7 @@ from graph.http.health import Health
 from graph.http.oidc import OutsideDoor
 from graph.http.outbox import Outbox
 from graph.http.pages import page_routes
+from graph.http.proofs import ExportProof, ProofDoor
 from graph.http.socket import SubscriptionSocket
 from graph.kit.api import Api
 from graph.kit.bell import Bell
@@ -27,6 +29,7 @@ from graph.schema import build_schema
 from services.files.commands import store_file
 from services.files.rules import receive_file
 from services.identity import sessions
+from services.judging import proving
 from services.kit.actor import Actor
 from services.kit.database import Database
 from services.kit.settings import Settings, get_settings
@@ -87,6 +90,14 @@ def create_app(
     return app
 
 
+def _exporters(database: Database) -> Mapping[str, ExportProof]:
+    async def export_plan(actor: Actor, plan_id: UUID) -> bytes:
+        async with database.transaction(actor) as tx:
+            return await proving.export_proof(tx, actor, plan_id)
+
+    return {"Plan": export_plan}
+
+
 def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Settings) -> Sequence[BaseRoute]:
     routes: list[BaseRoute] = [
         Route("/graphql", endpoint.post, methods=["POST"]),
@@ -96,6 +107,8 @@ def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Sett
     if store_upload is not None:
         door = FileDoor(endpoint.authenticate, store_upload, settings.upload_bytes)
         routes.append(Route("/files", door.post, methods=["POST"]))
+    proofs = ProofDoor(endpoint.authenticate, _exporters(endpoint.database))
+    routes.append(Route("/proofs/{id:path}", proofs.get, methods=["GET"]))
     if settings.oidc_issuer:
         outside = OutsideDoor(endpoint.api, endpoint.database, settings)
         routes += [Route("/oidc/start", outside.start), Route("/oidc/return", outside.come_back)]

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from graph.http.answers import Endpoint
+from graph.http.compression import compressed
 
 
 class FrontDoor(FastAPI):
@@ -23,4 +24,5 @@ class FrontDoor(FastAPI):
             response = await self._endpoint.get(Request(scope, receive))
         else:
             return await super().__call__(scope, receive, send)
+        response = await compressed(Request(scope), response)
         return await response(scope, receive, send)

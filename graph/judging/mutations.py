@@ -1,18 +1,19 @@
 import strawberry
-from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
 from graph.files.types import StoredFile
+from graph.judging.insight_answers import shown_violation
+from graph.judging.insight_types import Violation
 from graph.judging.settings import AssignmentSettings
 from graph.judging.types import Conflict, Plan
 from graph.kit.declare import bounded
 from graph.kit.gestures import Gesture, Permission, mutation
-from graph.kit.node_ids import node_id, uuid_of
+from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from graph.kit.scalars import Long
 from graph.solving.types import SolveRun
 from services.judging import commands, editing, imports
-from services.judging.editing import VIOLATION_LIMIT, EditInput, EditOutcome, PairInput, PlanViolation
+from services.judging.editing import VIOLATION_LIMIT, EditInput, EditOutcome, PairInput
 from services.judging.imports import ImportReport
 from services.judging.values import ConflictKind
 from services.kit.refusals import NotFound, RuleBroken, SheetRefused, Stale
@@ -55,16 +56,6 @@ class EditPlanInput:
             for name in ("add", "remove", "lock", "unlock")
         }
         return EditInput(self.version, **parts, dry_run=self.dry_run)
-
-
-@strawberry.type(description="A rule that a plan breaks.")
-class Violation:
-    code: str
-    judge_id: strawberry.ID | None
-    judge_code: str | None
-    entry_id: strawberry.ID | None
-    entry_code: str | None
-    params: JSON
 
 
 @strawberry.type
@@ -249,21 +240,10 @@ def _edited(done: EditOutcome) -> EditPlanSuccess:
     return EditPlanSuccess(
         plan=node_ref(Plan, done.plan.id),
         is_applied=done.is_applied,
-        violations=[_violation(violation) for violation in done.violations],
+        violations=[shown_violation(violation) for violation in done.violations],
         value_before=Long(done.value_before),
         value=Long(done.value),
         total_fit=done.value / scale,
         loss=None if done.loss is None else Long(done.loss),
         price=None if done.loss is None else done.loss / scale,
-    )
-
-
-def _violation(violation: PlanViolation) -> Violation:
-    return Violation(
-        code=violation.code,
-        judge_id=None if violation.judge_id is None else strawberry.ID(node_id("Judge", violation.judge_id)),
-        judge_code=violation.judge_code,
-        entry_id=None if violation.entry_id is None else strawberry.ID(node_id("Entry", violation.entry_id)),
-        entry_code=violation.entry_code,
-        params=JSON(dict(violation.params)),
     )

@@ -1,7 +1,8 @@
 """Every select of this room."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from services.judging.models import (
     Conflict,
     ConflictSource,
     JudgeTask,
+    PairOrigin,
     Plan,
     PlanPair,
     PlanState,
@@ -39,6 +41,19 @@ class ConflictRow:
     entry_id: UUID
     kind: str
     source: ConflictSource
+
+
+PairRow = tuple[UUID, UUID, int, bool, bool]
+LATER_LIMIT: Final = 100_000
+"""Conflicts that came after a run; more are found when the plan is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNames:
+    """What judges and entries are called, by id."""
+
+    judges: Mapping[UUID, str]
+    entries: Mapping[UUID, str]
 
 
 async def get_plan(tx: AsyncSession, plan_id: UUID) -> Plan:
@@ -114,6 +129,39 @@ async def list_pair_keys(tx: AsyncSession, plan_id: UUID) -> dict[tuple[UUID, UU
     return {(judge_id, entry_id): is_locked for judge_id, entry_id, is_locked in found}
 
 
+async def list_pair_rows(tx: AsyncSession, plan_id: UUID) -> list[PairRow]:
+    """(judge, entry, fit, is locked, is by hand) of every pair of a plan."""
+    found = await tx.execute(
+        select(
+            col(PlanPair.judge_id),
+            col(PlanPair.entry_id),
+            col(PlanPair.fit),
+            col(PlanPair.is_locked),
+            col(PlanPair.origin) == PairOrigin.HAND,
+        ).where(col(PlanPair.plan_id) == plan_id)
+    )
+    return [(judge_id, entry_id, fit, locked, by_hand) for judge_id, entry_id, fit, locked, by_hand in found]
+
+
+async def list_names(tx: AsyncSession, competition_id: UUID) -> PeopleNames:
+    """What the judges and entries of a competition are called, by id, as far as the actor sees them."""
+    judges = await tx.execute(select(col(Judge.id), col(Judge.name)).where(col(Judge.competition_id) == competition_id))
+    entries = await tx.execute(
+        select(col(Entry.id), col(Entry.title)).where(col(Entry.competition_id) == competition_id)
+    )
+    return PeopleNames(dict(judges.tuples().all()), dict(entries.tuples().all()))
+
+
+async def list_conflicts_since(tx: AsyncSession, competition_id: UUID, moment: datetime) -> list[ConflictRow]:
+    """The conflicts that became known after a moment."""
+    asked = (
+        select(col(Conflict.judge_id), col(Conflict.entry_id), col(Conflict.kind), col(Conflict.source))
+        .where(col(Conflict.competition_id) == competition_id, col(Conflict.created_at) > moment)
+        .limit(LATER_LIMIT)
+    )
+    return [ConflictRow(*row) for row in await tx.execute(asked)]
+
+
 async def list_pairs_of_number(tx: AsyncSession, round_id: UUID, number: int) -> list[tuple[UUID, UUID]]:
     """(judge, entry) of the round's plan of this number; none where there is no such plan."""
     found = await tx.execute(
@@ -182,6 +230,14 @@ async def get_conflict_between(tx: AsyncSession, judge_id: UUID, entry_id: UUID)
         .execution_options(populate_existing=True)
     )
     return found.one()
+
+
+async def list_task_keys(tx: AsyncSession, round_id: UUID) -> list[tuple[UUID, UUID]]:
+    """(judge, entry) of what judges of a round were told to do."""
+    found = await tx.execute(
+        select(col(JudgeTask.judge_id), col(JudgeTask.entry_id)).where(col(JudgeTask.round_id) == round_id)
+    )
+    return [(judge_id, entry_id) for judge_id, entry_id in found]
 
 
 async def list_tasks(tx: AsyncSession, round_id: UUID) -> Sequence[JudgeTask]:

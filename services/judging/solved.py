@@ -22,6 +22,7 @@ KEPT_COUNT: Final = 4
 class Solved:
     """A problem with its result; judges are its supplies, entries its demands."""
 
+    run_id: UUID
     problem: Problem
     result: Result
     judge_ids: Sequence[UUID]
@@ -55,6 +56,7 @@ def _read(stored: SolvedBytes) -> Solved:
     snapshot = stored.snapshot
     problem = read_problem(snapshot.problem)
     return Solved(
+        snapshot.solve_run_id,
         problem,
         read_result(problem, stored.result),
         snapshot.supply_ids,
