@@ -3,8 +3,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement
+from strawberry.scalars import JSON
 
-from graph.kit.declare import Connection, Node, many, node, one, same_row, sql
+from graph.kit.declare import Connection, Node, column, many, node, one, same_row, sql
 from graph.kit.filters import any_of, contains, filter_input, refers_to, same, searches
 from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
 from services.competitions.models import Competition as CompetitionRow
@@ -16,12 +17,14 @@ from services.competitions.models import JudgeContact as JudgeContactRow
 from services.competitions.models import Round as RoundRow
 
 if TYPE_CHECKING:
+    from graph.attachments.types import Attachment
     from graph.identity.types import Account
     from graph.judging.types import AssignmentDefaults, Conflict, JudgeTask, Plan
     from graph.organizations.types import Organization
     from graph.scoring.types import Rubric
     from graph.solving.types import SolveRun
 
+AttachmentType = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
 AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
 AssignmentDefaultsType = Annotated["AssignmentDefaults", strawberry.lazy("graph.judging.types")]
@@ -107,12 +110,17 @@ class Entry(Node):
         lambda entry, identity: identity.entry_id == entry.id,
         description="Who is behind the entry; hidden from judges of a blind round.",
     )
+    materials: Connection[AttachmentType] = many(
+        lambda entry, attachment: attachment.entry_id == entry.id,
+        description="Its files; judges of a blind round see those that are marked as blind.",
+    )
 
 
 @node(EntryIdentityRow)
 class EntryIdentity(Node):
     organization_name: str
     contact: str
+    related: JSON = column("related", description="Organizations tied to the entry, as [{name, kind}].")
     advisors: list[str]
 
 

@@ -7,7 +7,7 @@ import { useWords } from "../i18n/useWords";
 import { useGesture } from "../ui/useGesture";
 import { useViewer } from "../ui/viewer";
 import type { AccountMenuSignOutMutation } from "../__generated__/AccountMenuSignOutMutation.graphql";
-import { useChoices } from "./choices";
+import { useChoices } from "../ui/choices";
 
 const SHADES = ["system", "light", "dark"] as const;
 

@@ -12,7 +12,7 @@ import { isDark, themeOf, type Shade } from "../ui/theme";
 import { Frame } from "../ui/Frame";
 import { makeEnvironment } from "./environment";
 import { makeRouter } from "./routes";
-import { ChoicesContext } from "./choices";
+import { ChoicesContext } from "../ui/choices";
 
 /** Language, look and the store of what was read, around the router. */
 export function Console() {

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Shade } from "../ui/theme";
+import type { Shade } from "./theme";
 
 export interface Choices {
   readonly shade: Shade;

@@ -1,0 +1,65 @@
+import { Tabs } from "antd";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { useParams, useSearchParams } from "react-router";
+import { useWords, wordOf } from "../../i18n/useWords";
+import { NotFound } from "../../ui/NotFound";
+import { Page } from "../../ui/Page";
+import { useOrganizations } from "../../ui/viewer";
+import type { CompetitionPageQuery } from "../../__generated__/CompetitionPageQuery.graphql";
+import { CompetitionOverview } from "./CompetitionOverview";
+import { CompetitionSettings } from "./CompetitionSettings";
+import { EntryList } from "./EntryList";
+import { JudgeList } from "./JudgeList";
+
+const query = graphql`
+  query CompetitionPageQuery($id: ID!) {
+    competition(id: $id) {
+      id
+      name
+      kind
+      editionYear
+      organization {
+        id
+      }
+      ...CompetitionOverview_competition
+      ...CompetitionSettings_competition
+    }
+  }
+`;
+
+/** One competition: its rounds, entries and judges. */
+export function CompetitionPage() {
+  const id = useParams().competitionId ?? "";
+  const { competition } = useLazyLoadQuery<CompetitionPageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
+  const [search, setSearch] = useSearchParams();
+  const organizations = useOrganizations();
+  const t = useWords("competitions");
+  if (!competition) return <NotFound />;
+  const canEdit = organizations.some((each) => each.id === competition.organization?.id);
+  const tabs = [
+    {
+      key: "overview",
+      label: t("overview"),
+      children: <CompetitionOverview competition={competition} canEdit={canEdit} />,
+    },
+    { key: "entries", label: t("entry.list"), children: <EntryList competitionId={id} canEdit={canEdit} /> },
+    { key: "judges", label: t("judge.list"), children: <JudgeList competitionId={id} canEdit={canEdit} /> },
+    ...(canEdit
+      ? [{ key: "settings", label: t("settings"), children: <CompetitionSettings competition={competition} /> }]
+      : []),
+  ];
+  return (
+    <Page
+      title={competition.name}
+      above={[{ to: "/competitions", label: t("competition.list") }]}
+      about={`${wordOf("CompetitionKind", competition.kind)} · ${competition.editionYear}`}
+    >
+      <Tabs
+        activeKey={search.get("tab") ?? "overview"}
+        onChange={(tab) => setSearch({ tab })}
+        destroyOnHidden
+        items={tabs}
+      />
+    </Page>
+  );
+}
