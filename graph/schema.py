@@ -5,8 +5,12 @@ from typing import Final
 
 import strawberry
 
+import graph.attachments.mutations
 import graph.catalog.mutations
 import graph.competitions.mutations
+import graph.exchange.download_mutations
+import graph.exchange.mutations
+import graph.exchange.subscriptions
 import graph.identity.account_mutations
 import graph.identity.delegation_mutations
 import graph.identity.mutations
@@ -14,6 +18,8 @@ import graph.incubation.mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
 import graph.matching.mutations
+import graph.notices.mutations
+import graph.notices.subscriptions
 import graph.organizations.invitation_mutations
 import graph.organizations.leaving_mutations
 import graph.organizations.mutations
@@ -22,8 +28,10 @@ import graph.organizations.zone_mutations
 import graph.scoring.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
+from graph.attachments.queries import AttachmentsQuery
 from graph.catalog.queries import CatalogQuery
 from graph.competitions.queries import CompetitionsQuery
+from graph.exchange.queries import ExchangeQuery
 from graph.files.queries import FilesQuery
 from graph.identity.queries import IdentityQuery
 from graph.incubation.queries import IncubationQuery
@@ -33,6 +41,7 @@ from graph.kit.api import PlannedSchema
 from graph.kit.assembly import Room, assemble
 from graph.kit.declare import Node, by_id
 from graph.matching.queries import MatchingQuery
+from graph.notices.queries import NoticesQuery
 from graph.organizations.queries import OrganizationsQuery
 from graph.scoring.queries import ScoringQuery
 from graph.solving.queries import SolvingQuery
@@ -53,10 +62,14 @@ ROOMS: Final[Sequence[Room]] = (
     Room(mutations=graph.organizations.restriction_mutations),
     Room(mutations=graph.organizations.zone_mutations),
     Room(mutations=graph.organizations.leaving_mutations),
+    Room(query=NoticesQuery, mutations=graph.notices.mutations, subscriptions=graph.notices.subscriptions),
     Room(query=FilesQuery),
+    Room(query=ExchangeQuery, mutations=graph.exchange.mutations, subscriptions=graph.exchange.subscriptions),
+    Room(mutations=graph.exchange.download_mutations),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
+    Room(query=AttachmentsQuery, mutations=graph.attachments.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
     Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),

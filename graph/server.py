@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from graph.http.answers import Endpoint
 from graph.http.credentials import Authenticate
+from graph.http.downloads import DownloadDoor
 from graph.http.files import FileDoor, ReceiveFile, Upload
 from graph.http.front import FrontDoor
 from graph.http.health import Health
@@ -26,8 +27,10 @@ from graph.kit.limits import Limits
 from graph.kit.node_ids import node_id
 from graph.kit.registered import Registered
 from graph.schema import build_schema
-from services.files.commands import store_file
-from services.files.rules import receive_file
+from services.files import commands as files
+from services.files.receiving import receiving
+from services.files.rules import purpose_of
+from services.files.stores import file_store
 from services.identity import sessions
 from services.judging import proving
 from services.kit.actor import Actor
@@ -46,10 +49,10 @@ def make_app() -> FastAPI:
     database = Database(settings.database_url, pool_size=settings.pool_size)
 
     async def store(actor: Actor, upload: Upload) -> Mapping[str, Any]:
-        received = await receive_file(upload.name, upload.chunks, limit_bytes=settings.upload_bytes)
-        async with database.transaction(actor) as tx:
-            stored = await store_file(tx, actor, received)
-        return {"id": node_id("StoredFile", stored.id), "name": stored.name, "byteCount": stored.byte_count}
+        async with receiving(settings, upload.name, upload.chunks, purpose_of(upload.purpose)) as received:
+            stored = await files.store_upload(database, file_store(settings), settings, actor, received)
+        shown = {"name": stored.name, "byteCount": stored.byte_count, "contentType": stored.content_type}
+        return {"id": node_id("StoredFile", stored.id), **shown, "state": stored.state.value}
 
     return create_app(database, settings, authenticate=partial(sessions.authenticate, database), store_upload=store)
 
@@ -105,8 +108,10 @@ def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Sett
         Route("/healthz", Health(endpoint.database).get, methods=["GET"]),
     ]
     if store_upload is not None:
-        door = FileDoor(endpoint.authenticate, store_upload, settings.upload_bytes)
+        door = FileDoor(endpoint.authenticate, store_upload, max(settings.upload_bytes, settings.material_bytes))
+        downloads = DownloadDoor(endpoint.authenticate, endpoint.database, file_store(settings))
         routes.append(Route("/files", door.post, methods=["POST"]))
+        routes.append(Route("/files/{file_id}", downloads.get, methods=["GET"]))
     proofs = ProofDoor(endpoint.authenticate, _exporters(endpoint.database))
     routes.append(Route("/proofs/{id:path}", proofs.get, methods=["GET"]))
     if settings.oidc_issuer:

@@ -10,6 +10,7 @@ import procrastinate
 import structlog
 from procrastinate.jobs import DEFAULT_QUEUE
 
+import services.attachments.tasks
 import services.events.tasks
 import services.exchange.tasks
 import services.files.tasks
@@ -17,6 +18,7 @@ import services.identity.tasks
 import services.judging.tasks
 import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
+import services.notices.tasks
 import services.organizations.tasks
 import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.audit.commands import seal_steadily

@@ -23,9 +23,11 @@ from services.catalog.models import PackagePrivate as PackagePrivateRow
 from services.catalog.models import TechnologyPackage as TechnologyPackageRow
 
 if TYPE_CHECKING:
+    from graph.attachments.types import Attachment
     from graph.matching.types import Candidate, Recommendation
     from graph.organizations.types import Organization
 
+AttachmentType = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
 CandidateType = Annotated["Candidate", strawberry.lazy("graph.matching.types")]
 RecommendationType = Annotated["Recommendation", strawberry.lazy("graph.matching.types")]
@@ -67,6 +69,10 @@ class Need(Node):
     visibility: Visibility
     state: NeedState
     version: int
+    attachments: Connection[AttachmentType] = many(
+        lambda need, attachment: attachment.need_id == need.id,
+        description="Its files; shown to whoever may read it whole.",
+    )
     created_at: datetime
     published_at: datetime | None
     organization: OrganizationType | None = one(lambda need, organization: organization.id == need.organization_id)
@@ -148,6 +154,10 @@ class TechnologyPackage(Node):
     visibility: Visibility
     state: PackageState
     version: int
+    attachments: Connection[AttachmentType] = many(
+        lambda technology_package, attachment: attachment.technology_package_id == technology_package.id,
+        description="Its files; shown to whoever may read it whole.",
+    )
     created_at: datetime
     published_at: datetime | None
     organization: OrganizationType | None = one(

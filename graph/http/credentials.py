@@ -33,9 +33,14 @@ def bearer_token(connection: HTTPConnection) -> str | None:
     return header[len(_SCHEME) :].strip() if header[: len(_SCHEME)].lower() == _SCHEME else None
 
 
-async def actor_of(request: Request, authenticate: Authenticate) -> tuple[Actor, str | None]:
-    """The actor and the token; who names another person in a header acts for them, or not at all."""
-    actor, token = await _bearer_of(request, authenticate)
+async def actor_of(
+    request: Request, authenticate: Authenticate, *, wants_client_header: bool = True
+) -> tuple[Actor, str | None]:
+    """The actor and the token; who names another person in a header acts for them, or not at all.
+
+    Only what changes nothing, and is followed as a link, may do without the header of our own pages.
+    """
+    actor, token = await _bearer_of(request, authenticate, wants_client_header=wants_client_header)
     named = request.headers.get(BEHALF_HEADER)
     if named is None:
         return actor, token
@@ -46,7 +51,9 @@ async def actor_of(request: Request, authenticate: Authenticate) -> tuple[Actor,
     return deputy, token
 
 
-async def _bearer_of(request: Request, authenticate: Authenticate) -> tuple[Actor, str | None]:
+async def _bearer_of(
+    request: Request, authenticate: Authenticate, *, wants_client_header: bool
+) -> tuple[Actor, str | None]:
     """A bearer token must be good, a cookie that is not is simply nobody."""
     token = bearer_token(request)
     if token is not None:
@@ -57,7 +64,7 @@ async def _bearer_of(request: Request, authenticate: Authenticate) -> tuple[Acto
     cookie = request.cookies.get(SESSION_COOKIE)
     if not cookie:
         return NOBODY, None
-    if CLIENT_HEADER not in request.headers:
+    if wants_client_header and CLIENT_HEADER not in request.headers:
         raise HttpRefused(403, "CLIENT_HEADER_MISSING", header="X-GreenBridge-Client")
     return await authenticate(cookie), cookie
 

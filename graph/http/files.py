@@ -29,6 +29,8 @@ class Upload:
     name: str
     media_type: str
     chunks: AsyncIterator[bytes]
+    purpose: str = "SHEET"
+    """What it is handed in for, as the sender says in `?purpose=`."""
 
 
 ReceiveFile = Callable[[Actor, Upload], Awaitable[Mapping[str, Any]]]
@@ -37,7 +39,7 @@ ReceiveFile = Callable[[Actor, Upload], Awaitable[Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class FileDoor:
-    """Takes uploads: the plain body with `?name=`, or one file of a multipart form."""
+    """Takes uploads: the plain body with `?name=`, or one file of a multipart form; `&purpose=` says what for."""
 
     authenticate: Authenticate
     receive: ReceiveFile
@@ -63,7 +65,8 @@ class FileDoor:
             return await self._receive_form(request, actor)
         name = unquote(request.query_params.get("name", ""))
         _require_name(name)
-        return await self.receive(actor, Upload(name, media_type, bounded(request, self.limit_bytes)))
+        chunks = bounded(request, self.limit_bytes)
+        return await self.receive(actor, Upload(name, media_type, chunks, _purpose_of(request)))
 
     async def _receive_form(self, request: Request, actor: Actor) -> Mapping[str, Any]:
         stream = bounded(request, self.limit_bytes + FORM_BYTES)
@@ -76,7 +79,8 @@ class FileDoor:
             if file is None:
                 raise HttpRefused(400, "FILE_MISSING")
             _require_name(file.filename or "")
-            upload = Upload(file.filename or "", file.content_type or "application/octet-stream", _chunks(file))
+            media_type = file.content_type or "application/octet-stream"
+            upload = Upload(file.filename or "", media_type, _chunks(file), _purpose_of(request))
             return await self.receive(actor, upload)
 
 
@@ -96,6 +100,10 @@ class _closing:  # noqa: N801 - reads as a context manager
 async def _chunks(file: Any) -> AsyncIterator[bytes]:
     while chunk := await file.read(CHUNK_BYTES):
         yield chunk
+
+
+def _purpose_of(request: Request) -> str:
+    return request.query_params.get("purpose") or "SHEET"
 
 
 def _require_name(name: str) -> None:

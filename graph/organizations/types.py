@@ -16,8 +16,10 @@ from services.organizations.models import RestrictionAppeal as AppealRow
 from services.organizations.models import Zone as ZoneRow
 
 if TYPE_CHECKING:
+    from graph.attachments.types import Attachment
     from graph.identity.types import Account
 
+AttachmentType = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
 AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 
 
@@ -64,6 +66,10 @@ class Organization(Node):
     memberships: "Connection[Membership]" = many(
         lambda organization, membership: membership.organization_id == organization.id,
         description="Who belongs to it; shown to its own people only.",
+    )
+    attachments: Connection[AttachmentType] = many(
+        lambda organization, attachment: attachment.organization_id == organization.id,
+        description="Its papers; shown to its own people and its zone.",
     )
     invitations: "Connection[Invitation]" = many(
         lambda organization, invitation: invitation.organization_id == organization.id,

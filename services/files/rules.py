@@ -1,39 +1,61 @@
-"""What may be handed in, and taking it in piece by piece."""
+"""What may be handed in, and as what."""
 
-from collections.abc import AsyncIterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
+from uuid import UUID
 
+from services.files import contents
+from services.files.models import FilePurpose, FileState
 from services.kit.refusals import FieldFault, InvalidInput
+from services.kit.settings import Settings
 
 NAME_LENGTH: Final = 255
+
+_OPEN_DOCUMENTS: Final = frozenset(f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "presentation"))
+_SHEETS: Final = frozenset({contents.XLSX, contents.XLS, "application/vnd.oasis.opendocument.spreadsheet"})
+
+ALLOWED: Final[Mapping[FilePurpose, frozenset[str]]] = {
+    FilePurpose.SHEET: _SHEETS | {contents.TEXT, contents.XLSB, contents.MACROS, contents.OLE},
+    FilePurpose.MATERIAL: _SHEETS
+    | _OPEN_DOCUMENTS
+    | {contents.TEXT, contents.DOCX, contents.PPTX, contents.DOC, contents.PPT}
+    | {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif", "video/mp4"},
+}
+"""Sheets are only read here, and whoever reads them says best what is wrong with one. Materials are opened by others:
+no programs, nothing that a browser would run, no archives that hide what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file as it came in, not yet stored."""
+    """A file that is in memory as a whole, not yet stored."""
 
     name: str
     content: bytes
     sha256: str
 
 
-async def receive_file(name: str, pieces: AsyncIterable[bytes], *, limit_bytes: int) -> ReceivedFile:
-    """Take in a file as it arrives, and stop at the first piece too many.
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came in and lies in a folder of ours, not yet stored."""
 
-    Apart from storing it, so that no database connection waits for a slow sender.
-    """
-    content, digest = bytearray(), sha256()
-    async for piece in pieces:
-        if len(content) + len(piece) > limit_bytes:
-            raise InvalidInput([FieldFault("file", "FILE_TOO_LARGE", {"limit_bytes": limit_bytes})])
-        content += piece
-        digest.update(piece)
-    if not content:
-        raise InvalidInput([FieldFault("file", "FILE_EMPTY")])
-    return ReceivedFile(plain_name(name), bytes(content), digest.hexdigest())
+    path: Path
+    name: str
+    byte_count: int
+    sha256: str
+    content_type: str
+    purpose: FilePurpose
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A stored file with its content."""
+
+    id: UUID
+    name: str
+    sha256: str
+    content: bytes
 
 
 def plain_name(name: str) -> str:
@@ -42,3 +64,29 @@ def plain_name(name: str) -> str:
     shown = "".join(character for character in last if character.isprintable()).strip().lstrip(".") or "file"
     ending = PurePosixPath(shown).suffix[:16]
     return shown if len(shown) <= NAME_LENGTH else shown[: NAME_LENGTH - len(ending)] + ending
+
+
+def purpose_of(word: str) -> FilePurpose:
+    """What a file is handed in for, as the sender says."""
+    try:
+        return FilePurpose(word)
+    except ValueError as error:
+        raise InvalidInput([FieldFault("purpose", "UNKNOWN_VALUE", {"value": word[:40]})]) from error
+
+
+def limit_bytes(settings: Settings, purpose: FilePurpose) -> int:
+    return settings.upload_bytes if purpose is FilePurpose.SHEET else settings.material_bytes
+
+
+def require_allowed(content_type: str, purpose: FilePurpose) -> None:
+    if content_type not in ALLOWED[purpose]:
+        raise InvalidInput([FieldFault("file", "FILE_TYPE_NOT_ALLOWED", {"found": content_type})])
+
+
+def require_clean(state: FileState, path: str = "fileId") -> None:
+    """Refuse what the scanner has not looked at, or has found something in."""
+    match state:
+        case FileState.QUARANTINED:
+            raise InvalidInput([FieldFault(path, "FILE_QUARANTINED")])
+        case FileState.REFUSED:
+            raise InvalidInput([FieldFault(path, "FILE_REFUSED")])

@@ -57,6 +57,19 @@ class Settings(BaseSettings):
     cost_per_second: int = Field(default=100_000, ge=100)
     """How much of it comes back every second."""
     upload_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
+    """The largest spreadsheet."""
+    material_bytes: int = Field(default=200 * 1024 * 1024, ge=1024)
+    """The largest file that is attached to something, such as the materials of an entry."""
+    s3_bucket: str | None = None
+    """Keeps files in a bucket that speaks S3; without it in the folder `files` of `home`."""
+    s3_endpoint: str | None = None
+    """Where the bucket is, for others than Amazon's."""
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = ""
+    s3_secret_access_key: SecretStr = SecretStr("")
+    scan_command: str = ""
+    """Looks at every file that comes in: run with its path, 0 means clean, 1 means not, anything else to ask again."""
+    scan_seconds: int = Field(default=300, ge=1)
     solve_seconds: int = Field(default=600, ge=1)
     solve_memory_mb: int = Field(default=4096, ge=256)
     solves_at_once: int = Field(default=2, ge=1, le=64)

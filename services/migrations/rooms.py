@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+import services.attachments.models
+import services.attachments.policies
 import services.audit.models
 import services.audit.policies
 import services.catalog.events
@@ -15,6 +17,7 @@ import services.competitions.models
 import services.competitions.policies
 import services.events.models
 import services.events.policies
+import services.exchange.events
 import services.exchange.models
 import services.exchange.policies
 import services.files.models
@@ -31,6 +34,8 @@ import services.judging.policies
 import services.matching.events
 import services.matching.models
 import services.matching.policies
+import services.notices.models
+import services.notices.policies
 import services.organizations.events
 import services.organizations.models
 import services.organizations.policies
@@ -51,9 +56,11 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.organizations.policies.POLICIES,
     services.audit.policies.POLICIES,
     services.exchange.policies.POLICIES,
+    services.notices.policies.POLICIES,
     services.incubation.policies.POLICIES,
     services.catalog.policies.POLICIES,
     services.competitions.policies.POLICIES,
+    services.attachments.policies.POLICIES,
     services.solving.policies.POLICIES,
     services.judging.policies.POLICIES,
     services.scoring.policies.POLICIES,
@@ -63,6 +70,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
 EVENT_SOURCES: Final[Sequence[EventSource]] = (
     *services.identity.events.EVENTS,
     *services.organizations.events.EVENTS,
+    *services.exchange.events.EVENTS,
     *services.incubation.events.EVENTS,
     *services.catalog.events.EVENTS,
     *services.competitions.events.EVENTS,

@@ -60,7 +60,7 @@ class Served:
 async def _serve(
     url: str, schema: PlannedSchema, environment: Environment, registered: Registered | None = None
 ) -> AsyncIterator[Served]:
-    settings = Settings(environment=environment, upload_bytes=2048)
+    settings = Settings(environment=environment, upload_bytes=2048, material_bytes=2048)
     limits, is_development = Limits(body_bytes=5000), environment is Environment.DEVELOPMENT
     app = create_app(
         Database(url, pool_size=3),
