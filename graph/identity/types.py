@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.home.figures import Home, is_viewer
-from graph.kit.declare import Connection, Node, many, node, one, same_row
+from graph.kit.declare import Connection, Node, many, node, one, same_row, sql
+from graph.notices.figures import unread_notices
 from services.identity.models import Account as AccountRow
 from services.identity.models import ApiToken as ApiTokenRow
 from services.identity.models import Delegation as DelegationRow
@@ -13,8 +14,10 @@ from services.identity.models import Locale, TokenScope
 from services.identity.models import SignInSession as SignInSessionRow
 
 if TYPE_CHECKING:
+    from graph.notices.types import Notice
     from graph.organizations.types import Membership
 
+NoticeType = Annotated["Notice", strawberry.lazy("graph.notices.types")]
 MembershipType = Annotated["Membership", strawberry.lazy("graph.organizations.types")]
 
 
@@ -79,3 +82,7 @@ class Account(Node):
     api_tokens: Connection[ApiToken] = many(
         lambda account, token: token.account_id == account.id, description="Shown to the person only."
     )
+    notices: Connection[NoticeType] = many(
+        lambda account, notice: notice.account_id == account.id, description="Shown to the person only."
+    )
+    unread_notice_count: int = sql(unread_notices, default=0, description="Zero of anybody else.")
