@@ -28,7 +28,8 @@ FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 """Each takes its operations out of the fast lane; add one only when the database cannot compute it."""
 
 ROOTS_ANSWERED_IN_PYTHON = [
-    "similarOrganizations", "selfCheck", "planMatrix", "planInsight", "planBottlenecks", "comparePlans", "publishPreview",
+    "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "planMatrix", "planInsight",
+    "planBottlenecks", "comparePlans", "publishPreview",
     "planProof", "assignmentColumns", "explainPair", "rubricTemplates", "explainRecommendation",
 ]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
