@@ -149,7 +149,7 @@ async def list_names(tx: AsyncSession, competition_id: UUID) -> PeopleNames:
     entries = await tx.execute(
         select(col(Entry.id), col(Entry.title)).where(col(Entry.competition_id) == competition_id)
     )
-    return PeopleNames(dict(judges.tuples().all()), dict(entries.tuples().all()))
+    return PeopleNames(dict(judges.all()), dict(entries.all()))
 
 
 async def list_conflicts_since(tx: AsyncSession, competition_id: UUID, moment: datetime) -> list[ConflictRow]:

@@ -99,8 +99,9 @@ def _rulebook_entry(rule: Stated) -> dict[str, Any]:
     """One stated rule in the words of a rulebook."""
     ((kind, given),) = rule.items()
     entry = {ours: given[key] for key, ours in _RULE_KEYS[kind].items() if given.get(key) not in (None, [])}
-    if "per" in entry:
-        entry["per"] = str(entry["per"]).lower()
+    per = str(entry.pop("per", "DEMAND"))
+    if per != "DEMAND":  # the usual one goes without saying, also in the name a rule gives itself
+        entry["per"] = per.lower()
     for key, ours in (("atLeast", "at_least"), ("atMost", "at_most")) if kind != "floor" else ():
         limit = given.get(f"{key}Column") or given.get(key)
         if limit is None:
