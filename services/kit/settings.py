@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     """The address of an OpenID Connect service whose people may sign in, as its tokens name it."""
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
+    secret_key: SecretStr = SecretStr("")
+    """Seals secrets that are stored to be used again; every process needs the same. Several are apart by spaces."""
+    webhooks_to_loopback: bool = False
+    """Let webhooks go to this very machine, unencrypted too; in development only."""
     session_days: int = Field(default=14, ge=1, le=90)
     registered_only: bool = False
     """Answer no documents but the registered ones of frontend_schema/operations.json."""
@@ -73,6 +77,10 @@ class Settings(BaseSettings):
     solve_seconds: int = Field(default=600, ge=1)
     solve_memory_mb: int = Field(default=4096, ge=256)
     solves_at_once: int = Field(default=2, ge=1, le=64)
+
+    @property
+    def may_call_loopback(self) -> bool:
+        return self.webhooks_to_loopback and self.is_development
 
     @property
     def is_development(self) -> bool:
