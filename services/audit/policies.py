@@ -73,19 +73,34 @@ $$;
 CREATE OR REPLACE FUNCTION audit_linked(state bytea, head bytea, content text) RETURNS bytea
     LANGUAGE sql IMMUTABLE AS $$ SELECT sha256(coalesce(state, head) || convert_to(content, 'UTF8')) $$;
 CREATE OR REPLACE AGGREGATE audit_chain (bytea, text) (SFUNC = audit_linked, STYPE = bytea);
+CREATE OR REPLACE FUNCTION audit_horizon() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE seen pg_snapshot := pg_current_snapshot(); running xid8[]; elsewhere xid8[]; oldest bigint;
+BEGIN
+    running := ARRAY(SELECT x FROM pg_snapshot_xip(seen) x);
+    IF running <> '{}' THEN
+        elsewhere := ARRAY(
+            SELECT x FROM unnest(running) x
+            JOIN pg_locks l ON l.locktype = 'transactionid' AND l.transactionid = x::xid AND l.mode = 'ExclusiveLock'
+            JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.granted AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database()));
+        SELECT min(x::text::bigint) INTO oldest FROM unnest(running) x
+        WHERE x <> ALL (elsewhere) AND NOT pg_visible_in_snapshot(x, pg_current_snapshot());
+    END IF;
+    RETURN coalesce(oldest, pg_snapshot_xmax(seen)::text::bigint);
+END $$;
 CREATE OR REPLACE FUNCTION audit_seal(most integer, waits boolean) RETURNS integer
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE last audit_link; sealed integer;
+DECLARE last audit_link; horizon bigint; sealed integer;
 BEGIN
     IF waits THEN PERFORM pg_advisory_xact_lock(1735551329);
     ELSIF NOT pg_try_advisory_xact_lock(1735551329) THEN RETURN 0; END IF;
+    horizon := audit_horizon();
     SELECT * INTO last FROM audit_link ORDER BY number DESC LIMIT 1;
     INSERT INTO audit_link (id, created_at, number, transaction_number, hash)
     SELECT w.id, now(), coalesce(last.number, 0) + row_number() OVER in_order, w.transaction_number,
            audit_chain(coalesce(last.hash, decode(repeat('00', 32), 'hex')), audit_content(w.entry)) OVER in_order
     FROM (SELECT e AS entry, e.id, e.created_at, e.transaction_number FROM audit_entry e
-          WHERE e.transaction_number >= coalesce(last.transaction_number, 0)
-            AND e.transaction_number < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+          WHERE e.transaction_number >= coalesce(last.transaction_number, 0) AND e.transaction_number < horizon
             AND NOT EXISTS (SELECT FROM audit_link l WHERE l.id = e.id)
           ORDER BY e.transaction_number, e.created_at, e.id LIMIT most) AS w
     WINDOW in_order AS (ORDER BY w.transaction_number, w.created_at, w.id);
@@ -104,8 +119,9 @@ CREATE OR REPLACE TRIGGER keep_record BEFORE UPDATE OR TRUNCATE ON audit_origin
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 """
 """Entries of transactions that are over, and before which none runs any more, get their place in the chain: so the
-order is settled without one writer ever waiting for another. `audit_content` is what services/audit/rules.py
-computes anew."""
+order is settled without one writer ever waiting for another. What runs in another database of the server is none of
+ours: `audit_horizon` asks the locks, and takes for ours whatever it does not find there and still runs. Each of its
+statements sees more than the one before. `audit_content` is what services/audit/rules.py computes anew."""
 
 READERS: Final = """
 CREATE OR REPLACE FUNCTION actor_audited_organizations() RETURNS uuid[]

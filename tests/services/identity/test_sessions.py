@@ -105,7 +105,7 @@ async def test_a_token_is_the_account_as_far_as_it_reaches(
         issued = await create_api_token(tx, actor, " 导出  程序 ", scope, 30)
     assert issued.text.startswith(PREFIX)
     assert (issued.row.name, issued.row.expires_at - issued.row.created_at > timedelta(days=29)) == ("导出 程序", True)
-    assert await authenticate(database, issued.text) == Actor(account_id=person.id, reach=reach)
+    assert await authenticate(database, issued.text) == Actor(account_id=person.id, reach=reach, token_id=issued.row.id)
     async with database.transaction(SYSTEM) as tx:
         stored, used_at = (await tx.execute(text("SELECT t::text, used_at FROM api_token t"))).one()
     assert issued.text not in stored
