@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "serve": LazyCommand("services.cli.platform", "serve"),
     "worker": LazyCommand("services.cli.platform", "worker"),
     "migrate": LazyCommand("services.cli.platform", "migrate_database"),
+    "audit": LazyCommand("services.cli.platform", "audit"),
     "seed": LazyCommand("services.cli.platform", "seed_database"),
 }
 """Every command by name; its help is the sentence `help.<name>` of services/cli/words."""

@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Annotated, Final, NoReturn
 
 import httpx
@@ -18,6 +20,7 @@ import uvicorn
 from rich.console import Console
 from rich.table import Table
 
+from services.audit.commands import ChainReport, seal, verify_chain
 from services.cli.words import own_language, words_in
 from services.kit.database import Database
 from services.kit.embedded import reachable_database
@@ -102,6 +105,48 @@ def seed_database() -> None:
     with _platform() as url:
         logins = asyncio.run(_seed(url))
     console.print(_login_table(logins) if logins else say("platform.not_empty"))
+
+
+class AuditAction(StrEnum):
+    """What to do with the record of changes."""
+
+    VERIFY = "verify"
+    SEAL = "seal"
+
+
+Action = Annotated[AuditAction, typer.Argument(help=say("platform.audit_action"))]
+Head = Annotated[str | None, typer.Option(help=say("platform.audit_head"))]
+
+
+def audit(action: Action, head: Head = None) -> None:
+    """Verify the record of changes, or seal what is new in it; ends with 1 when somebody tampered with it."""
+    kept = _read_head(head)
+    with _platform() as url:
+        sealed, report = asyncio.run(_audit(url, kept, verifies=action is AuditAction.VERIFY))
+    if report is None:
+        console.print(say("platform.audit_sealed", count=sealed))
+        return
+    bad = report.bad
+    if bad is not None:
+        _end(1, bad.fault, number=bad.number, entry=str(bad.entry_id or ""), good=report.entry_count)
+    console.print(say("platform.audit_whole", count=report.entry_count))
+    if report.waiting_count:
+        console.print(say("platform.audit_waiting", count=report.waiting_count))
+    typer.echo(report.head.hex())
+
+
+def _read_head(head: str | None) -> bytes | None:
+    if head is None:
+        return None
+    if not re.fullmatch("[0-9a-fA-F]{64}", head):
+        _end(2, "platform.audit_bad_head", head=head)
+    return bytes.fromhex(head)
+
+
+async def _audit(url: str, head: bytes | None, *, verifies: bool) -> tuple[int, ChainReport | None]:
+    async with Database(url, pool_size=2) as database:
+        sealed = await seal(database)
+        return sealed, await verify_chain(database, head=head) if verifies else None
 
 
 @contextmanager

@@ -51,6 +51,7 @@ OPTIONS: Final = {
     "help.worker": ("Run the jobs.", "运行后台任务。"),
     "help.migrate": ("Bring the database up to date.", "升级数据库。"),
     "help.seed": ("Fill an empty database with the sample data.", "向空数据库载入示例数据。"),
+    "help.audit": ("Verify that nobody tampered with the record of changes.", "校验变更记录未被篡改。"),
     "help.version": ("Print the version and stop.", "显示版本。"),
     "help.judges": ("Judges, .xlsx or .csv.", "评委表，.xlsx 或 .csv。"),
     "help.entries": ("Entries, .xlsx or .csv.", "参赛项目表，.xlsx 或 .csv。"),
