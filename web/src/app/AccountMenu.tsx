@@ -1,13 +1,16 @@
-import { BgColorsOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Flex } from "antd";
+import { BgColorsOutlined, ClockCircleOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Flex, Modal } from "antd";
+import { useState } from "react";
 import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
 import { chooseLanguage, currentLanguage } from "../i18n";
+import { timeZone } from "../i18n/times";
 import { useWords } from "../i18n/useWords";
+import { useChoices } from "../ui/choices";
+import { TimeZoneChoice } from "../ui/TimeZoneChoice";
 import { useGesture } from "../ui/useGesture";
 import { useViewer } from "../ui/viewer";
 import type { AccountMenuSignOutMutation } from "../__generated__/AccountMenuSignOutMutation.graphql";
-import { useChoices } from "../ui/choices";
 
 const SHADES = ["system", "light", "dark"] as const;
 
@@ -15,6 +18,7 @@ const SHADES = ["system", "light", "dark"] as const;
 export function AccountMenu() {
   const viewer = useViewer();
   const { shade, setShade, forget } = useChoices();
+  const [asksZone, setAsksZone] = useState(false);
   const navigate = useNavigate();
   const t = useWords();
   const [signOut] = useGesture<AccountMenuSignOutMutation>(graphql`
@@ -42,7 +46,7 @@ export function AccountMenu() {
         lang={other === "zh" ? "zh-CN" : "en"}
         onClick={() => void chooseLanguage(other)}
       >
-        {other === "zh" ? "中文" : "EN"}
+        {t("otherLanguage")}
       </Button>
       <Dropdown
         trigger={["click"]}
@@ -59,15 +63,24 @@ export function AccountMenu() {
         menu={{
           items: [
             { key: "profile", icon: <UserOutlined />, label: t("profile"), onClick: () => void navigate("/account") },
+            {
+              key: "zone",
+              icon: <ClockCircleOutlined />,
+              label: t("timeZoneIs", { zone: timeZone() }),
+              onClick: () => setAsksZone(true),
+            },
             { type: "divider" },
             { key: "leave", icon: <LogoutOutlined />, label: t("signOut"), onClick: () => void leave() },
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />}>
+        <Button type="text" icon={<UserOutlined />} aria-label={viewer.name || viewer.email}>
           <span className="wide-only">{viewer.name || viewer.email}</span>
         </Button>
       </Dropdown>
+      <Modal open={asksZone} title={t("timeZone")} footer={null} onCancel={() => setAsksZone(false)}>
+        <TimeZoneChoice />
+      </Modal>
     </Flex>
   );
 }

@@ -7,6 +7,7 @@ import { StrictMode, useCallback, useEffect, useMemo, useState } from "react";
 import { RelayEnvironmentProvider } from "react-relay";
 import { RouterProvider } from "react-router/dom";
 import { words } from "../i18n";
+import { chooseTimeZone, chosenTimeZone } from "../i18n/times";
 import { useKept } from "../ui/useKept";
 import { isDark, themeOf, type Shade } from "../ui/theme";
 import { Frame } from "../ui/Frame";
@@ -19,9 +20,15 @@ export function Console() {
   const [language, setLanguage] = useState(words.language);
   const [shade, setShade] = useKept<Shade>("shade", "system");
   const [systemIsDark, setSystemIsDark] = useState(() => isDark("system"));
+  const [zone, setShownZone] = useState(chosenTimeZone);
   const [environment, setEnvironment] = useState(makeEnvironment);
   const [router] = useState(makeRouter);
   const forget = useCallback(() => setEnvironment(makeEnvironment()), []);
+
+  const setZone = useCallback((next: string | null) => {
+    chooseTimeZone(next);
+    setShownZone(next);
+  }, []);
 
   useEffect(() => {
     words.on("languageChanged", setLanguage);
@@ -39,14 +46,14 @@ export function Console() {
     document.documentElement.dataset.shade = dark ? "dark" : "light";
   }, [dark]);
   dayjs.locale(language === "zh" ? "zh-cn" : "en");
-  const choices = useMemo(() => ({ shade, setShade, forget }), [shade, setShade, forget]);
+  const choices = useMemo(() => ({ shade, setShade, zone, setZone, forget }), [shade, setShade, zone, setZone, forget]);
   return (
     <StrictMode>
       <ConfigProvider theme={themeOf(dark)} locale={language === "zh" ? zhCN : enUS}>
         <App message={{ maxCount: 3 }}>
           <ChoicesContext value={choices}>
             <RelayEnvironmentProvider environment={environment}>
-              <Frame key={language}>
+              <Frame key={`${language} ${zone}`}>
                 <RouterProvider router={router} />
               </Frame>
             </RelayEnvironmentProvider>

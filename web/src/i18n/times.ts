@@ -4,11 +4,17 @@ const KEPT_AS = "greenbridge.timeZone";
 
 /** The zone in which times are shown: the one chosen here, else the browser's. */
 export function timeZone(): string {
-  return localStorage.getItem(KEPT_AS) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return chosenTimeZone() ?? browserTimeZone();
 }
 
-export function chooseTimeZone(zone: string): void {
-  localStorage.setItem(KEPT_AS, zone);
+export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The zone chosen here; null is the browser's. */
+export const chosenTimeZone = (): string | null => localStorage.getItem(KEPT_AS);
+
+export function chooseTimeZone(zone: string | null): void {
+  if (zone === null) localStorage.removeItem(KEPT_AS);
+  else localStorage.setItem(KEPT_AS, zone);
 }
 
 function format(value: string, options: Intl.DateTimeFormatOptions): string {

@@ -1,19 +1,29 @@
-import { Alert, Button, Card, Form, Input, Typography } from "antd";
-import { useState } from "react";
-import { graphql } from "react-relay";
-import { Link, useNavigate, useSearchParams } from "react-router";
-import { useChoices } from "../../app/choices";
+import { Alert, Button, Divider, Form, Input } from "antd";
+import { Suspense, useState } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { Link, useLocation, useNavigate, useSearchParams } from "react-router";
 import { sentenceOf, useWords } from "../../i18n/useWords";
+import { useChoices } from "../../ui/choices";
 import type { Refusal } from "../../ui/faults";
 import { useGesture } from "../../ui/useGesture";
 import type { SignInMutation } from "../../__generated__/SignInMutation.graphql";
+import type { SignInQuery } from "../../__generated__/SignInQuery.graphql";
 import { Door } from "./Door";
+import { EmailField } from "./fields";
 
 interface Values {
   email: string;
   password: string;
   code?: string;
 }
+
+/** What another page of this console handed on: where to go afterwards, whose address it is. */
+interface Handed {
+  readonly to?: string;
+  readonly email?: string;
+}
+
+const isOwnAddress = (to: string | null | undefined): to is string => /^\/(?![/\\])/.test(to ?? "");
 
 /** Signing in by e-mail and password, and the code of a second factor once it is asked for. */
 export function SignIn() {
@@ -34,57 +44,90 @@ export function SignIn() {
   `);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [search] = useSearchParams();
+  const handed = useLocation().state as Handed | null;
   const { forget } = useChoices();
   const navigate = useNavigate();
   const t = useWords("identity");
-  const wantsCode = refusal?.code === "SECOND_FACTOR_REQUIRED" || refusal?.code === "SECOND_FACTOR_WRONG";
+  const asksCode = refusal?.code === "SECOND_FACTOR_REQUIRED";
+  const wantsCode = asksCode || refusal?.code === "WRONG_CODE";
 
   const submit = async (values: Values) => {
     const { success, refusal: answer } = await signIn(
-      { input: { ...values, code: values.code || undefined } },
+      { input: { ...values, code: values.code?.replaceAll(" ", "") || undefined } },
       { quiet: true },
     );
     setRefusal(answer);
     if (!success) return;
     forget();
-    const to = search.get("to");
-    await navigate(to?.startsWith("/") && !to.startsWith("//") ? to : "/", { replace: true });
+    const to = handed?.to ?? search.get("to");
+    await navigate(isOwnAddress(to) ? to : "/", { replace: true });
   };
   return (
-    <Door title={t("signIn.title")}>
-      <Form<Values> layout="vertical" onFinish={(values) => void submit(values)} requiredMark={false}>
-        <Form.Item name="email" label={t("email")} rules={[{ required: true, message: t("required") }]}>
-          <Input type="email" autoComplete="username" inputMode="email" autoFocus size="large" />
-        </Form.Item>
-        <Form.Item name="password" label={t("password")} rules={[{ required: true, message: t("required") }]}>
-          <Input.Password autoComplete="current-password" size="large" />
+    <Door
+      title={t("signIn.title")}
+      foot={
+        <>
+          <Link to="/register">{t("signIn.register")}</Link> · <Link to="/forgotten">{t("signIn.forgotten")}</Link>
+        </>
+      }
+    >
+      <Form<Values>
+        layout="vertical"
+        size="large"
+        initialValues={{ email: handed?.email }}
+        onFinish={(values) => void submit(values)}
+        requiredMark={false}
+      >
+        <EmailField autoFocus={!handed?.email} />
+        <Form.Item name="password" label={t("password")} rules={[{ required: true, message: t("fill") }]}>
+          <Input.Password autoComplete="current-password" autoFocus={Boolean(handed?.email)} />
         </Form.Item>
         {wantsCode && (
-          <Form.Item name="code" label={t("signIn.code")} rules={[{ required: true, message: t("required") }]}>
-            <Input autoComplete="one-time-code" autoFocus size="large" maxLength={40} />
+          <Form.Item name="code" label={t("signIn.code")} rules={[{ required: true, message: t("fill") }]}>
+            <Input autoComplete="one-time-code" autoFocus maxLength={40} />
           </Form.Item>
         )}
         {refusal && (
           <Alert
             role="alert"
-            type={wantsCode ? "info" : "error"}
+            type={asksCode ? "info" : "error"}
             showIcon
             title={sentenceOf(refusal.faults[0]?.code ?? refusal.code, refusal.faults[0]?.params ?? refusal.params)}
             className="form-notice"
           />
         )}
-        <Button type="primary" htmlType="submit" block size="large" loading={isRunning}>
+        <Button type="primary" htmlType="submit" block loading={isRunning}>
           {t("signIn.go")}
         </Button>
       </Form>
-      <Card.Meta
-        style={{ marginTop: 20 }}
-        description={
-          <Typography.Text>
-            <Link to="/register">{t("signIn.register")}</Link> · <Link to="/forgotten">{t("signIn.forgotten")}</Link>
-          </Typography.Text>
-        }
-      />
+      <Suspense>
+        <OutsideDoor />
+      </Suspense>
     </Door>
+  );
+}
+
+/** The way in by a sign-in service outside, where this deployment has one. */
+function OutsideDoor() {
+  const { entrance } = useLazyLoadQuery<SignInQuery>(
+    graphql`
+      query SignInQuery {
+        entrance {
+          hasOutsideSignIn
+        }
+      }
+    `,
+    {},
+    { fetchPolicy: "store-or-network" },
+  );
+  const t = useWords("identity");
+  if (!entrance.hasOutsideSignIn) return null;
+  return (
+    <>
+      <Divider plain>{t("signIn.or")}</Divider>
+      <Button href="/oidc/start" block size="large">
+        {t("signIn.outside")}
+      </Button>
+    </>
   );
 }

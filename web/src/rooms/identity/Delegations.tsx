@@ -1,0 +1,259 @@
+import { App, Button, Card, DatePicker, Flex, Form, Input, Modal, Select, Tag, Typography } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { startTransition, useState, type ReactNode } from "react";
+import { graphql, useFragment, useRefetchableFragment } from "react-relay";
+import { dayText, timeText } from "../../i18n/times";
+import { useWords } from "../../i18n/useWords";
+import { AskFirst } from "../../ui/AskFirst";
+import { Empty } from "../../ui/Empty";
+import { Rows } from "../../ui/Rows";
+import { useGesture } from "../../ui/useGesture";
+import type {
+  Delegations_account$data,
+  Delegations_account$key,
+} from "../../__generated__/Delegations_account.graphql";
+import type { Delegations_query$data, Delegations_query$key } from "../../__generated__/Delegations_query.graphql";
+import type { DelegationsEndMutation } from "../../__generated__/DelegationsEndMutation.graphql";
+import type { DelegationsGiveMutation } from "../../__generated__/DelegationsGiveMutation.graphql";
+import type { DelegationsRefetchQuery } from "../../__generated__/DelegationsRefetchQuery.graphql";
+import { DoorForm } from "./DoorForm";
+
+interface Props {
+  readonly account: Delegations_account$key;
+  readonly query: Delegations_query$key;
+}
+
+type Delegation = Delegations_query$data["delegations"]["nodes"][number];
+
+/** Who acts for the person, for whom the person acts, and what was done. */
+export function Delegations({ account, query }: Props) {
+  const person = useFragment(
+    graphql`
+      fragment Delegations_account on Account {
+        id
+        memberships(first: 20) {
+          nodes {
+            organization {
+              name
+              memberships(first: 100) {
+                nodes {
+                  account {
+                    id
+                    name
+                    email
+                  }
+                }
+              }
+            }
+          }
+        }
+        deputyGestures(first: 50) {
+          nodes {
+            id
+            gesture
+            createdAt
+            account {
+              name
+            }
+            deputy {
+              name
+            }
+          }
+        }
+      }
+    `,
+    account,
+  );
+  const [{ delegations }, refetch] = useRefetchableFragment<DelegationsRefetchQuery, Delegations_query$key>(
+    graphql`
+      fragment Delegations_query on Query @refetchable(queryName: "DelegationsRefetchQuery") {
+        delegations(first: 100) {
+          nodes {
+            id
+            reason
+            startsOn
+            endsOn
+            endedAt
+            account {
+              id
+              name
+            }
+            deputy {
+              id
+              name
+            }
+          }
+        }
+      }
+    `,
+    query,
+  );
+  const [isOpen, setOpen] = useState(false);
+  const { message } = App.useApp();
+  const t = useWords("identity");
+  const given = delegations.nodes.filter((each) => each.account?.id === person.id);
+  const received = delegations.nodes.filter((each) => each.deputy?.id === person.id);
+  const done = () => {
+    setOpen(false);
+    void message.success(t("delegation.done"));
+    startTransition(() => void refetch({}, { fetchPolicy: "network-only" }));
+  };
+  const give = (
+    <Button type="primary" onClick={() => setOpen(true)}>
+      {t("delegation.give")}
+    </Button>
+  );
+  return (
+    <Flex vertical gap="large">
+      <Typography.Text type="secondary">{t("delegation.about")}</Typography.Text>
+      <Card title={t("delegation.given")} extra={given.length > 0 && give}>
+        <List
+          rows={given}
+          who={{ title: t("delegation.deputy"), of: (row) => row.deputy?.name }}
+          empty={<Empty text={t("delegation.emptyGiven")}>{give}</Empty>}
+        />
+      </Card>
+      <Card title={t("delegation.received")}>
+        <List
+          rows={received}
+          who={{ title: t("delegation.account"), of: (row) => row.account?.name }}
+          empty={<Empty text={t("delegation.emptyReceived")} />}
+        />
+      </Card>
+      <Card title={t("delegation.gestures")}>
+        <Rows
+          rows={person.deputyGestures.nodes}
+          empty={<Empty text={t("delegation.emptyGestures")} />}
+          columns={[
+            { key: "gesture", title: t("delegation.gesture"), render: ({ gesture }) => <code>{gesture}</code> },
+            { key: "deputy", title: t("delegation.deputy"), render: ({ deputy }) => deputy?.name },
+            { key: "account", title: t("delegation.account"), render: ({ account: of }) => of?.name },
+            { key: "at", title: t("delegation.at"), render: ({ createdAt }) => timeText(createdAt) },
+          ]}
+        />
+      </Card>
+      <Modal open={isOpen} title={t("delegation.give")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <Give person={person} done={done} />
+      </Modal>
+    </Flex>
+  );
+}
+
+const isOver = (row: Delegation): boolean => Boolean(row.endedAt) || dayjs(row.endsOn).isBefore(dayjs(), "day");
+
+interface ListProps {
+  readonly rows: readonly Delegation[];
+  readonly who: { readonly title: string; readonly of: (row: Delegation) => string | undefined };
+  readonly empty: ReactNode;
+}
+
+function List({ rows, who, empty }: ListProps) {
+  const [end] = useGesture<DelegationsEndMutation>(graphql`
+    mutation DelegationsEndMutation($input: EndDelegationInput!) {
+      endDelegation(input: $input) {
+        __typename
+        ... on EndDelegationSuccess {
+          delegation {
+            id
+            endedAt
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const { message } = App.useApp();
+  const t = useWords("identity");
+  const finish = async (delegationId: string) => {
+    const { success } = await end({ input: { delegationId } });
+    if (success) void message.success(t("delegation.endedNow"));
+  };
+  return (
+    <Rows
+      rows={rows}
+      empty={empty}
+      columns={[
+        { key: "who", title: who.title, render: (row) => who.of(row) },
+        {
+          key: "period",
+          title: t("delegation.period"),
+          render: (row) => t("delegation.period2", { from: dayText(row.startsOn), to: dayText(row.endsOn) }),
+        },
+        { key: "reason", title: t("delegation.reason"), render: ({ reason }) => reason },
+        {
+          key: "end",
+          title: "",
+          align: "right",
+          render: (row) =>
+            isOver(row) ? (
+              <Tag>{t("delegation.endedState")}</Tag>
+            ) : (
+              <AskFirst
+                question={t("delegation.endText")}
+                label={t("delegation.end")}
+                run={() => finish(row.id)}
+                button={{ size: "small" }}
+              />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+interface Values {
+  readonly deputyId: string;
+  readonly period: readonly [Dayjs, Dayjs];
+  readonly reason?: string;
+}
+
+function Give({ person, done }: { readonly person: Delegations_account$data; readonly done: () => void }) {
+  const [delegate] = useGesture<DelegationsGiveMutation>(graphql`
+    mutation DelegationsGiveMutation($input: DelegateInput!) {
+      delegate(input: $input) {
+        __typename
+        ... on DelegateSuccess {
+          delegation {
+            id
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const t = useWords("identity");
+  const colleagues = new Map<string, string>();
+  for (const { organization } of person.memberships.nodes)
+    for (const { account } of organization?.memberships.nodes ?? [])
+      if (account && account.id !== person.id) colleagues.set(account.id, `${account.name} · ${account.email}`);
+  if (colleagues.size === 0) return <Empty text={t("delegation.noColleague")} />;
+  const submit = async ({ deputyId, period, reason = "" }: Values) => {
+    const [from, to] = period.map((day) => day.format("YYYY-MM-DD")) as [string, string];
+    const { success, refusal } = await delegate(
+      { input: { deputyId, startsOn: from, endsOn: to, reason } },
+      { quiet: true },
+    );
+    if (success) done();
+    return refusal;
+  };
+  return (
+    <DoorForm<Values> go={t("delegation.give")} submit={submit}>
+      <Form.Item name="deputyId" label={t("delegation.deputy")} rules={[{ required: true, message: t("fill") }]}>
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          options={[...colleagues].map(([value, label]) => ({ value, label }))}
+        />
+      </Form.Item>
+      <Form.Item name="period" label={t("delegation.period")} rules={[{ required: true, message: t("fill") }]}>
+        <DatePicker.RangePicker minDate={dayjs()} />
+      </Form.Item>
+      <Form.Item name="reason" label={t("delegation.reason")}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </DoorForm>
+  );
+}
