@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from graph.exchange.sending import SendingDoor
 from graph.http.answers import Endpoint
 from graph.http.credentials import Authenticate
 from graph.http.downloads import DownloadDoor
@@ -107,6 +108,8 @@ def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Sett
         WebSocketRoute("/graphql", SubscriptionSocket(endpoint)),
         Route("/healthz", Health(endpoint.database).get, methods=["GET"]),
     ]
+    sending = SendingDoor(endpoint.api, endpoint.database)
+    routes.append(Route("/downloads/{secret}", sending.get, methods=["GET"]))
     if store_upload is not None:
         door = FileDoor(endpoint.authenticate, store_upload, max(settings.upload_bytes, settings.material_bytes))
         downloads = DownloadDoor(endpoint.authenticate, endpoint.database, file_store(settings))

@@ -17,6 +17,7 @@ from services.kit.sheets import (
     SheetSource,
     Value,
     cell_text,
+    disarmed,
     find_header,
     find_note,
     find_sheets,
@@ -28,7 +29,6 @@ from services.kit.sheets import (
     shown,
 )
 from services.kit.sheets.reading import HEADER_SEARCH_ROWS, Header, check_header, match_header
-from services.kit.sheets.writing import disarmed
 
 SAMPLE_COUNT: Final = 3
 FILE_COLUMN_LIMIT: Final = 200

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from services.cli.words.explanations import EXPLANATIONS
 from services.cli.words.faults import FAULTS
+from services.cli.words.imports import IMPORTS
 from services.cli.words.options import OPTIONS
 from services.cli.words.plans import PLANS
 from services.cli.words.platform import PLATFORM
@@ -24,6 +25,7 @@ from services.kit.sheets import Say
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **EXPLANATIONS,
     **FAULTS,
+    **IMPORTS,
     **OPTIONS,
     **PLANS,
     **PLATFORM,
