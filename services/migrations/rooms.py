@@ -45,6 +45,9 @@ import services.scoring.policies
 import services.solving.events
 import services.solving.models
 import services.solving.policies
+import services.webhooks.events
+import services.webhooks.models
+import services.webhooks.policies
 from services.events.sources import EventSource
 from services.kit.audits import Audited
 from services.kit.policies import RoomPolicies
@@ -57,6 +60,7 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.audit.policies.POLICIES,
     services.exchange.policies.POLICIES,
     services.notices.policies.POLICIES,
+    services.webhooks.policies.POLICIES,
     services.incubation.policies.POLICIES,
     services.catalog.policies.POLICIES,
     services.competitions.policies.POLICIES,
@@ -71,6 +75,7 @@ EVENT_SOURCES: Final[Sequence[EventSource]] = (
     *services.identity.events.EVENTS,
     *services.organizations.events.EVENTS,
     *services.exchange.events.EVENTS,
+    *services.webhooks.events.EVENTS,
     *services.incubation.events.EVENTS,
     *services.catalog.events.EVENTS,
     *services.competitions.events.EVENTS,

@@ -35,6 +35,10 @@ SILENT = {
     "stored_file.scanned_at": WITH_STATE,
     "stored_file.state": "who hands a file in waits for what becomes of it",
     "technology_package.published_at": WITH_STATE,
+    "webhook_delivery.attempted_at": "telling of a telling would never end",
+    "webhook_delivery.delivered_at": "telling of a telling would never end",
+    "webhook_delivery.state": "telling of a telling would never end",
+    "webhook_endpoint.failing_since": "not yet a reason to tell; its end is",
     "unmet_need.is_published": "published with its plan, which is told",
 }
 """Columns of states that are no events, and why."""
