@@ -7,6 +7,7 @@ import strawberry
 
 import graph.attachments.mutations
 import graph.catalog.mutations
+import graph.catalog.removals
 import graph.competitions.mutations
 import graph.exchange.download_mutations
 import graph.exchange.mutations
@@ -15,6 +16,7 @@ import graph.identity.account_mutations
 import graph.identity.delegation_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
+import graph.incubation.startup_mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
 import graph.matching.mutations
@@ -33,6 +35,7 @@ from graph.catalog.queries import CatalogQuery
 from graph.competitions.queries import CompetitionsQuery
 from graph.exchange.queries import ExchangeQuery
 from graph.files.queries import FilesQuery
+from graph.finding.queries import FindingQuery
 from graph.identity.queries import IdentityQuery
 from graph.incubation.queries import IncubationQuery
 from graph.judging.insight_queries import InsightQuery
@@ -67,12 +70,15 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=ExchangeQuery, mutations=graph.exchange.mutations, subscriptions=graph.exchange.subscriptions),
     Room(mutations=graph.exchange.download_mutations),
     Room(query=IncubationQuery, mutations=graph.incubation.mutations),
+    Room(mutations=graph.incubation.startup_mutations),
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),
+    Room(mutations=graph.catalog.removals),
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
     Room(query=AttachmentsQuery, mutations=graph.attachments.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
     Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),
+    Room(query=FindingQuery),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),
     Room(query=MatchingQuery, mutations=graph.matching.mutations),
 )

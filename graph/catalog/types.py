@@ -1,10 +1,13 @@
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, any_, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, any_, or_, type_coerce
 
+from graph.kit.abilities import my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, column, many, node, one
 from graph.kit.filters import any_of, at_least, at_most, filter_input, refers_to, same, searches, where
 from services.catalog.models import (
@@ -21,6 +24,7 @@ from services.catalog.models import NeedIndicator as NeedIndicatorRow
 from services.catalog.models import NeedPrivate as NeedPrivateRow
 from services.catalog.models import PackagePrivate as PackagePrivateRow
 from services.catalog.models import TechnologyPackage as TechnologyPackageRow
+from services.catalog.rules import EDITABLE_NEEDS, NEED_STEPS, PACKAGE_STEPS
 
 if TYPE_CHECKING:
     from graph.attachments.types import Attachment
@@ -36,6 +40,18 @@ RecommendationType = Annotated["Recommendation", strawberry.lazy("graph.matching
 def _has_field(row: Any, value: Any) -> ColumnElement[bool]:
     has: ColumnElement[bool] = type_coerce(value, Text) == any_(row.green_fields)
     return has
+
+
+def _mine(row: Any, states: Iterable[StrEnum]) -> ColumnElement[bool]:
+    """Of the actor's organizations, in one of the states."""
+    allowed = or_(*(row.state == state.value for state in sorted(states)))
+    mine: ColumnElement[bool] = and_(row.organization_id == my_organizations(), allowed)
+    return mine
+
+
+def _before(steps: Mapping[Any, Collection[Any]], to: StrEnum) -> list[StrEnum]:
+    """The states from which a step leads there."""
+    return [state for state, following in steps.items() if to in following]
 
 
 @filter_input
@@ -75,6 +91,10 @@ class Need(Node):
     )
     created_at: datetime
     published_at: datetime | None
+    viewer_can_edit: bool = viewer_can(lambda need: _mine(need, EDITABLE_NEEDS))
+    viewer_can_publish: bool = viewer_can(lambda need: _mine(need, _before(NEED_STEPS, NeedState.PUBLISHED)))
+    viewer_can_withdraw: bool = viewer_can(lambda need: _mine(need, _before(NEED_STEPS, NeedState.WITHDRAWN)))
+    viewer_can_remove: bool = viewer_can(lambda need: _mine(need, [NeedState.DRAFT]))
     organization: OrganizationType | None = one(lambda need, organization: organization.id == need.organization_id)
     consented_organizations: list[OrganizationType] = many(
         lambda need, organization: organization.id == any_(need.consented_organization_ids),
@@ -160,6 +180,14 @@ class TechnologyPackage(Node):
     )
     created_at: datetime
     published_at: datetime | None
+    viewer_can_edit: bool = viewer_can(lambda package: _mine(package, PackageState))
+    viewer_can_publish: bool = viewer_can(
+        lambda package: _mine(package, _before(PACKAGE_STEPS, PackageState.PUBLISHED))
+    )
+    viewer_can_withdraw: bool = viewer_can(
+        lambda package: _mine(package, _before(PACKAGE_STEPS, PackageState.WITHDRAWN))
+    )
+    viewer_can_remove: bool = viewer_can(lambda package: _mine(package, [PackageState.DRAFT]))
     organization: OrganizationType | None = one(
         lambda package, organization: organization.id == package.organization_id
     )

@@ -5,7 +5,7 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from graph.organizations.types import Organization
-from services.competitions import commands
+from services.competitions import closing, commands
 from services.competitions.models import CompetitionKind, JudgeKind
 from services.competitions.rules import CompetitionInput, EntryInput, JudgeInput, RoundInput, Tie
 from services.competitions.storing import Stored
@@ -82,6 +82,40 @@ class EditRoundInput:
 @strawberry.type
 class EditRoundSuccess:
     round: Round
+
+
+@strawberry.input
+class CloseRoundInput:
+    round_id: strawberry.ID
+    version: int
+
+
+@strawberry.type
+class CloseRoundSuccess:
+    round: Round
+
+
+@strawberry.input
+class RemoveRoundInput:
+    round_id: strawberry.ID
+    version: int
+
+
+@strawberry.type
+class RemoveRoundSuccess:
+    removed_id: strawberry.ID
+    competition: Competition
+
+
+@strawberry.input
+class RemoveCompetitionInput:
+    competition_id: strawberry.ID
+    version: int
+
+
+@strawberry.type
+class RemoveCompetitionSuccess:
+    removed_id: strawberry.ID
 
 
 @strawberry.input
@@ -265,6 +299,39 @@ async def edit_round(gesture: Gesture, input: EditRoundInput) -> EditRoundSucces
     key = uuid_of(Round, input.round_id, "roundId")
     await commands.edit_round(gesture.tx, gesture.actor, key, input.version, input.round.value())
     return EditRoundSuccess(round=node_ref(Round, key))
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, Stale, RuleBroken],
+    description="End the judging of a round; sheets stand still from then on.",
+)
+async def close_round(gesture: Gesture, input: CloseRoundInput) -> CloseRoundSuccess:  # noqa: A002 - the API's word
+    key = uuid_of(Round, input.round_id, "roundId")
+    await closing.close_round(gesture.tx, gesture.actor, key, input.version)
+    return CloseRoundSuccess(round=node_ref(Round, key))
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, Stale, RuleBroken],
+    description="Take a round away with its plans, as long as no judge was told.",
+)
+async def remove_round(gesture: Gesture, input: RemoveRoundInput) -> RemoveRoundSuccess:  # noqa: A002 - the API's word
+    key = uuid_of(Round, input.round_id, "roundId")
+    competition_id = await closing.remove_round(gesture.tx, gesture.actor, key, input.version)
+    return RemoveRoundSuccess(removed_id=input.round_id, competition=node_ref(Competition, competition_id))
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, Stale, RuleBroken],
+    description="Take a competition away with everything in it, as long as no judge was told.",
+)
+async def remove_competition(gesture: Gesture, input: RemoveCompetitionInput) -> RemoveCompetitionSuccess:  # noqa: A002 - the API's word
+    key = uuid_of(Competition, input.competition_id, "competitionId")
+    await closing.remove_competition(gesture.tx, gesture.actor, key, input.version)
+    return RemoveCompetitionSuccess(removed_id=input.competition_id)
 
 
 @mutation(permission=Permission.SIGNED_IN, refusals=[NotFound], description="Add entries, all or none.")

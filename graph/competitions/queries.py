@@ -9,6 +9,8 @@ class CompetitionsQuery:
     competition: Competition | None = by_id()
     competitions: Connection[Competition] = listing()
     round: Round | None = by_id()
+    rounds: Connection[Round] = listing(description="Rounds of competitions you run or judge in.")
     entry: Entry | None = by_id()
+    entries: Connection[Entry] = listing(description="Entries of competitions you run, and those you judge.")
     judge: Judge | None = by_id()
     judges: Connection[Judge] = listing(description="Judges of competitions you run, and yourself as a judge.")

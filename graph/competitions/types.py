@@ -2,12 +2,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, literal, not_, or_, select
 from strawberry.scalars import JSON
 
+from graph.kit.abilities import organized, viewer_can
 from graph.kit.declare import Connection, Node, column, many, node, one, same_row, sql
 from graph.kit.filters import any_of, contains, filter_input, refers_to, same, searches
 from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
+from graph.scoring.standing import is_free_entry, is_free_judge
 from services.competitions.models import Competition as CompetitionRow
 from services.competitions.models import CompetitionKind, JudgeKind, RoundState
 from services.competitions.models import Entry as EntryRow
@@ -40,14 +42,32 @@ def _is_linked(judge: Any) -> ColumnElement[bool]:
     return linked
 
 
+def _organized_in(round_: Any, *states: RoundState) -> ColumnElement[bool]:
+    return and_(round_.competition_id == organized(), or_(*(round_.state == state.value for state in states)))
+
+
+def _was_judged(competition: Any) -> ColumnElement[bool]:
+    round_ = RoundRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    judged = select(literal(1)).select_from(round_).where(round_.c.competition_id == competition.id)
+    return judged.where(round_.c.state != RoundState.PLANNING.value).exists()
+
+
+@filter_input
+class RoundFilter:
+    state: list[RoundState] | None = any_of("state")
+    competition: strawberry.ID | None = refers_to("Competition", "competition_id")
+
+
 @filter_input
 class CompetitionFilter:
+    text: str | None = searches("competition")
     name: str | None = contains("name")
     kind: list[CompetitionKind] | None = any_of("kind")
+    edition_year: int | None = same("edition_year")
     organization: strawberry.ID | None = refers_to("Organization", "organization_id")
 
 
-@node(CompetitionRow, filter_by=CompetitionFilter, order_by={"CREATED": "id", "NAME": "name"})
+@node(CompetitionRow, filter_by=CompetitionFilter, order_by={"CREATED": "id", "NAME": "name", "YEAR": "edition_year"})
 class Competition(Node):
     name: str
     kind: CompetitionKind
@@ -55,6 +75,8 @@ class Competition(Node):
     time_zone: str
     version: int
     created_at: datetime
+    viewer_can_edit: bool = viewer_can(lambda competition: competition.id == organized())
+    viewer_can_remove: bool = viewer_can(lambda row: and_(row.id == organized(), not_(_was_judged(row))))
     organization: OrganizationType | None = one(
         lambda competition, organization: organization.id == competition.organization_id
     )
@@ -64,7 +86,7 @@ class Competition(Node):
     conflicts: Connection[ConflictType] = many(lambda competition, conflict: conflict.competition_id == competition.id)
 
 
-@node(RoundRow, order_by={"ORDINAL": "ordinal"})
+@node(RoundRow, filter_by=RoundFilter, order_by={"ORDINAL": "ordinal", "CREATED": "id"})
 class Round(Node):
     name: str
     ordinal: int
@@ -75,6 +97,12 @@ class Round(Node):
     state: RoundState
     scores_due_at: datetime | None
     version: int
+    viewer_can_edit: bool = viewer_can(lambda round_: _organized_in(round_, RoundState.PLANNING))
+    viewer_can_remove: bool = viewer_can(lambda round_: _organized_in(round_, RoundState.PLANNING))
+    viewer_can_close: bool = viewer_can(lambda round_: _organized_in(round_, RoundState.JUDGING))
+    viewer_can_set_scores_due: bool = viewer_can(
+        lambda round_: _organized_in(round_, RoundState.PLANNING, RoundState.JUDGING)
+    )
     rubric: RubricType | None = one(lambda round_, rubric: rubric.round_id == round_.id)
     scoring_progress: RoundProgress = same_row()
     competition: Competition | None = one(lambda round_, competition: competition.id == round_.competition_id)
@@ -104,6 +132,8 @@ class Entry(Node):
     region: str
     judges_needed: int | None
     version: int
+    viewer_can_edit: bool = viewer_can(lambda entry: entry.competition_id == organized())
+    viewer_can_remove: bool = viewer_can(lambda entry: and_(entry.competition_id == organized(), is_free_entry(entry)))
     scoring_progress: EntryProgress = same_row()
     competition: Competition | None = one(lambda entry, competition: competition.id == entry.competition_id)
     identity: "EntryIdentity | None" = one(
@@ -145,6 +175,9 @@ class Judge(Node):
     max_load: int | None
     version: int
     is_linked: bool = sql(_is_linked, default=False, description="A person has accepted the invitation.")
+    viewer_can_edit: bool = viewer_can(lambda judge: judge.competition_id == organized())
+    viewer_can_invite: bool = viewer_can(lambda judge: judge.competition_id == organized())
+    viewer_can_remove: bool = viewer_can(lambda judge: and_(judge.competition_id == organized(), is_free_judge(judge)))
     scoring_progress: JudgeProgress = same_row()
     account: AccountType | None = one(lambda judge, account: account.id == judge.account_id)
     competition: Competition | None = one(lambda judge, competition: competition.id == judge.competition_id)

@@ -3,22 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, cast, func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.sql.selectable import FromClause
 
 COUNT_LIMIT: Final = 1000
 """A count that stands here means as many or more."""
-
-
-def actor_keys(function: str, *arguments: Any) -> ColumnElement[Any]:
-    """The keys that a function of the policies gives for the actor, asked once a statement."""
-    found = select(getattr(func, function)(*arguments, type_=ARRAY(Uuid))).scalar_subquery()
-    return any_(cast(found, ARRAY(Uuid)))
-
-
-def my_organizations(*kinds: str) -> ColumnElement[Any]:
-    """For `row.organization_id == my_organizations("ORGANIZER")`; without a kind, all the actor belongs to."""
-    return actor_keys("actor_organizations_of_kind", *kinds) if kinds else actor_keys("actor_organizations")
 
 
 def bounded_count(source: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:

@@ -6,8 +6,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, DateTime, Uuid, and_, exists, func, literal, not_, or_, select
 from sqlmodel import col
 
-from graph.home.counting import actor_keys, counting, holding, my_organizations
+from graph.home.counting import counting, holding
 from graph.incubation.clock import clock_state
+from graph.kit.abilities import actor_keys, my_organizations
 from graph.kit.declare import part, same_row, sql
 from graph.scoring.standing import TO_DO, among, due_at, task_state, waits
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage

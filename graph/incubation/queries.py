@@ -38,6 +38,7 @@ class IncubationQuery:
     residency: Residency | None = by_id()
     residencies: Connection[Residency] = listing()
     startup: Startup | None = by_id()
+    startups: Connection[Startup] = listing(description="Startups that stay in your incubators, and your own.")
 
     @strawberry.field(  # type: ignore[untyped-decorator]  # Strawberry gives Any for an async resolver
         description="Which recognition criteria an incubator misses, and by how much."

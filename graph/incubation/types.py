@@ -3,12 +3,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
 from graph.incubation.clock import clock_state, months_allowed, months_used
+from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, part, same_row, sql
-from graph.kit.filters import any_of, at_least, at_most, filter_input, is_set, where
+from graph.kit.filters import any_of, at_least, at_most, filter_input, is_set, same, where
 from services.incubation.models import Incubator as IncubatorRow
 from services.incubation.models import IncubatorKind, IncubatorLevel, SpecialField
 from services.incubation.models import Residency as ResidencyRow
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
 
 
-def _name_of(row: Any) -> ColumnElement[Any]:
-    name: ColumnElement[Any] = (
-        select(col(OrganizationRow.name))
-        .where(col(OrganizationRow.id) == row.startup_organization_id)
-        .scalar_subquery()
-    )
+def _organization_name(key: Any) -> ColumnElement[Any]:
+    name: ColumnElement[Any] = select(col(OrganizationRow.name)).where(col(OrganizationRow.id) == key).scalar_subquery()
     return name
 
 
-def _name_contains(row: Any, value: Any) -> ColumnElement[bool]:
-    holds: ColumnElement[bool] = func.strpos(_name_of(row), value) > 0
+def _organization_name_contains(key: Any, value: Any) -> ColumnElement[bool]:
+    holds: ColumnElement[bool] = func.strpos(func.lower(_organization_name(key)), func.lower(value)) > 0
     return holds
+
+
+def _name_of(row: Any) -> ColumnElement[Any]:
+    return _organization_name(row.startup_organization_id)
+
+
+def _name_contains(row: Any, value: Any) -> ColumnElement[bool]:
+    return _organization_name_contains(row.startup_organization_id, value)
 
 
 def _is_current(row: Any, value: Any) -> ColumnElement[bool]:
@@ -71,11 +76,16 @@ class IncubatorFigures:
 
 @filter_input
 class IncubatorFilter:
+    name: str | None = where(lambda row, value: _organization_name_contains(row.organization_id, value))
     kind: list[IncubatorKind] | None = any_of("kind")
     level: list[IncubatorLevel] | None = any_of("level")
 
 
-@node(IncubatorRow, filter_by=IncubatorFilter, order_by={"CREATED": "id"})
+@node(
+    IncubatorRow,
+    filter_by=IncubatorFilter,
+    order_by={"CREATED": "id", "NAME": ascending(lambda row: _organization_name(row.organization_id))},
+)
 class Incubator(Node):
     kind: IncubatorKind
     level: IncubatorLevel
@@ -84,6 +94,8 @@ class Incubator(Node):
     version: int
     created_at: datetime
     figures: IncubatorFigures = same_row()
+    viewer_can_edit: bool = viewer_can(lambda incubator: incubator.organization_id == administered())
+    viewer_can_register_startups: bool = viewer_can(lambda incubator: incubator.organization_id == my_organizations())
     organization: OrganizationType | None = one(
         lambda incubator, organization: organization.id == incubator.organization_id
     )
@@ -93,11 +105,26 @@ class Incubator(Node):
     )
 
 
-@node(StartupRow, order_by={"CREATED": "id"})
+@filter_input
+class StartupFilter:
+    name: str | None = where(lambda row, value: _organization_name_contains(row.organization_id, value))
+    industry: str | None = same("industry")
+
+
+@node(
+    StartupRow,
+    filter_by=StartupFilter,
+    order_by={"CREATED": "id", "NAME": ascending(lambda row: _organization_name(row.organization_id))},
+)
 class Startup(Node):
     founded_on: date | None
     industry: str
     version: int
+    viewer_can_edit: bool = viewer_can(
+        lambda startup: or_(
+            startup.organization_id == administered(), startup.organization_id == actor_keys("actor_tended_startups")
+        )
+    )
     organization: OrganizationType | None = one(
         lambda startup, organization: organization.id == startup.organization_id
     )
@@ -130,6 +157,9 @@ class Residency(Node):
     months_used: int = sql(months_used, default=0, description="Whole months of the stay so far.")
     months_allowed: int = sql(months_allowed, default=0)
     state: ClockState = sql(clock_state, default=ClockState.RUNNING.value)
+    viewer_can_decide: bool = viewer_can(
+        lambda residency: and_(residency.agreed_at.is_(None), residency.startup_organization_id == administered())
+    )
     startup: Startup | None = one(
         lambda residency, startup: startup.organization_id == residency.startup_organization_id
     )

@@ -2,15 +2,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Double, Uuid, cast, func, select
+from sqlalchemy import ColumnElement, Double, Uuid, and_, cast, func, not_, select
 from sqlmodel import col
 from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
+from graph.kit.abilities import organized, viewer_can
 from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
-from graph.scoring.standing import belongs, due_at, has_state, task_state, waits
+from graph.scoring.standing import belongs, can_recuse, can_score, due_at, has_state, is_closed, task_state, waits
 from graph.solving.columns import COLUMN_LIMIT, RuleColumn
 from graph.solving.types import SolveRun, in_fit
 from services.competitions.models import Judge as JudgeRow
@@ -47,6 +48,10 @@ def _is_mine(task: Any, value: Any) -> ColumnElement[bool]:
 def _gap(plan: Any) -> ColumnElement[Any]:
     gap: ColumnElement[Any] = plan.bound - plan.value
     return gap
+
+
+def _is_my_draft(plan: Any) -> ColumnElement[bool]:
+    return and_(plan.competition_id == organized(), plan.state == PlanState.DRAFT.value)
 
 
 @filter_input
@@ -96,6 +101,8 @@ class Plan(Node):
     created_at: datetime
     published_at: datetime | None
     accepted_violations: JSON
+    viewer_can_edit: bool = viewer_can(_is_my_draft)
+    viewer_can_publish: bool = viewer_can(lambda plan: and_(_is_my_draft(plan), not_(is_closed(plan))))
     competition: Competition | None = one(lambda plan, competition: competition.id == plan.competition_id)
     round: Round | None = one(lambda plan, round_: round_.id == plan.round_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
@@ -149,6 +156,8 @@ class JudgeTask(Node):
     state: TaskState = sql(task_state, default=TaskState.OPEN.value)
     is_waiting: bool = sql(waits, default=False, description="Its judge may and should still write.")
     due_at: datetime | None = sql(due_at, description="When the sheet is due; what was sent back has until the end.")
+    viewer_can_score: bool = viewer_can(can_score)
+    viewer_can_recuse: bool = viewer_can(can_recuse)
     score_sheet: ScoreSheetType | None = one(lambda task, sheet: belongs(sheet, task))
     recusal: RecusalType | None = one(lambda task, recusal: belongs(recusal, task))
     round: Round | None = one(lambda task, round_: round_.id == task.round_id)

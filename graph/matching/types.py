@@ -2,10 +2,11 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from strawberry.scalars import JSON
 
 from graph.catalog.types import Need, TechnologyPackage
+from graph.kit.abilities import my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, at_least, filter_input, refers_to
 from graph.kit.scalars import Long
@@ -22,6 +23,11 @@ from services.solving.models import ProofWord
 def _gap(plan: Any) -> ColumnElement[Any]:
     gap: ColumnElement[Any] = plan.bound - plan.value
     return gap
+
+
+def _can_decide(row: Any) -> ColumnElement[bool]:
+    is_open = and_(row.is_published, row.state == RecommendationState.PROPOSED.value)
+    return and_(row.need_organization_id == my_organizations(), is_open)
 
 
 @filter_input
@@ -66,6 +72,9 @@ class PoolPlan(Node):
     missing_count: int
     created_at: datetime
     published_at: datetime | None
+    viewer_can_publish: bool = viewer_can(
+        lambda plan: and_(plan.organization_id == my_organizations(), plan.state == PoolPlanState.DRAFT.value)
+    )
     organization: Organization | None = one(lambda plan, organization: organization.id == plan.organization_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
     recommendations: "Connection[Recommendation]" = many(
@@ -98,6 +107,7 @@ class Recommendation(Node):
     decided_at: datetime | None
     version: int
     created_at: datetime
+    viewer_can_decide: bool = viewer_can(_can_decide)
     need: Need | None = one(lambda recommendation, need: need.id == recommendation.need_id)
     technology_package: TechnologyPackage | None = one(
         lambda recommendation, package: package.id == recommendation.package_id

@@ -2,9 +2,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
+from sqlalchemy import and_
 
+from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, many, node, one
-from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same
+from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches
 from services.organizations.models import AppealState, MemberRole, OrganizationKind, Verification
 from services.organizations.models import Invitation as InvitationRow
 from services.organizations.models import Membership as MembershipRow
@@ -39,6 +41,7 @@ class Zone(Node):
 
 @filter_input
 class OrganizationFilter:
+    text: str | None = searches("organization")
     name: str | None = contains("name")
     kind: list[OrganizationKind] | None = any_of("kind")
     province: str | None = same("province")
@@ -54,6 +57,9 @@ class Organization(Node):
     province: str
     created_at: datetime
     version: int
+    viewer_can_edit: bool = viewer_can(lambda organization: organization.id == administered())
+    viewer_can_invite: bool = viewer_can(lambda organization: organization.id == administered())
+    viewer_can_verify: bool = viewer_can(lambda organization: organization.zone_id == actor_keys("actor_zones"))
     zone: Zone | None = one(lambda organization, zone: zone.id == organization.zone_id)
     verification: "OrganizationVerification | None" = one(
         lambda organization, verification: verification.organization_id == organization.id,
@@ -132,6 +138,9 @@ class Restriction(Node):
     ends_on: date | None
     lifted_at: datetime | None
     version: int
+    viewer_can_lift: bool = viewer_can(
+        lambda row: and_(row.organization_id == my_organizations("ZONE_ADMIN"), row.lifted_at.is_(None))
+    )
     organization: Organization | None = one(
         lambda restriction, organization: organization.id == restriction.organization_id,
         description="The zone administration that ruled it.",

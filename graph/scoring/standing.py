@@ -3,13 +3,30 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, DateTime, Text, any_, bindparam, case, cast, exists, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    DateTime,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    select,
+)
 from sqlmodel import col
 
+from graph.kit.abilities import actor_keys
 from services.competitions.models import Round as RoundRow
 from services.competitions.models import RoundState
 from services.judging.models import JudgeTask as JudgeTaskRow
 from services.scoring.models import Recusal as RecusalRow
+from services.scoring.models import Rubric as RubricRow
 from services.scoring.models import ScoreSheet as ScoreSheetRow
 from services.scoring.models import TaskState
 
@@ -102,3 +119,40 @@ def of_judge(judge: Any, task: Any) -> Condition:
 def of_entry(entry: Any, task: Any) -> Condition:
     belonging: Condition = (task.entry_id == entry.id) & _is_judged(task)
     return belonging
+
+
+def is_free_entry(entry: Any) -> Condition:
+    """Nobody was told to judge it, and nobody wrote about it."""
+    return ~_refers(JudgeTaskRow, "entry_id", entry) & ~_refers(ScoreSheetRow, "entry_id", entry)
+
+
+def is_free_judge(judge: Any) -> Condition:
+    return ~_refers(JudgeTaskRow, "judge_id", judge) & ~_refers(ScoreSheetRow, "judge_id", judge)
+
+
+def _refers(row: Any, column: str, to: Any) -> Condition:
+    table = row.__table__.alias()
+    return exists(select(literal(1)).select_from(table).where(table.c[column] == to.id))
+
+
+def can_score(task: Any) -> Condition:
+    """The task is the actor's own, waits, and there is a rubric to score by."""
+    rubric = RubricRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    has_rubric = exists(select(literal(1)).select_from(rubric).where(rubric.c.round_id == task.round_id))
+    scorable: Condition = and_(task.judge_id == actor_keys("actor_judges"), waits(task), has_rubric)
+    return scorable
+
+
+def can_recuse(task: Any) -> Condition:
+    """The task is the actor's own and nothing was handed in."""
+    recusable: Condition = and_(
+        task.judge_id == actor_keys("actor_judges"), among(task_state(task), TO_DO), not_(is_closed(task))
+    )
+    return recusable
+
+
+def is_closed(row: Any) -> Condition:
+    """The row's round is closed."""
+    round_ = RoundRow.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    closed = select(literal(1)).select_from(round_).where(round_.c.id == row.round_id)
+    return exists(closed.where(round_.c.state == RoundState.CLOSED.value))

@@ -3,12 +3,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Numeric, cast, func, select
+from sqlalchemy import ColumnElement, Numeric, and_, cast, func, not_, select
 from sqlmodel import col
 
 from graph.competitions.types import Entry, Judge, Round
+from graph.kit.abilities import organized, viewer_can
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to
+from graph.scoring.standing import is_closed
 from services.judging.values import ConflictKind
 from services.scoring.models import Recusal as RecusalRow
 from services.scoring.models import Rubric as RubricRow
@@ -47,9 +49,15 @@ def _running_total(sheet: Any) -> ColumnElement[Any]:
     return running
 
 
+def _can_reopen(sheet: Any) -> ColumnElement[bool]:
+    is_sealed = sheet.state == SheetState.SUBMITTED.value
+    return and_(sheet.competition_id == organized(), is_sealed, not_(is_closed(sheet)))
+
+
 @node(RubricRow)
 class Rubric(Node):
     version: int
+    viewer_can_edit: bool = viewer_can(lambda row: and_(row.competition_id == organized(), not_(is_closed(row))))
     template_code: str | None
     is_in_use: bool = sql(_is_in_use, default=False, description="Somebody scored by it: only its texts may change.")
     round: Round | None = one(lambda rubric, round_: round_.id == rubric.round_id)
@@ -92,6 +100,7 @@ class ScoreSheet(Node):
     round: Round | None = one(lambda sheet, round_: round_.id == sheet.round_id)
     judge: Judge | None = one(lambda sheet, judge: judge.id == sheet.judge_id)
     entry: Entry | None = one(lambda sheet, entry: entry.id == sheet.entry_id)
+    viewer_can_reopen: bool = viewer_can(_can_reopen)
     marks: "list[ScoreMark]" = many(lambda sheet, mark: mark.sheet_id == sheet.id, limit=CRITERION_LIMIT)
     comment: "ScoreComment | None" = one(lambda sheet, comment: comment.sheet_id == sheet.id)
     seals: "Connection[ScoreSeal]" = many(lambda sheet, seal: seal.sheet_id == sheet.id)

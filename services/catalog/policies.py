@@ -25,6 +25,7 @@ def _published(table: str, is_open: str) -> list[Policy]:
         Policy(table, "SELECT", f"{is_open} AND {CONSENTED}"),
         Policy(table, "INSERT", MINE),
         Policy(table, "UPDATE", MINE),
+        Policy(table, "DELETE", f"{MINE} AND state = 'DRAFT'"),
     ]
 
 

@@ -54,7 +54,11 @@ POLICIES = RoomPolicies(
         Policy("judge", "SELECT", "account_id = (SELECT actor_id())"),
         Policy("judge_contact", "SELECT", OWN_JUDGE),
     ],
-    searches=[Search("entry", ["title", "code"]), Search("judge", ["name", "code", "organization_name"])],
+    searches=[
+        Search("competition", ["name"]),
+        Search("entry", ["title", "code"]),
+        Search("judge", ["name", "code", "organization_name"]),
+    ],
     audits=[
         Audited("competition", organization="organization_id"),
         Audited("round", through=OF_COMPETITION),

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.kit.audits import Audited
 from services.kit.policies import Command, Policy, RoomPolicies
+from services.kit.search import Search
 
 SIGNED_IN: Final = "(SELECT actor_id()) IS NOT NULL"
 
@@ -111,6 +112,7 @@ POLICIES = RoomPolicies(
         Policy("account", "SELECT", "id IN (SELECT account_id FROM membership_request)"),
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
+    searches=[Search("organization", ["name", "uscc"])],
     system_only=["organization_merge"],
     audits=[
         Audited("zone"),

@@ -1,10 +1,9 @@
 """Everybody knocks at every door: what each kind of actor sees of everything, and that nothing more can be learned."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import psycopg
 import pytest
 from graphql import (
     GraphQLEnumType,
@@ -20,13 +19,8 @@ from graphql import (
 
 from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import ByIdField, ManyField, field_spec
-from graph.schema import build_schema
 from services.kit.actor import Actor
-from services.kit.database import Database
-from services.kit.embedded import require_database
-from services.migrations import migrate
-from tests.dropping import drop_database
-from tests.journeys.world import World, make_world
+from tests.journeys.world import World
 
 EVERYTHING: Final = {
     "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2, "Delegation": 1, "DeputyGesture": 1,
@@ -94,23 +88,6 @@ ASKED_OF_ANYBODY: Final = {"requestMembership"}
 """Gestures that everybody who is signed in may make toward what everybody sees."""
 
 REFUSALS: Final = {"NotFound", "NotAllowed"}
-
-
-@pytest.fixture(scope="module")
-def world_url(server_url: str) -> Iterator[str]:
-    """A database for all tests of this module: each shows that it changed nothing."""
-    name = f"greenbridge_test_world_{uuid4().hex[:12]}"
-    url = require_database(server_url, name)
-    migrate(url)
-    yield url
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        drop_database(connection, name)
-
-
-@pytest.fixture(scope="module")
-async def world(world_url: str) -> AsyncIterator[World]:
-    async with Database(world_url, pool_size=4) as database:
-        yield await make_world(database, build_schema(suggestions=True))
 
 
 async def test_every_kind_of_actor_finds_by_id_what_is_theirs(world: World) -> None:

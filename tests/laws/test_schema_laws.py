@@ -30,10 +30,11 @@ FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 ROOTS_ANSWERED_IN_PYTHON = [
     "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "planMatrix", "planInsight",
     "planBottlenecks", "comparePlans", "publishPreview",
-    "planProof", "assignmentColumns", "explainPair", "rubricTemplates", "explainRecommendation",
+    "planProof", "assignmentColumns", "explainPair", "search", "rubricTemplates", "explainRecommendation",
 ]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
-names that are nearly the same, and templates that come as files."""
+names that are nearly the same, templates that come as files,
+and a search over everything, whose hits are of many types."""
 
 
 @pytest.fixture(scope="module")
