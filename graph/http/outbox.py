@@ -24,12 +24,12 @@ class Outbox:
     async def get(self, _request: Request) -> Response:
         kept = await run_in_threadpool(read_outbox, self.settings, SHOWN)
         page = (PAGES / "outbox.html").read_text(encoding="utf-8")
-        shown = "\n".join(_article(each) for each in kept) or "<p>空 · empty</p>"
+        shown = "\n".join(_article(each) for each in kept) or "<article>没有邮件 · No messages</article>"
         return HTMLResponse(page.replace("{{messages}}", shown), headers={**POLICY, "Cache-Control": "no-store"})
 
 
 def _article(kept: KeptMail) -> str:
-    mail, written = kept.mail, kept.written_at.isoformat(" ", "seconds")
+    mail, written = kept.mail, kept.written_at.strftime("%Y-%m-%d %H:%M:%S UTC")
     head = f"<h2>{escape(mail.subject)}</h2><p>{escape(mail.to)} · <time>{written}</time></p>"
     return f"<article>{head}<pre>{''.join(_line(line) for line in mail.text.splitlines())}</pre></article>"
 

@@ -13,7 +13,7 @@ WEB: Final = Path(__file__).parents[2] / "web"
 CONSOLE_FOLDER: Final = WEB / "dist"
 EXPLORER_FOLDER: Final = WEB / "explorer" / "dist"
 LINK_PATHS: Final = ("/confirm", "/reset", "/change-email", "/invitation")
-"""Where mailed links lead, as services write them."""
+"""Where mailed links lead, as services write them; without the console there is only the door to show."""
 
 BUILD_COMMAND: Final = "make explorer"
 PAGES: Final = Path(__file__).parent / "page_files"
@@ -47,8 +47,7 @@ def _console_routes() -> Sequence[BaseRoute]:
 
 
 def _door_routes() -> Sequence[BaseRoute]:
-    links = [Route(path, _link, methods=["GET"]) for path in LINK_PATHS]
-    return [Route("/", _door, methods=["GET"]), *links, Route("/link.js", _link_script, methods=["GET"])]
+    return [Route(path, _door, methods=["GET"]) for path in ("/", *LINK_PATHS)]
 
 
 class Unchanging(StaticFiles):
@@ -77,14 +76,6 @@ async def _posts_only(_request: Request) -> Response:
 
 async def _door(_request: Request) -> Response:
     return FileResponse(PAGES / "door.html", headers=POLICY)
-
-
-async def _link(_request: Request) -> Response:
-    return FileResponse(PAGES / "link.html", headers=POLICY)
-
-
-async def _link_script(_request: Request) -> Response:
-    return FileResponse(PAGES / "link.js", headers=POLICY)
 
 
 async def _explorer(_request: Request) -> Response:

@@ -11,7 +11,7 @@ from tests.graph.console import REGISTER, console
 
 async def test_the_outbox_shows_messages_with_their_links(app: FastAPI, database: Database) -> None:
     async with console(app) as browser:
-        assert "empty" in (await browser.http.get("/outbox")).text
+        assert "No messages" in (await browser.http.get("/outbox")).text
         await browser.ask(REGISTER, email="li@greenbridge.example", name="<b>李</b>")
         [mail] = await take_mail(database, get_settings())
         page = (await browser.http.get("/outbox")).text
