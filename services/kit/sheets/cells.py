@@ -17,6 +17,8 @@ _SEPARATORS: Final = re.compile(r"[;；,，、|\n]+")
 _GROUPED: Final = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
 _DATE: Final = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _EXACT_INTEGER_LIMIT: Final = 2**53
+_CHOICE_CUTOFF: Final = 0.5
+"""Most words to choose from have two letters; one of them right is a hint."""
 
 
 class BadCell(Exception):
@@ -155,7 +157,7 @@ def _read_choice(column: Column, _cell: RawCell, text: str) -> Value:
             "NOT_A_CHOICE",
             value=shown(text),
             allowed=", ".join(column.choices),
-            nearest=nearest(text, list(column.choices)),
+            nearest=nearest(text, list(column.choices), _CHOICE_CUTOFF),
         )
     return choice
 
