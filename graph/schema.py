@@ -17,6 +17,7 @@ import graph.identity.delegation_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
 import graph.incubation.startup_mutations
+import graph.judging.edit_mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
 import graph.matching.mutations
@@ -31,6 +32,7 @@ import graph.scoring.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
 from graph.attachments.queries import AttachmentsQuery
+from graph.audit.queries import AuditQuery
 from graph.catalog.queries import CatalogQuery
 from graph.competitions.queries import CompetitionsQuery
 from graph.exchange.queries import ExchangeQuery
@@ -66,6 +68,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(mutations=graph.organizations.zone_mutations),
     Room(mutations=graph.organizations.leaving_mutations),
     Room(query=NoticesQuery, mutations=graph.notices.mutations, subscriptions=graph.notices.subscriptions),
+    Room(query=AuditQuery),
     Room(query=FilesQuery),
     Room(query=ExchangeQuery, mutations=graph.exchange.mutations, subscriptions=graph.exchange.subscriptions),
     Room(mutations=graph.exchange.download_mutations),
@@ -78,6 +81,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
     Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),
+    Room(mutations=graph.judging.edit_mutations),
     Room(query=FindingQuery),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),
     Room(query=MatchingQuery, mutations=graph.matching.mutations),

@@ -16,10 +16,14 @@ from graph.kit.specs import NODE_SPEC, DeclarationError, NodeSpec
 
 
 class ConnectionArguments(FieldExtension):
-    """`first, after, last, before, filter, orderBy` of a connection; `filter` and `orderBy` of a short list."""
+    """`first, after, last, before, filter, orderBy` of a connection; `filter` and `orderBy` of a short list.
 
-    def __init__(self, *, paged: bool) -> None:
+    A connection about one node asks for its `id` before.
+    """
+
+    def __init__(self, *, paged: bool, about: bool = False) -> None:
         self._paged = paged
+        self._about = about
 
     def apply(self, field: StrawberryField) -> None:
         spec = _listed_node(field)
@@ -28,9 +32,13 @@ class ConnectionArguments(FieldExtension):
             arguments["filter"] = spec.filter_type
         if spec.order_enum is not None:
             arguments["order_by"] = spec.order_enum
-        field.arguments = [_optional(name, type_) for name, type_ in arguments.items()]
+        field.arguments = [
+            *([_ID] if self._about else []),
+            *(_optional(name, type_) for name, type_ in arguments.items()),
+        ]
 
 
+_ID: StrawberryArgument = StrawberryArgument("id", None, StrawberryAnnotation(strawberry.ID))
 _PAGE: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
 
 
@@ -38,7 +46,7 @@ class NodeArguments(FieldExtension):
     """`id: ID!`."""
 
     def apply(self, field: StrawberryField) -> None:
-        field.arguments = [StrawberryArgument("id", None, StrawberryAnnotation(strawberry.ID))]
+        field.arguments = [_ID]
 
 
 class SingleArguments(FieldExtension):

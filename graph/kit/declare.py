@@ -167,6 +167,11 @@ def listing(*, limit: int | None = None, order: str | None = None, description: 
     return _field(ManyField(None, limit, order), description, ConnectionArguments(paged=limit is None))
 
 
+def listing_about(relation: Relation, *, description: str | None = None) -> Any:
+    """A root field: rows about the node with the given id, of any type: `lambda row, key: row.subject_id == key`."""
+    return _field(ManyField(about=relation), description, ConnectionArguments(paged=True, about=True))
+
+
 def by_id(*, description: str | None = None) -> Any:
     """A root field: the row with the given node id; null when there is none or the actor may not see it."""
     return _field(ByIdField(), description, NodeArguments())

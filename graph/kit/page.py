@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from graphql import FieldNode, GraphQLField, get_named_type
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, Text, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, Text, Uuid, cast, func, select
 
 from graph.kit.cursors import Key, beyond, cursor_text, cursor_values
 from graph.kit.frame import Frame
 from graph.kit.json_text import ArrayOf, Concat, Piece, as_text, constant, json_array, json_object, or_null
 from graph.kit.limits import BadRequest, Limits
+from graph.kit.node_ids import find_node_id
 from graph.kit.operation import Arguments
 from graph.kit.plan import Take
 from graph.kit.specs import ManyField, SortKey, filter_spec, get_node_spec
@@ -214,6 +216,8 @@ class Page:
         conditions = []
         if self.spec.relation is not None and self.parent is not None:
             conditions.append(self.spec.relation(self.parent.columns, frame.columns))
+        if self.spec.about is not None:
+            conditions.append(self.spec.about(frame.columns, self.statement.bind(_named_key(self.node), Uuid())))
         input_type: Any = get_named_type(self.definition.args["filter"].type) if self.given.get("filter") else None
         for name, value in (self.given.get("filter") or {}).items():
             if value is not None:
@@ -256,6 +260,16 @@ def _page_size(node: FieldNode, name: str, limits: Limits) -> Take:
         if not 0 <= asked <= limits.page_size:
             raise BadRequest("BAD_PAGE_SIZE", field=node.name.value, asked=asked, allowed=limits.page_size)
         return int(asked)
+
+    return take
+
+
+def _named_key(node: FieldNode) -> Take:
+    """The key of the node that the field asks about; what is no id is about nothing."""
+
+    def take(arguments: Arguments) -> UUID | None:
+        found = find_node_id(arguments.of(node)["id"])
+        return found[1] if found else None
 
     return take
 

@@ -63,6 +63,8 @@ class ManyField:
     relation: Relation | None = None
     limit: int | None = None
     order: str | None = None
+    about: Relation | None = None
+    """(row, key) -> whether the row is about the node whose id is asked for, of whatever type."""
 
 
 @dataclass(frozen=True, slots=True)
