@@ -18,6 +18,7 @@ import graph.identity.mutations
 import graph.incubation.mutations
 import graph.incubation.startup_mutations
 import graph.judging.edit_mutations
+import graph.judging.edit_mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
 import graph.matching.mutations
@@ -81,6 +82,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
     Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),
+    Room(mutations=graph.judging.edit_mutations),
     Room(mutations=graph.judging.edit_mutations),
     Room(query=FindingQuery),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),

@@ -22,14 +22,16 @@ from graph.judging.insight_types import (
     PlanInsight,
     PlanMatrix,
     PlanProof,
+    PlanSwap,
     ProofCheck,
     PublishPreview,
     ServedEntry,
     ServingJudge,
+    SwapPair,
     Violation,
 )
 from graph.kit.node_ids import node_id
-from services.judging import comparing, insight, matrix, previewing, proving
+from services.judging import comparing, edit_history, insight, matrix, previewing, proving
 from services.judging.editing import PlanViolation
 
 
@@ -100,6 +102,29 @@ def _entry(found: insight.ServedEntry) -> ServedEntry:
             )
             for judge in found.judges
         ],
+    )
+
+
+def shown_swaps(found: Iterable[edit_history.Swap]) -> list[PlanSwap]:
+    return [
+        PlanSwap(
+            add=[_swap_pair(pair) for pair in swap.add],
+            remove=[_swap_pair(pair) for pair in swap.remove],
+            gain=swap.gain,
+        )
+        for swap in found
+    ]
+
+
+def _swap_pair(found: edit_history.SwapPair) -> SwapPair:
+    return SwapPair(
+        judge_id=_id("Judge", found.judge_id),
+        judge_code=found.judge_code,
+        judge_name=found.judge_name,
+        entry_id=_id("Entry", found.entry_id),
+        entry_code=found.entry_code,
+        entry_title=found.entry_title,
+        fit=found.fit,
     )
 
 

@@ -1,5 +1,6 @@
 import strawberry
 
+from graph.competitions.types import Entry, Judge
 from graph.judging.insight_answers import (
     shown_comparison,
     shown_insight,
@@ -7,6 +8,7 @@ from graph.judging.insight_answers import (
     shown_matrix,
     shown_preview,
     shown_proof,
+    shown_swaps,
 )
 from graph.judging.insight_types import (
     PlanBottleneck,
@@ -14,6 +16,7 @@ from graph.judging.insight_types import (
     PlanInsight,
     PlanMatrix,
     PlanProof,
+    PlanSwap,
     PublishPreview,
 )
 from graph.judging.types import Plan
@@ -21,6 +24,7 @@ from graph.kit.context import Context
 from graph.kit.declare import bounded
 from graph.kit.node_ids import uuid_of
 from services.judging.comparing import compare_plans
+from services.judging.edit_history import SWAP_LIMIT, suggest_swaps
 from services.judging.insight import BOTTLENECK_LIMIT, list_limits, read_insight
 from services.judging.matrix import read_matrix
 from services.judging.previewing import preview_publication
@@ -32,6 +36,11 @@ Info = strawberry.Info[Context, None]
 @strawberry.type
 class PlanBottlenecks:
     limits: list[PlanBottleneck] = bounded(BOTTLENECK_LIMIT)
+
+
+@strawberry.type
+class PlanSwaps:
+    swaps: list[PlanSwap] = bounded(SWAP_LIMIT)
 
 
 @strawberry.type
@@ -74,6 +83,18 @@ class InsightQuery:
         keys = uuid_of(Plan, plan_id, "planId"), uuid_of(Plan, other_plan_id, "otherPlanId")
         async with context.database.transaction(context.actor) as tx:
             return shown_comparison(await compare_plans(tx, context.actor, *keys))
+
+    @strawberry.field(  # type: ignore[untyped-decorator]  # as above
+        description="Ways to take a judge from an entry that break no further rule, the best first."
+    )
+    async def suggest_swaps(
+        self, info: Info, plan_id: strawberry.ID, judge_id: strawberry.ID, entry_id: strawberry.ID, first: int = 10
+    ) -> PlanSwaps | None:
+        context = info.context
+        key = uuid_of(Plan, plan_id, "planId")
+        pair = uuid_of(Judge, judge_id, "judgeId"), uuid_of(Entry, entry_id, "entryId")
+        async with context.database.transaction(context.actor) as tx:
+            return PlanSwaps(swaps=shown_swaps(await suggest_swaps(tx, context.actor, key, pair, first)))
 
     @strawberry.field(  # type: ignore[untyped-decorator]  # as above
         description="What each judge would get if the plan were published now, and what speaks against it."

@@ -169,6 +169,24 @@ class Caution:
     params: JSON
 
 
+@strawberry.type(description="A pair that a swap adds or removes.")
+class SwapPair:
+    judge_id: strawberry.ID
+    judge_code: str
+    judge_name: str
+    entry_id: strawberry.ID
+    entry_code: str
+    entry_title: str
+    fit: float
+
+
+@strawberry.type(description="An edit that takes a judge from an entry and breaks no further rule.")
+class PlanSwap:
+    add: list[SwapPair] = bounded(2)
+    remove: list[SwapPair] = bounded(2)
+    gain: float = strawberry.field(description="What the plan's total fit changes by.")
+
+
 @strawberry.type(description="A rule that a plan breaks.")
 class Violation:
     code: str

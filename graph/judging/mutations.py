@@ -2,18 +2,15 @@ import strawberry
 
 from graph.competitions.types import Competition, Entry, Judge, Round
 from graph.files.types import StoredFile
-from graph.judging.insight_answers import shown_violation
-from graph.judging.insight_types import Violation
+from graph.judging.edits import PlanEdited, shown_outcome
 from graph.judging.settings import AssignmentSettings
 from graph.judging.types import Conflict, Plan
-from graph.kit.declare import bounded
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
-from graph.kit.scalars import Long
 from graph.solving.types import SolveRun
 from services.judging import commands, editing, imports
-from services.judging.editing import VIOLATION_LIMIT, EditInput, EditOutcome, PairInput
+from services.judging.editing import EditInput, PairInput
 from services.judging.imports import ImportReport
 from services.judging.values import ConflictKind
 from services.kit.refusals import NotFound, RuleBroken, SheetRefused, Stale
@@ -59,17 +56,8 @@ class EditPlanInput:
 
 
 @strawberry.type
-class EditPlanSuccess:
-    plan: Plan
-    is_applied: bool
-    violations: list[Violation] = bounded(VIOLATION_LIMIT)
-    value_before: Long
-    value: Long = strawberry.field(description="What the plan is worth after the edit, in units of 1 / scale.")
-    total_fit: float
-    loss: Long | None = strawberry.field(
-        description="How much less the best plan with this edit is worth than the best plan; null if none can hold it."
-    )
-    price: float | None = strawberry.field(description="The loss as people see fits.")
+class EditPlanSuccess(PlanEdited):
+    pass
 
 
 @strawberry.input
@@ -164,7 +152,7 @@ async def start_assignment(gesture: Gesture, input: StartAssignmentInput) -> Sta
 @mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale, RuleBroken])
 async def edit_plan(gesture: Gesture, input: EditPlanInput) -> EditPlanSuccess:  # noqa: A002 - the API's word
     plan_id = uuid_of(Plan, input.plan_id, "planId")
-    return _edited(await editing.edit_plan(gesture.tx, gesture.actor, plan_id, input.value()))
+    return EditPlanSuccess(**shown_outcome(await editing.edit_plan(gesture.tx, gesture.actor, plan_id, input.value())))
 
 
 @mutation(
@@ -233,17 +221,3 @@ def _counts(done: ImportReport) -> dict[str, int]:
         "created_count": done.created_count,
         "updated_count": done.updated_count,
     }
-
-
-def _edited(done: EditOutcome) -> EditPlanSuccess:
-    scale = done.plan.scale
-    return EditPlanSuccess(
-        plan=node_ref(Plan, done.plan.id),
-        is_applied=done.is_applied,
-        violations=[shown_violation(violation) for violation in done.violations],
-        value_before=Long(done.value_before),
-        value=Long(done.value),
-        total_fit=done.value / scale,
-        loss=None if done.loss is None else Long(done.loss),
-        price=None if done.loss is None else done.loss / scale,
-    )

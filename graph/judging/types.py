@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Double, Uuid, and_, cast, func, not_, select
+from sqlalchemy import ColumnElement, Double, Uuid, and_, cast, exists, func, literal_column, not_, select
 from sqlmodel import col
 from strawberry.scalars import JSON
 
@@ -21,14 +21,17 @@ from services.judging.models import Conflict as ConflictRow
 from services.judging.models import ConflictSource, PairOrigin, PlanState
 from services.judging.models import JudgeTask as JudgeTaskRow
 from services.judging.models import Plan as PlanRow
+from services.judging.models import PlanEdit as PlanEditRow
 from services.judging.models import PlanPair as PlanPairRow
 from services.judging.values import ConflictKind
 from services.scoring.models import TaskState
 from services.solving.models import ProofWord
 
 if TYPE_CHECKING:
+    from graph.identity.types import Account
     from graph.scoring.types import Recusal, ScoreSheet
 
+AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 ScoreSheetType = Annotated["ScoreSheet", strawberry.lazy("graph.scoring.types")]
 RecusalType = Annotated["Recusal", strawberry.lazy("graph.scoring.types")]
 
@@ -52,6 +55,56 @@ def _gap(plan: Any) -> ColumnElement[Any]:
 
 def _is_my_draft(plan: Any) -> ColumnElement[bool]:
     return and_(plan.competition_id == organized(), plan.state == PlanState.DRAFT.value)
+
+
+def _worst_fit(plan: Any) -> ColumnElement[Any]:
+    totals = (
+        select(func.sum(col(PlanPairRow.fit)).label("total"))
+        .where(col(PlanPairRow.plan_id) == plan.id)
+        .group_by(col(PlanPairRow.entry_id))
+        .subquery()
+    )
+    worst: ColumnElement[Any] = cast(select(func.min(totals.c.total)).scalar_subquery(), Double) / plan.scale
+    return worst
+
+
+def _highest_load(plan: Any) -> ColumnElement[Any]:
+    loads = (
+        select(func.count().label("load"))
+        .where(col(PlanPairRow.plan_id) == plan.id)
+        .group_by(col(PlanPairRow.judge_id))
+        .subquery()
+    )
+    return select(func.max(loads.c.load)).scalar_subquery()
+
+
+def _pair_count(plan: Any) -> ColumnElement[Any]:
+    return select(func.count()).where(col(PlanPairRow.plan_id) == plan.id).scalar_subquery()
+
+
+def _has_edit(plan: Any, *, is_undone: bool) -> ColumnElement[bool]:
+    of_plan = col(PlanEditRow.plan_id) == plan.id
+    return exists().where(of_plan, col(PlanEditRow.is_undone) == is_undone)
+
+
+def _codes(column_name: str) -> Any:
+    return lambda edit: func.jsonb_path_query_array(
+        getattr(edit, column_name), literal_column("'$[*].codes'::jsonpath")
+    )
+
+
+def _edit_scale(edit: Any) -> ColumnElement[Any]:
+    return select(col(PlanRow.scale)).where(col(PlanRow.id) == edit.plan_id).scalar_subquery()
+
+
+def _change(edit: Any) -> ColumnElement[Any]:
+    change: ColumnElement[Any] = cast(edit.value_after - edit.value_before, Double) / _edit_scale(edit)
+    return change
+
+
+def _edit_price(edit: Any) -> ColumnElement[Any]:
+    price: ColumnElement[Any] = cast(edit.loss, Double) / _edit_scale(edit)
+    return price
 
 
 @filter_input
@@ -106,10 +159,35 @@ class Plan(Node):
     competition: Competition | None = one(lambda plan, competition: competition.id == plan.competition_id)
     round: Round | None = one(lambda plan, round_: round_.id == plan.round_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
+    worst_fit: float | None = sql(_worst_fit, description="Total fit of the entry that is served worst.")
+    highest_load: int = sql(_highest_load, default=0)
+    pair_count: int = sql(_pair_count, default=0)
+    can_undo: bool = sql(lambda plan: _has_edit(plan, is_undone=False), default=False)
+    can_redo: bool = sql(lambda plan: _has_edit(plan, is_undone=True), default=False)
+    edits: "Connection[PlanEdit]" = many(lambda plan, edit: edit.plan_id == plan.id)
     pairs: "Connection[PlanPair]" = many(lambda plan, pair: pair.plan_id == plan.id)
     tasks: "Connection[JudgeTask]" = many(
         lambda plan, task: task.plan_id == plan.id, description="What judges were told to do; none before publication."
     )
+
+
+@filter_input
+class PlanEditFilter:
+    is_undone: bool | None = same("is_undone")
+
+
+@node(PlanEditRow, filter_by=PlanEditFilter, order_by={"NUMBER": "number"}, default_order="NUMBER_DESC")
+class PlanEdit(Node):
+    number: int
+    created_at: datetime
+    is_undone: bool
+    account: AccountType | None = one(lambda edit, account: account.id == edit.account_id)
+    added: JSON = sql(_codes("added"), default=[], description="Codes of judge and entry of each pair.")
+    removed: JSON = sql(_codes("removed"), default=[], description="Codes of judge and entry of each pair.")
+    lock_count: int = sql(lambda edit: func.jsonb_array_length(edit.locked), default=0)
+    unlock_count: int = sql(lambda edit: func.jsonb_array_length(edit.unlocked), default=0)
+    change: float = sql(_change, default=0.0, description="What the plan's total fit changed by.")
+    price: float | None = sql(_edit_price, description="What the edit cost the best plan, where that was known.")
 
 
 @filter_input

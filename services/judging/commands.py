@@ -20,6 +20,7 @@ from services.competitions.queries import (
     get_round_to_change,
     require_organizer,
 )
+from services.judging import repairing
 from services.judging.conflicts import refresh_derived_conflicts, store_conflicts
 from services.judging.editing import PlanViolation, list_violations, require_draft
 from services.judging.models import AssignmentDefaults, Conflict, ConflictSource, JudgeTask, Plan, PlanState
@@ -32,11 +33,13 @@ from services.judging.queries import (
     get_plan,
     get_plan_to_change,
 )
-from services.judging.settings import AssignmentInput, combine, merge_patch, require_valid
+from services.judging.settings import NAME_LIMIT, AssignmentInput, combine, merge_patch, require_valid
+from services.judging.solved import load_solved
 from services.judging.stating import require_stated
 from services.judging.values import ConflictKind
 from services.kit import clock
 from services.kit.actor import Actor
+from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
 from services.solving.commands import NewRun, queue_run
 from services.solving.mends import chosen_patches
@@ -79,13 +82,31 @@ async def start_assignment(tx: AsyncSession, actor: Actor, round_id: UUID, given
     require_valid(given, found.max_load)
     await _require_people(tx, found)
     await require_stated(tx, found, given)
-    running = await find_open_run(tx, KIND, round_id)
-    if running is not None:
-        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
     new = NewRun(
         KIND, round_id, competition.organization_id, given.seed, given.seconds, given.as_stated(), given.name.strip()
     )
-    return await queue_run(tx, actor, new)
+    return await _queue(tx, actor, new)
+
+
+async def repair_plan(
+    tx: AsyncSession, actor: Actor, plan_id: UUID, version: int, given: repairing.RepairInput
+) -> SolveRun:
+    """Queue a run for a draft that changes as few pairs of a plan as possible after what happened."""
+    plan = await get_plan(tx, plan_id)
+    competition = await require_organizer(tx, actor, plan.competition_id)
+    await get_round_to_change(tx, plan.round_id)
+    plan = await get_plan_to_change(tx, plan_id, version)
+    faults = InputFaults()
+    faults.check_text("name", given.name, NAME_LIMIT)
+    faults.raise_if_any()
+    stated = repairing.stated_repair(plan, await load_solved(tx, plan.solve_run_id), given)
+    earlier = await get_run(tx, plan.solve_run_id)
+    settings = {**earlier.settings, "elastic": given.elastic or bool(earlier.settings.get("elastic"))}
+    settings[repairing.KEY] = stated
+    new = NewRun(
+        KIND, plan.round_id, competition.organization_id, earlier.seed, given.seconds, settings, given.name.strip()
+    )
+    return await _queue(tx, actor, new)
 
 
 async def save_assignment_settings(
@@ -118,6 +139,9 @@ async def apply_mends(
     await require_organizer(tx, actor, found.competition_id)
     patches = chosen_patches(run, mend_ids)
     stated = merge_patch(run.settings, combine(patches))
+    if repairing.KEY in stated:
+        new = NewRun(KIND, found.id, run.organization_id, run.seed, run.limit_seconds, stated, run.name)
+        return MendedSettings(stated, await _queue(tx, actor, new) if starts_run else None)
     given = AssignmentInput.of_stated(stated, name=run.name, seed=run.seed, seconds=run.limit_seconds)
     started = await start_assignment(tx, actor, found.id, given) if starts_run else None
     return MendedSettings(stated, started)
@@ -167,6 +191,14 @@ async def withdraw_conflict(tx: AsyncSession, actor: Actor, conflict_id: UUID) -
         raise RuleBroken("CONFLICT_IS_DERIVED", kind=conflict.kind.value)
     await tx.delete(conflict)
     await tx.flush()
+
+
+async def _queue(tx: AsyncSession, actor: Actor, new: NewRun) -> SolveRun:
+    """One run of a round at a time; the round is locked."""
+    running = await find_open_run(tx, KIND, new.subject_id)
+    if running is not None:
+        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
+    return await queue_run(tx, actor, new)
 
 
 async def _require_people(tx: AsyncSession, found: Round) -> None:

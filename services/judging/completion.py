@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from optimizer import Assignment, Demand, Problem, Result, Supply
 from optimizer.store import Matrix, Pairs
 from services.competitions.queries import get_round
+from services.judging import repairing
 from services.judging.columns import entry_columns, judge_columns
 from services.judging.components import build_again
 from services.judging.conflicts import refresh_derived_conflicts
@@ -29,6 +30,8 @@ async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
     """Bring derived conflicts up to date, read the round, and say how to build its problem."""
     found = await get_round(tx, run.subject_id)
     await refresh_derived_conflicts(tx, found.competition_id)
+    if repairing.KEY in run.settings:
+        return await repairing.prepare_repair(tx, run)
     materials = await load_materials(tx, found, run.settings)
     return lambda: build_snapshot(materials)
 

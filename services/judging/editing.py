@@ -9,17 +9,20 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Assignment, Change, Price, Violation, check, price
+from optimizer import Assignment, Change, Violation, check
 from services.competitions.queries import require_organizer
+from services.judging import edit_log
 from services.judging.components import find_components
-from services.judging.models import PairOrigin, Plan, PlanState
+from services.judging.models import PairOrigin, Plan, PlanEdit, PlanState
 from services.judging.naming import judging_code
 from services.judging.pairs import NewPair, PairKey, remove_pairs, set_locks, store_pairs
+from services.judging.pricing import AimChange, Priced, PriceState, needs_a_solve, price_change
 from services.judging.queries import get_plan, get_plan_to_change, list_conflicts_among, list_pair_keys
 from services.judging.solved import Solved, load_solved
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import Param, RuleBroken
+from services.kit.versions import require_version
 
 EDIT_LIMIT: Final = 1_000
 """Pairs one gesture may touch; more is a matter for the solver."""
@@ -82,7 +85,8 @@ class EditOutcome:
     """A plan after an edit (or as it would be), what it breaks and what the edit costs.
 
     `loss` compares the best plans with and without the edit, in the plan's units: 0 means that a plan just as good can
-    hold it, None that no plan can, or that nothing was added or removed. `value` is the plan's own value afterwards.
+    hold it; `price_state` says why there is none. Under rules and several aims a price takes another solve, so only a
+    dry run has one. `value` is the plan's own value afterwards.
     """
 
     plan: Plan
@@ -90,6 +94,8 @@ class EditOutcome:
     value_before: int
     value: int
     loss: int | None
+    price_state: PriceState
+    aims: Sequence[AimChange]
     is_applied: bool
 
 
@@ -97,29 +103,34 @@ async def edit_plan(tx: AsyncSession, actor: Actor, plan_id: UUID, given: EditIn
     """Add, remove, lock and unlock pairs of a draft. Broken rules are told, not refused: publishing asks for them."""
     plan = await get_plan(tx, plan_id)
     await require_organizer(tx, actor, plan.competition_id)
-    plan = await get_plan_to_change(tx, plan_id, given.version)
+    if given.dry_run:  # nobody waits for a question
+        require_version("PLAN_STALE", plan, given.version)
+    else:
+        plan = await get_plan_to_change(tx, plan_id, given.version)
     require_draft(plan)
     solved = await load_solved(tx, plan.solve_run_id)
     pairs = await list_pair_keys(tx, plan_id)
     _require_valid(given, pairs, solved)
     removed = {pair.key for pair in given.remove}
     keys = [*(key for key in pairs if key not in removed), *(pair.key for pair in given.add)]
-    assignment = await asyncio.to_thread(_assignment, solved, keys)
-    violations = await _violations(tx, solved, assignment, keys)
+    assignment = await asyncio.to_thread(assign_keys, solved, keys)
+    violations = await tell_violations(tx, solved, assignment, keys)
     priced = await asyncio.to_thread(_price, solved, given)
     value_before = plan.value
     if given.is_to_apply:
-        await _apply(tx, plan, given, solved)
-        await _note(tx, plan, assignment)
-    loss = priced.loss if priced else None
-    return EditOutcome(plan, violations, value_before, assignment.value, loss, is_applied=given.is_to_apply)
+        edit = await _apply(tx, plan, given, solved, pairs)
+        edit.value_before, edit.value_after, edit.loss = value_before, assignment.value, priced.loss
+        await edit_log.record_edit(tx, actor, plan, edit)
+        await note_change(tx, plan, assignment, edits=1)
+    told = (priced.loss, priced.state, priced.aims)
+    return EditOutcome(plan, violations, value_before, assignment.value, *told, is_applied=given.is_to_apply)
 
 
 async def list_violations(tx: AsyncSession, plan: Plan) -> list[PlanViolation]:
     """What the plan breaks now."""
     solved = await load_solved(tx, plan.solve_run_id)
     keys = list(await list_pair_keys(tx, plan.id))
-    return await _violations(tx, solved, await asyncio.to_thread(_assignment, solved, keys), keys)
+    return await tell_violations(tx, solved, await asyncio.to_thread(assign_keys, solved, keys), keys)
 
 
 def require_draft(plan: Plan) -> None:
@@ -172,20 +183,22 @@ def _indices(pairs: Sequence[PairInput], solved: Solved) -> list[tuple[int, int]
     return [(solved.judge_index[pair.judge_id], solved.entry_index[pair.entry_id]) for pair in pairs]
 
 
-def _assignment(solved: Solved, keys: Sequence[PairKey]) -> Assignment:
+def assign_keys(solved: Solved, keys: Sequence[PairKey]) -> Assignment:
+    """The pairs as a plan of the run's problem."""
     judges = np.array([solved.judge_index[judge_id] for judge_id, _ in keys], np.int32)
     entries = np.array([solved.entry_index[entry_id] for _, entry_id in keys], np.int32)
     return Assignment.of(solved.problem, judges, entries)
 
 
-def _price(solved: Solved, given: EditInput) -> Price | None:
+def _price(solved: Solved, given: EditInput) -> Priced:
     if not given.add and not given.remove:
-        return None
-    change = Change(_indices(given.add, solved), _indices(given.remove, solved))
-    return price(solved.problem, solved.result, change)
+        return Priced(PriceState.NOT_ASKED)
+    if not given.dry_run and needs_a_solve(solved):
+        return Priced(PriceState.NOT_ASKED)
+    return price_change(solved, Change(_indices(given.add, solved), _indices(given.remove, solved)))
 
 
-async def _violations(
+async def tell_violations(
     tx: AsyncSession, solved: Solved, assignment: Assignment, keys: Sequence[PairKey]
 ) -> list[PlanViolation]:
     """The rules the plan was solved under, and conflicts that became known since."""
@@ -226,19 +239,41 @@ def _violation(
     )
 
 
-async def _apply(tx: AsyncSession, plan: Plan, given: EditInput, solved: Solved) -> None:
-    added = {pair.key for pair in given.add}
+async def _apply(
+    tx: AsyncSession, plan: Plan, given: EditInput, solved: Solved, before: Mapping[PairKey, bool]
+) -> PlanEdit:
+    """Change the rows, and say what changed."""
+    added, removed = {pair.key for pair in given.add}, {pair.key for pair in given.remove}
+    gone = await edit_log.read_whole(tx, plan.id, removed)
+    come = await _new_pairs(tx, plan, given, solved) if given.add else []
+    locked = [pair.key for pair in given.lock if pair.key not in added and not before[pair.key]]
+    unlocked = [pair.key for pair in given.unlock if pair.key not in removed | added and before[pair.key]]
     await remove_pairs(tx, plan.id, [pair.key for pair in given.remove])
     await set_locks(tx, plan.id, [pair.key for pair in given.unlock], is_locked=False)
     await set_locks(tx, plan.id, [pair.key for pair in given.lock if pair.key not in added], is_locked=True)
-    if given.add:
-        await store_pairs(tx, plan, await _new_pairs(tx, plan, given, solved))
+    await store_pairs(tx, plan, come)
+    codes = {
+        **dict(zip(solved.judge_ids, solved.judge_codes, strict=True)),
+        **dict(zip(solved.entry_ids, solved.entry_codes, strict=True)),
+    }
+    return PlanEdit(
+        competition_id=plan.competition_id,
+        plan_id=plan.id,
+        number=0,
+        value_before=plan.value,
+        value_after=plan.value,
+        added=edit_log.stored_pairs(come, codes),
+        removed=edit_log.stored_pairs(gone, codes),
+        locked=edit_log.stored_keys(locked),
+        unlocked=edit_log.stored_keys(unlocked),
+    )
 
 
-async def _note(tx: AsyncSession, plan: Plan, assignment: Assignment) -> None:
+async def note_change(tx: AsyncSession, plan: Plan, assignment: Assignment, *, edits: int) -> None:
+    """Make the plan's row say what its pairs say."""
     plan.value = assignment.value
     plan.missing_count = int(assignment.shortage.demand_units.sum())
-    plan.edit_count += 1
+    plan.edit_count += edits
     plan.version += 1
     await tx.flush()
 

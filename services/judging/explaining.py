@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Reason, why
+from optimizer import Limits, Patience, ProblemError, Reason, Status, why
 from optimizer.explain import Param as ReasonParam
 from services.competitions.queries import require_organizer
 from services.judging.components import find_components
@@ -26,6 +26,8 @@ FITS: Final = frozenset({"fit", "loss"})
 """Which parameters of a reason are judges, entries, or amounts of fit in the problem's units."""
 
 REASON_LIMIT: Final = 100
+EXPLAIN_SECONDS: Final = 10.0
+"""How long a person waits for an answer under rules; without them it takes a tenth of a second."""
 
 Answer = str | float | tuple[str, ...]
 
@@ -59,7 +61,7 @@ async def explain_pair(
     solved = await load_solved(tx, plan.solve_run_id)
     judge, entry = _require_known(solved, judge_id, entry_id)
     pair = await find_pair(tx, plan_id, judge_id, entry_id)
-    reason = await asyncio.to_thread(why, solved.problem, solved.result, judge, entry)
+    reason = await asyncio.to_thread(_why, solved, judge, entry)
     chosen = np.array([[judge, entry]], np.int32)
     [components] = [pair.components] if pair else await find_components(tx, plan.solve_run_id, solved, chosen)
     fit = int(solved.problem.store.find(chosen[:, 0], chosen[:, 1]).fit[0])
@@ -71,6 +73,17 @@ async def explain_pair(
         components=components,
         reasons=[_named(solved, answer) for answer in (reason, *reason.details)[:REASON_LIMIT]],
     )
+
+
+def _why(solved: Solved, judge: int, entry: int) -> Reason:
+    """The machine's answer; where it cannot be proven, or not in the time a person waits, it says so."""
+    try:
+        return why(solved.problem, solved.result, judge, entry, Patience(Limits(EXPLAIN_SECONDS)))
+    except ProblemError as error:
+        if error.code != "not_proven":
+            raise
+    code = "price_takes_too_long" if solved.result.status is Status.PROVEN else "plan_not_proven"
+    return Reason(code, {"supply": judge, "demand": entry})
 
 
 def _require_known(solved: Solved, judge_id: UUID, entry_id: UUID) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.judging.repairing import KEY
 from services.solving.stated import rule_names
 
 Patch = Mapping[str, Any]
@@ -15,20 +16,40 @@ def patch_of(mend: Mapping[str, Any], settings: Mapping[str, Any]) -> Patch | No
 
     `mend` carries, beside its units, what stands now: `limit` of the judge or entry it is about.
     """
-    code, units, limit = mend["code"], mend.get("units"), mend.get("limit")
-    judge, entry = mend.get("supply"), mend.get("demand")
-    if code in RULE_MENDS:
+    if KEY in settings:
+        return _repair_patch(mend)
+    if mend["code"] in RULE_MENDS:
         return _rule_patch(mend, settings)
-    if code == "ALLOW_PAIR":
-        return {"allowedPairs": [{"judge": judge, "entry": entry}]}
-    if limit is None or units is None:
-        return None
-    if code in {"RAISE_CAPACITY", "LOWER_MINIMUM"}:
-        key, sign = ("maxLoad", 1) if code == "RAISE_CAPACITY" else ("minLoad", -1)
-        return {"judgeLoads": [{"judge": judge, key: limit + sign * units}]}
-    if code in {"LOWER_REQUIREMENT", "RAISE_LIMIT"}:
-        sign = 1 if code == "RAISE_LIMIT" else -1
-        return {"entryNeeds": [{"entry": entry, "judgesNeeded": limit + sign * units}]}
+    return _people_patch(mend)
+
+
+def _people_patch(mend: Mapping[str, Any]) -> Patch | None:
+    judge, entry = mend.get("supply"), mend.get("demand")
+    limit: Any = mend.get("limit")
+    units: Any = mend.get("units")
+    match mend["code"]:
+        case "ALLOW_PAIR":
+            return {"allowedPairs": [{"judge": judge, "entry": entry}]}
+        case "RAISE_CAPACITY":
+            return {"judgeLoads": [{"judge": judge, "maxLoad": limit + units}]}
+        case "LOWER_MINIMUM":
+            return {"judgeLoads": [{"judge": judge, "minLoad": limit - units}]}
+        case "RAISE_LIMIT":
+            return {"entryNeeds": [{"entry": entry, "judgesNeeded": limit + units}]}
+        case "LOWER_REQUIREMENT":
+            return {"entryNeeds": [{"entry": entry, "judgesNeeded": limit - units}]}
+    return None
+
+
+def _repair_patch(mend: Mapping[str, Any]) -> Patch | None:
+    """The problem of a plan that is repaired stands; only loads and needs can give way."""
+    limit: Any = mend.get("limit")
+    units: Any = mend.get("units")
+    match mend["code"]:
+        case "RAISE_CAPACITY":
+            return {"repairLoads": [{"judge": mend["supply"], "maxLoad": limit + units}]}
+        case "LOWER_REQUIREMENT":
+            return {"entryNeeds": [{"entry": mend["demand"], "judgesNeeded": limit - units}]}
     return None
 
 

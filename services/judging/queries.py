@@ -129,6 +129,13 @@ async def list_pair_keys(tx: AsyncSession, plan_id: UUID) -> dict[tuple[UUID, UU
     return {(judge_id, entry_id): is_locked for judge_id, entry_id, is_locked in found}
 
 
+async def get_plan_of_number(tx: AsyncSession, round_id: UUID, number: int) -> Plan:
+    plan = await tx.scalar(select(Plan).where(col(Plan.round_id) == round_id, col(Plan.number) == number))
+    if plan is None:
+        raise NotFound("PLAN_NOT_FOUND", number=number)
+    return plan
+
+
 async def list_pair_rows(tx: AsyncSession, plan_id: UUID) -> list[PairRow]:
     """(judge, entry, fit, is locked, is by hand) of every pair of a plan."""
     found = await tx.execute(

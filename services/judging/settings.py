@@ -104,7 +104,10 @@ def merge_patch(stated: Stated, patch: Stated) -> dict[str, Any]:
     """The settings after a patch: what it names is replaced; exceptions and rules are matched by whom they concern."""
     merged = dict(stated)
     for key, value in patch.items():
-        if key == "rules":
+        if key == "repairLoads":
+            repair = stated["repair"]
+            merged["repair"] = {**repair, "loads": _patched_list(list(repair["loads"]), value, ("judge",))}
+        elif key == "rules":
             merged[key] = _patched_rules(list(stated.get("rules") or ()), value)
         elif key in _KEYS:
             merged[key] = _patched_list(list(stated.get(key) or ()), value, _KEYS[key])

@@ -29,7 +29,8 @@ FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 
 ROOTS_ANSWERED_IN_PYTHON = [
     "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "planMatrix", "planInsight",
-    "planBottlenecks", "comparePlans", "publishPreview",
+    "planBottlenecks", "comparePlans", "suggestSwaps",
+    "publishPreview",
     "planProof", "assignmentColumns", "explainPair", "search", "rubricTemplates", "explainRecommendation",
 ]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
