@@ -19,6 +19,7 @@ from services.seed.catalog import offer_packages, post_needs
 from services.seed.competitions import hold_competition
 from services.seed.data_files import read_csv
 from services.seed.incubation import register_incubators
+from services.seed.judging import judge_challenge
 from services.seed.people import SAMPLE_PASSWORD, enter_zones, found_organizations, register_people
 from services.seed.stage import Stage
 
@@ -77,3 +78,4 @@ async def _fill(stage: Stage) -> None:
     await stage.enter_system()
     await refresh_open_needs(stage.tx)  # needs came before packages: their candidates are found now
     await hold_competition(stage)
+    await judge_challenge(stage)

@@ -26,6 +26,10 @@ class Stage:
         """Let the person with this address act from here on, under their own row policies."""
         return await self._enter(self.actors[email])
 
+    async def become(self, actor: Actor) -> Actor:
+        """Let this actor act from here on."""
+        return await self._enter(actor)
+
     async def enter_admin(self, organization: str) -> Actor:
         """Let the admin of an organization act from here on."""
         return await self.enter(self.admins[organization])

@@ -29,10 +29,15 @@ TABLES = {
     "need": 12,
     "need_indicator": 26,
     "technology_package": 20,
-    "competition": 1,
-    "round": 1,
-    "judge": 24,
-    "entry": 66,
+    "competition": 2,
+    "round": 2,
+    "judge": 28,
+    "entry": 74,
+    "judge_task": 16,
+    "rubric": 1,
+    "score_sheet": 4,
+    "score_seal": 3,
+    "recusal": 1,
     "sign_in_session": 0,
 }
 
@@ -57,9 +62,9 @@ async def test_every_login_signs_in_and_sees_what_is_theirs(database: Database) 
         tables = ("competition", "judge", "entry", "incubator", "residency", "need_private", "package_private")
         seen[login.email.partition("@")[0]] = tuple((await counts(database, actor, *tables)).values())
     assert seen == {
-        "organizer": (1, 24, 66, 0, 0, 10, 19),
-        "judge": (1, 1, 0, 0, 0, 10, 19),
-        "judge2": (1, 1, 0, 0, 0, 10, 19),
+        "organizer": (2, 28, 74, 0, 0, 10, 19),
+        "judge": (2, 2, 4, 0, 0, 10, 19),
+        "judge2": (2, 2, 4, 0, 0, 10, 19),
         "incubator": (0, 0, 0, 1, 8, 10, 19),
         "incubator2": (0, 0, 0, 1, 7, 10, 19),
         "incubator3": (0, 0, 0, 1, 5, 10, 19),
@@ -70,6 +75,15 @@ async def test_every_login_signs_in_and_sees_what_is_theirs(database: Database) 
         "alliance": (0, 0, 0, 0, 0, 12, 19),
         "zone": (0, 0, 0, 0, 0, 10, 19),
     }
+
+
+async def test_the_desks_of_the_sample_show_every_state(database: Database) -> None:
+    await seed(database)
+    async with database.transaction(SYSTEM) as tx:
+        states = dict((await tx.execute(text("SELECT state, count(*) FROM score_sheet GROUP BY state"))).all())
+        due = await tx.scalar(text("SELECT scores_due_at > now() FROM round WHERE state = 'JUDGING'"))
+    assert states == {"DRAFT": 1, "SUBMITTED": 2, "RETURNED": 1}
+    assert due is True
 
 
 async def test_a_database_with_accounts_stays_as_it_is(database: Database) -> None:
