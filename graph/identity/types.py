@@ -1,9 +1,11 @@
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement, false, func
 
 from graph.home.figures import Home, is_viewer
+from graph.kit.acting import acting_token
 from graph.kit.declare import Connection, Node, many, node, one, same_row, sql
 from graph.notices.figures import unread_notices
 from services.identity.models import Account as AccountRow
@@ -21,6 +23,10 @@ NoticeType = Annotated["Notice", strawberry.lazy("graph.notices.types")]
 MembershipType = Annotated["Membership", strawberry.lazy("graph.organizations.types")]
 
 
+def _is_current(session: Any) -> ColumnElement[bool]:
+    return func.coalesce(session.token_hash == acting_token(), false())
+
+
 @node(SignInSessionRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
 class SignInSession(Node):
     agent: str
@@ -28,6 +34,7 @@ class SignInSession(Node):
     created_at: datetime
     used_at: datetime
     expires_at: datetime
+    is_current: bool = sql(_is_current, default=False, description="The one that asks.")
 
 
 @node(ApiTokenRow, order_by={"CREATED": "id"}, default_order="CREATED_DESC")

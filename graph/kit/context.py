@@ -48,7 +48,7 @@ class Context:
         cost = plan.cost(arguments, self.api.limits)
         if not self.actor.is_system:
             self.api.budgets.spend(self.actor.setting or self.origin.address, cost, may_owe=may_owe)
-        return await read(self.database.reader, self.actor, plan, arguments)
+        return await read(self.database.reader, self.actor, plan, arguments, self.token)
 
     async def is_still_acting(self) -> bool:
         """Whether the token that opened this connection still stands for the actor."""

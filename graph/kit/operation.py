@@ -55,15 +55,17 @@ class Arguments:
     """The setting under which row policies know the actor."""
     keys: Sequence[UUID] = ()
     """The rows asked for when a resolver refers to rows by key."""
+    token: str | None = None
+    """By which the actor is known; only its digest reaches the database, and only where a statement asks for it."""
 
     def of(self, node: FieldNode) -> Mapping[str, Any]:
         return self.values.get(id(node), {})
 
-    def acting_as(self, actor: str) -> "Arguments":
-        return Arguments(self.values, self.skipped, self.shape, actor, self.keys)
+    def acting_as(self, actor: str, token: str | None = None) -> "Arguments":
+        return Arguments(self.values, self.skipped, self.shape, actor, self.keys, token)
 
     def for_keys(self, keys: Sequence[UUID]) -> "Arguments":
-        return Arguments(self.values, self.skipped, self.shape, self.actor, keys)
+        return Arguments(self.values, self.skipped, self.shape, self.actor, keys, self.token)
 
     def includes(self, selection: SelectionNode) -> bool:
         return id(selection) not in self.skipped

@@ -9,9 +9,9 @@ from services.kit.actor import Actor
 from services.kit.reader import Reader
 
 
-async def read(reader: Reader, actor: Actor, plan: ReadPlan, arguments: Arguments) -> bytes:
+async def read(reader: Reader, actor: Actor, plan: ReadPlan, arguments: Arguments, token: str | None = None) -> bytes:
     """The answer of a plan as JSON text, as the actor may see it."""
-    parameters = plan.bind(arguments.acting_as(actor.setting))
+    parameters = plan.bind(arguments.acting_as(actor.setting, token))
     try:
         text = await reader.value(plan.sql, parameters)
     except DataError as error:

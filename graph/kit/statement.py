@@ -21,6 +21,7 @@ from graphql import (
 from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, bindparam, case, func, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from graph.kit.acting import ACTING_TOKEN
 from graph.kit.frame import Frame
 from graph.kit.json_text import ArrayOf, Piece, constant, json_array, json_object, node_id_piece, or_null, written
 from graph.kit.limits import Limits
@@ -42,10 +43,16 @@ from graph.kit.specs import (
     find_node_spec,
     get_node_spec,
 )
+from services.identity.sessions import token_hash
 from services.kit.actor import ACTOR_SETTING
 
 DIALECT: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 NULL: Final = "null"
+
+BY_NAME: Final[Mapping[str, Take]] = {
+    ACTING_TOKEN: lambda arguments: token_hash(arguments.token) if arguments.token else None
+}
+"""Parameters that a declared expression may name: see `acting_token`."""
 
 
 class Statement:
@@ -193,7 +200,7 @@ class Statement:
         compiled = statement.compile(dialect=DIALECT)
         processors: Mapping[str, Any] = compiled._bind_processors  # noqa: SLF001 - what the engine itself applies to each parameter
         parameters = [
-            Parameter(self._taken.get(name), compiled.params[name], processors.get(name))
+            Parameter(self._taken.get(name) or BY_NAME.get(name), compiled.params[name], processors.get(name))
             for name in compiled.positiontup or ()
         ]
         return ReadPlan(compiled.string, parameters, self.pages, self.totals, self._is_complete)

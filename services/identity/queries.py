@@ -182,6 +182,12 @@ async def find_second_factor(tx: AsyncSession, account_id: UUID) -> SecondFactor
     return found
 
 
+async def list_secrets(tx: AsyncSession, limit: int) -> list[SecondFactor]:
+    """Shared secrets, locked, those that nobody else holds at this moment."""
+    query = select(SecondFactor).order_by(col(SecondFactor.id)).limit(limit).with_for_update(skip_locked=True)
+    return list(await tx.scalars(query))
+
+
 async def delete_second_factor(tx: AsyncSession, account_id: UUID) -> None:
     for table in (SecondFactor, RecoveryCode):
         await tx.execute(delete(table).where(col(table.account_id) == account_id))

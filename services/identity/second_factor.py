@@ -17,6 +17,7 @@ from services.identity.queries import (
     find_second_factor,
     forget_attempts,
     get_account,
+    list_secrets,
     use_recovery_code,
 )
 from services.identity.rules import SECOND_FACTOR, require_account
@@ -24,6 +25,7 @@ from services.kit.actor import SYSTEM, Actor
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.refusals import FieldFault, InvalidInput, NotAllowed, RuleBroken
+from services.kit.sealing import Seal, find_seal, get_seal
 
 ISSUER: Final = "GreenBridge"
 STEPS_ASIDE: Final = 1
@@ -47,13 +49,13 @@ class SharedSecret:
 async def start_second_factor(database: Database, actor: Actor) -> SharedSecret:
     """Make a secret for the actor's authenticator; nothing changes before a code of it is shown."""
     account_id = require_account(actor)
-    secret = pyotp.random_base32()
+    secret, seal = pyotp.random_base32(), get_seal()
     async with database.transaction(SYSTEM) as tx:
         account = await get_account(tx, account_id)
         if account.second_factor_since:
             raise RuleBroken("SECOND_FACTOR_IS_ON")
         await delete_second_factor(tx, account_id)
-        tx.add(SecondFactor(account_id=account_id, secret=secret))
+        tx.add(SecondFactor(account_id=account_id, secret=seal.seal(secret)))
     return SharedSecret(secret, pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER))
 
 
@@ -102,11 +104,22 @@ async def _is_right(tx: AsyncSession, account_id: UUID, code: str) -> bool:
     return await use_recovery_code(tx, account_id, _hash(code))
 
 
+async def reseal(tx: AsyncSession, seal: Seal, limit: int) -> int:
+    """Seal with the first key what is not, for the system's transaction; returns how many secrets that were."""
+    stored = await list_secrets(tx, limit)
+    stale = [factor for factor in stored if not seal.is_fresh(factor.secret)]
+    for factor in stale:
+        factor.secret = seal.seal(seal.open(factor.secret))
+    await tx.flush()
+    return len(stale)
+
+
 def _take_code(factor: SecondFactor, code: str) -> bool:
     """Whether an authenticator's code is right and newer than the last one taken."""
-    digits = "".join(code.split())
+    digits, seal = "".join(code.split()), find_seal()
+    secret = seal.open(factor.secret) if seal else factor.secret
     try:
-        step = pyotp.TOTP(factor.secret).verify_and_get_timecode(digits, valid_window=STEPS_ASIDE)
+        step = pyotp.TOTP(secret).verify_and_get_timecode(digits, valid_window=STEPS_ASIDE)
     except OTPVerificationError:
         return False
     if factor.last_timecode is not None and step <= factor.last_timecode:

@@ -6,16 +6,19 @@ from uuid import UUID
 import structlog
 from procrastinate import JobContext, RetryStrategy
 
-from services.identity import links
+from services.identity import links, second_factor
 from services.identity.mails import Happening
 from services.identity.queries import delete_expired, delete_remembered
 from services.identity.repeating import KEPT_FOR, MOST_KEPT
 from services.kit.actor import SYSTEM
 from services.kit.clock import now
 from services.kit.jobs import MAIL_QUEUE, tasks
+from services.kit.sealing import find_seal
 
 LIMIT: Final = 1000
 """What one run removes of each table; the next hour takes the rest."""
+
+MOST_SECRETS: Final = 1_000_000
 
 UNTIL_SENT: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 """A mail server may be away for some hours."""
@@ -40,6 +43,15 @@ async def tell(context: JobContext, account_id: str, to: str, happening: str) ->
 async def remove_expired(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the hour
     async with context.additional_context["database"].transaction(SYSTEM) as tx:
         log.info("expired rows removed", count=await delete_expired(tx, LIMIT))
+
+
+@tasks.periodic(cron="47 3 * * *")
+@tasks.task(name="identity.reseal", pass_context=True)
+async def reseal(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the hour
+    seal = find_seal(context.additional_context["settings"])
+    if seal is not None:
+        async with context.additional_context["database"].transaction(SYSTEM) as tx:
+            log.info("secrets sealed anew", count=await second_factor.reseal(tx, seal, MOST_SECRETS))
 
 
 @tasks.periodic(cron="17 * * * *")

@@ -1,59 +1,72 @@
-"""Secrets that must be read again, sealed with a key that is not in the database: a copy of it opens nothing.
+"""Secrets that must be read again are stored sealed (Fernet: AES-CBC and HMAC) with a key that the database has not.
 
-The key is GREENBRIDGE_SECRET_KEY; several, apart by spaces, let it be changed: the first seals, each opens. Without it
-one is made in the folder of GREENBRIDGE_HOME, which is enough for one machine.
+Keys are listed in GREENBRIDGE_SECRET_KEYS: the first seals, all of them open, so that a new one is put in front and an
+old one is taken off once a day has passed and everything was sealed anew. In development a key is made in `home`.
 """
 
 import os
-from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_urlsafe
 from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.kit.settings import Settings
+from services.kit.refusals import RuleBroken
+from services.kit.settings import Settings, get_settings
 
 KEY_FILE: Final = "secret.key"
+_HEAD: Final = "gAAAA"
+"""Every sealed text begins like this: the version of the form, and the first bytes of the time."""
 
 
-class SealBroken(Exception):
-    """Sealed with a key that this process does not have."""
+class Seal:
+    """Seals with the first key, opens with any."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        fernets = [Fernet(key) for key in keys]
+        self._first, self._all = fernets[0], MultiFernet(fernets)
+
+    def seal(self, text: str) -> str:
+        return self._all.encrypt(text.encode()).decode()
+
+    def open(self, stored: str) -> str:
+        """The text; one from before there were keys is as it is."""
+        return self._all.decrypt(stored.encode()).decode() if stored.startswith(_HEAD) else stored
+
+    def is_fresh(self, stored: str) -> bool:
+        """Whether it is sealed with the first key."""
+        with suppress(InvalidToken):
+            self._first.decrypt(stored.encode())
+            return True
+        return False
 
 
-def seal(settings: Settings, purpose: str, secret: str) -> str:
-    """The secret as it may be stored; only the same purpose opens it."""
-    return _box(settings, purpose).encrypt(secret.encode()).decode()
+def find_seal(settings: Settings | None = None) -> Seal | None:
+    """The seal of this deployment; None where it has no key."""
+    settings = settings or get_settings()
+    keys = [key.strip() for key in settings.secret_keys.get_secret_value().split(",") if key.strip()]
+    if not keys and settings.is_development:
+        keys = [_key_of(settings.home)]
+    return Seal(keys) if keys else None
 
 
-def unseal(settings: Settings, purpose: str, sealed: str) -> str:
-    try:
-        return _box(settings, purpose).decrypt(sealed.encode()).decode()
-    except InvalidToken as error:
-        raise SealBroken(purpose) from error
+def get_seal(settings: Settings | None = None) -> Seal:
+    seal = find_seal(settings)
+    if seal is None:
+        raise RuleBroken("NO_SECRET_KEY", setting="GREENBRIDGE_SECRET_KEYS")
+    return seal
 
 
-def _box(settings: Settings, purpose: str) -> MultiFernet:
-    keys = settings.secret_key.get_secret_value().split() or [_key_of_home(settings.home)]
-    return MultiFernet([Fernet(_derived(key, purpose)) for key in keys])
-
-
-def _derived(key: str, purpose: str) -> bytes:
-    return urlsafe_b64encode(HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(key.encode()))
-
-
-def _key_of_home(home: Path) -> str:
-    """The key of this machine; of several processes that look for it at once one makes it, whole or not at all."""
-    file = home / KEY_FILE
-    if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        half = home / f"{KEY_FILE}.{token_urlsafe(8)}"
-        with open(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as written:  # noqa: PTH123 - a mode from the start
-            written.write(token_urlsafe(32))
+def _key_of(home: Path) -> str:
+    """The key in a folder, made by whoever comes first and readable by nobody else."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / KEY_FILE
+    half = home / f"{KEY_FILE}.{os.getpid()}"
+    if not path.exists():
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(Fernet.generate_key().decode())
         with suppress(FileExistsError):
-            os.link(half, file)  # fails where another was quicker
+            os.link(half, path)  # whole or not at all, and never over another's
         half.unlink()
-    return file.read_text(encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     webhooks_to_loopback: bool = False
     """Let webhooks go to this very machine, unencrypted too; in development only."""
     session_days: int = Field(default=14, ge=1, le=90)
+    secret_keys: SecretStr = SecretStr("")
+    """Fernet keys, separated by commas: the first seals secrets that are stored, all of them open. Outside development
+    second factors need one; `python -c "from cryptography.fernet import Fernet as F; print(F.generate_key().decode())"`
+    makes one."""
     registered_only: bool = False
     """Answer no documents but the registered ones of frontend_schema/operations.json."""
     cost_budget: int = Field(default=1_000_000, ge=1_000)

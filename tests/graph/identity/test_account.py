@@ -3,7 +3,8 @@
 import pyotp
 from fastapi import FastAPI
 
-from tests.graph.console import PASSWORD, SIGN_IN, Console, console
+from graph.kit.context import SESSION_COOKIE
+from tests.graph.console import CLIENT, PASSWORD, SIGN_IN, Console, console, make_signed_in
 
 EMAIL = "li@greenbridge.example"
 SESSIONS = "{ viewer { sessions { nodes { id agent address usedAt expiresAt } } apiTokens { nodes { name scope } } } }"
@@ -130,3 +131,17 @@ async def test_anybody_learns_how_one_may_come_in(app: FastAPI) -> None:
         assert await browser.ask("{ entrance { hasOutsideSignIn keepsMail } }") == {
             "entrance": {"hasOutsideSignIn": False, "keepsMail": True}
         }
+
+
+async def test_the_session_that_asks_is_marked_among_them(app: FastAPI) -> None:
+    asked = "{ viewer { sessions(orderBy: CREATED_ASC) { nodes { id isCurrent } } } }"
+    async with console(app) as desk, console(app) as phone:
+        signed = await make_signed_in("li@greenbridge.example")
+        desk.http.cookies.set(SESSION_COOKIE, signed.token)
+        answer = await phone.ask(SIGN_IN, email="li@greenbridge.example", password=PASSWORD, wantsToken=True)
+        bearer = CLIENT | {"Authorization": f"Bearer {answer['signIn']['token']}"}
+        at_desk = (await desk.ask(asked))["viewer"]["sessions"]["nodes"]
+        on_phone = (await phone.ask(asked, bearer))["viewer"]["sessions"]["nodes"]
+    assert [each["isCurrent"] for each in at_desk] == [True, False]
+    assert [each["isCurrent"] for each in on_phone] == [False, True]
+    assert [each["id"] for each in at_desk] == [each["id"] for each in on_phone]

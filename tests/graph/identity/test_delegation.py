@@ -41,8 +41,9 @@ async def colleagues(database: Database, first: Console, second: Console) -> tup
     async with database.transaction(SYSTEM) as tx:
         connection = await tx.connection()
         await connection.exec_driver_sql(
-            "INSERT INTO membership (id, created_at, account_id, organization_id, role) "
-            "SELECT gen_random_uuid(), now(), a.id, o.id, 'MEMBER' FROM account a, organization o WHERE a.name = '赵'"
+            "INSERT INTO membership (id, created_at, account_id, organization_id, role, version) "
+            "SELECT gen_random_uuid(), now(), a.id, o.id, 'MEMBER', 1 FROM account a, "
+            "organization o WHERE a.name = '赵'"
         )
     return first_id, second_id
 

@@ -1,9 +1,12 @@
 """A second factor: asked for, taken once, recovered, and slow to guess."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from services.identity.commands import NewAccount, create_account, sign_in
@@ -14,6 +17,7 @@ from services.identity.rules import SECOND_FACTOR
 from services.identity.second_factor import (
     CODE_COUNT,
     confirm_second_factor,
+    reseal,
     start_second_factor,
     stop_second_factor,
 )
@@ -21,10 +25,21 @@ from services.kit.actor import NOBODY, SYSTEM
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, RuleBroken
+from services.kit.sealing import KEY_FILE, get_seal
+from services.kit.settings import Environment, get_settings
 from tests.factories.identity import actor_of
 
 EMAIL = "li@greenbridge.example"
 PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A deployment in development with a key of its own."""
+    monkeypatch.setenv("GREENBRIDGE_HOME", str(tmp_path))
+    get_settings.cache_clear()
+    yield tmp_path
+    get_settings.cache_clear()
 
 
 @pytest.fixture
@@ -111,3 +126,54 @@ async def test_nobody_reads_secrets(database: Database, person: Account) -> None
         async with database.transaction(actor) as tx:
             assert await tx.scalar(text("SELECT count(*) FROM second_factor")) == 0
             assert await tx.scalar(text("SELECT count(*) FROM recovery_code")) == 0
+
+
+async def stored_secret(database: Database) -> str:
+    async with database.transaction(SYSTEM) as tx:
+        found: str = (await tx.scalars(text("SELECT secret FROM second_factor"))).one()
+    return found
+
+
+async def test_the_secret_is_stored_sealed(database: Database, person: Account) -> None:
+    shared = await start_second_factor(database, actor_of(person))
+    stored = await stored_secret(database)
+    assert shared.secret not in stored
+    assert get_seal().open(stored) == shared.secret
+
+
+async def test_what_was_stored_plainly_is_taken_and_sealed_anew(database: Database, person: Account) -> None:
+    shared = await start_second_factor(database, actor_of(person))
+    async with database.transaction(SYSTEM) as tx:
+        await tx.execute(text("UPDATE second_factor SET secret = :plain"), {"plain": shared.secret})
+    await confirm_second_factor(database, actor_of(person), code_of(shared.secret, steps=-1))
+    counts = []
+    for _ in range(2):
+        async with database.transaction(SYSTEM) as tx:
+            counts.append(await reseal(tx, get_seal(), 10))
+    assert counts == [1, 0]
+    assert get_seal().open(await stored_secret(database)) == shared.secret
+    assert await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+
+
+async def test_keys_are_changed_without_anybody_noticing(
+    database: Database, person: Account, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    shared = await start_second_factor(database, actor_of(person))
+    old, new = (home / KEY_FILE).read_text(encoding="ascii"), Fernet.generate_key().decode()
+    monkeypatch.setenv("GREENBRIDGE_SECRET_KEYS", f"{new},{old}")
+    get_settings.cache_clear()
+    await confirm_second_factor(database, actor_of(person), code_of(shared.secret, steps=-1))
+    async with database.transaction(SYSTEM) as tx:
+        assert await reseal(tx, get_seal(), 10) == 1
+    monkeypatch.setenv("GREENBRIDGE_SECRET_KEYS", new)
+    get_settings.cache_clear()
+    assert await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+
+
+async def test_without_a_key_a_deployment_offers_no_second_factor(
+    database: Database, person: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GREENBRIDGE_ENVIRONMENT", Environment.PRODUCTION.value)
+    get_settings.cache_clear()
+    with pytest.raises(RuleBroken, match="NO_SECRET_KEY"):
+        await start_second_factor(database, actor_of(person))

@@ -1,39 +1,49 @@
-"""What is sealed is opened by the same key and purpose alone, and keys can be changed."""
-
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from cryptography.fernet import Fernet, InvalidToken
 
-from services.kit.sealing import KEY_FILE, SealBroken, seal, unseal
-from services.kit.settings import Settings
+from services.kit.refusals import RuleBroken
+from services.kit.sealing import KEY_FILE, Seal, find_seal, get_seal
+from services.kit.settings import Environment, Settings
 
-
-def with_key(home: Path, key: str = "") -> Settings:
-    return Settings(home=home, secret_key=SecretStr(key))
-
-
-def test_the_same_key_and_purpose_open_it(tmp_path: Path) -> None:
-    sealed = seal(with_key(tmp_path, "first"), "webhook", "whsec_一")
-    assert "whsec" not in sealed
-    assert unseal(with_key(tmp_path, "first"), "webhook", sealed) == "whsec_一"
-    for key, purpose in (("second", "webhook"), ("first", "other")):
-        with pytest.raises(SealBroken):
-            unseal(with_key(tmp_path, key), purpose, sealed)
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
 
-def test_a_new_key_comes_first_and_the_old_one_still_opens(tmp_path: Path) -> None:
-    sealed = seal(with_key(tmp_path, "old"), "webhook", "secret")
-    both = with_key(tmp_path, "new old")
-    assert unseal(both, "webhook", sealed) == "secret"
-    assert unseal(with_key(tmp_path, "new"), "webhook", seal(both, "webhook", "other")) == "other"
+def test_what_is_sealed_is_opened_with_the_key_alone() -> None:
+    sealed = Seal([OLD]).seal("JBSWY3DPEHPK3PXP")
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    assert Seal([OLD]).open(sealed) == "JBSWY3DPEHPK3PXP"
+    with pytest.raises(InvalidToken):
+        Seal([NEW]).open(sealed)
 
 
-def test_a_machine_makes_its_own_key_once(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with ThreadPoolExecutor(8) as threads:
-        sealed = list(threads.map(lambda number: seal(with_key(home), "webhook", str(number)), range(16)))
-    assert [unseal(with_key(home), "webhook", each) for each in sealed] == [str(number) for number in range(16)]
-    assert [file.name for file in home.iterdir()] == [KEY_FILE]
-    assert (home / KEY_FILE).stat().st_mode & 0o777 == 0o600
+def test_a_new_key_in_front_opens_and_seals_while_the_old_one_opens() -> None:
+    sealed, both = Seal([OLD]).seal("x"), Seal([NEW, OLD])
+    assert both.open(sealed) == "x"
+    assert not both.is_fresh(sealed)
+    assert both.is_fresh(both.seal("x"))
+    assert Seal([NEW]).open(both.seal("x")) == "x"
+
+
+def test_what_was_stored_before_there_were_keys_is_as_it_is() -> None:
+    seal = Seal([OLD])
+    assert seal.open("JBSWY3DPEHPK3PXP") == "JBSWY3DPEHPK3PXP"
+    assert not seal.is_fresh("JBSWY3DPEHPK3PXP")
+
+
+def test_in_development_a_key_is_made_once_and_for_oneself(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    sealed = get_seal(settings).seal("x")
+    assert get_seal(settings).open(sealed) == "x"
+    assert (tmp_path / "home" / KEY_FILE).stat().st_mode & 0o077 == 0
+    assert [path.name for path in (tmp_path / "home").iterdir()] == [KEY_FILE]
+
+
+def test_a_deployment_must_name_its_keys(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, environment=Environment.PRODUCTION)
+    assert find_seal(settings) is None
+    with pytest.raises(RuleBroken, match="NO_SECRET_KEY"):
+        get_seal(settings)
+    named = Settings(home=tmp_path, environment=Environment.PRODUCTION, secret_keys=f"{NEW}, {OLD}")
+    assert get_seal(named).open(Seal([OLD]).seal("x")) == "x"
