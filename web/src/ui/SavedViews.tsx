@@ -21,7 +21,7 @@ export function SavedViews({ list, search, open }: Props) {
   const [name, setName] = useState("");
   const t = useWords();
   const here = new URLSearchParams(search);
-  for (const part of ["after", "before"]) here.delete(part);
+  for (const part of ["after", "before", "tab"]) here.delete(part);
   const save = () => {
     keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), search: here.toString() }]);
     setName("");

@@ -59,7 +59,7 @@ export function useGesture<M extends MutationParameters>(
       } catch (problem) {
         lost.current = problem instanceof OfflineError ? { asked, key } : null;
         const fault = faultOf(problem);
-        if (!options.quiet || problem instanceof OfflineError) void message.error(sentenceOf(fault.code, fault.params));
+        if (!options.quiet) void message.error(sentenceOf(fault.code, fault.params));
         return {
           success: null,
           refusal: { kind: "Request", code: fault.code, params: fault.params, faults: [], currentVersion: null },

@@ -1,0 +1,226 @@
+import { Alert, Button, Card, Flex, Input, Tag, Typography } from "antd";
+import { useEffect, useState } from "react";
+import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
+import { Link, useNavigate, useParams } from "react-router";
+import { timeText } from "../../i18n/times";
+import { numberText, sentenceOf, useWords, wordOf } from "../../i18n/useWords";
+import { NotFound } from "../../ui/NotFound";
+import type { SheetPage_task$data, SheetPage_task$key } from "../../__generated__/SheetPage_task.graphql";
+import type { SheetPageQuery } from "../../__generated__/SheetPageQuery.graphql";
+import { CriterionCard } from "./CriterionCard";
+import { EntryCard } from "./EntryCard";
+import { Recuse } from "./Recuse";
+import { totalOf, writeComment } from "./sheet";
+import { STATE_COLORS } from "./states";
+import { Submit } from "./Submit";
+import { useSheet } from "./useSheet";
+
+const task = graphql`
+  fragment SheetPage_task on JudgeTask {
+    id
+    state
+    isWaiting
+    dueAt
+    viewerCanScore
+    viewerCanRecuse
+    recusal {
+      id
+      kind
+      note
+    }
+    scoreSheet {
+      id
+      version
+      state
+      total
+      runningTotal
+      digest
+      submittedAt
+      skipReason
+      returnReason
+      marks {
+        version
+        points
+        remark
+        criterion {
+          id
+        }
+      }
+      comment {
+        version
+        toOrganizer
+        toEntrant
+      }
+    }
+    round {
+      id
+      name
+      isBlind
+      rubric {
+        id
+        criteria {
+          id
+          name
+          help
+          weight
+          maxPoints
+          step
+          scaleWords
+        }
+      }
+      competition {
+        id
+        name
+        timeZone
+      }
+    }
+    entry {
+      id
+      code
+      title
+      ...EntryCard_entry
+    }
+  }
+`;
+
+const query = graphql`
+  query SheetPageQuery($id: ID!) {
+    node(id: $id) {
+      ...SheetPage_task
+    }
+    judgeTasks(first: 2, filter: { isMine: true, isWaiting: true }, orderBy: DUE_ASC) {
+      nodes {
+        id
+      }
+    }
+  }
+`;
+
+/** One entry and its score sheet. */
+export function SheetPage() {
+  const id = useParams().taskId ?? "";
+  const data = useLazyLoadQuery<SheetPageQuery>(query, { id }, { fetchPolicy: "network-only" });
+  const found = useFragment<SheetPage_task$key>(task, data.node ?? null);
+  if (!found?.entry) return <NotFound />;
+  const next = data.judgeTasks.nodes.find((other) => other.id !== id)?.id;
+  return <SheetOf key={id} task={found} next={next} />;
+}
+
+interface SheetProps {
+  readonly task: SheetPage_task$data;
+  readonly next: string | undefined;
+}
+
+function SheetOf({ task, next }: SheetProps) {
+  const { round, entry, scoreSheet, dueAt, state } = task;
+  const { sheet, write, standing, refusal, flush } = useSheet(task.id, scoreSheet);
+  const [isDone, setDone] = useState(false);
+  const navigate = useNavigate();
+  const t = useWords("scoring");
+  const title = entry?.title || entry?.code || "";
+  useEffect(() => {
+    document.title = `${title} · 绿桥 GreenBridge`;
+  }, [title]);
+  const criteria = round?.rubric?.criteria ?? [];
+  const isFixed = !task.viewerCanScore;
+  const zone = round?.competition?.timeZone;
+  const goOn = () => void navigate(next ? `/desk/${next}` : "/desk");
+  return (
+    <Flex vertical gap="middle">
+      <nav>
+        <Link to="/desk">← {t("desk.title")}</Link>
+      </nav>
+      <Flex justify="space-between" gap="small" align="start">
+        <h1 className="desk-title">{title}</h1>
+        <Tag color={STATE_COLORS[state]}>{wordOf("TaskState", state)}</Tag>
+      </Flex>
+      <Typography.Text type="secondary">
+        {[entry?.code, round?.name, dueAt && t("desk.due", { time: timeText(dueAt, zone) })]
+          .filter(Boolean)
+          .join(" · ")}
+      </Typography.Text>
+      {state === "RETURNED" && (
+        <Alert type="warning" showIcon title={t("sheet.returned", { reason: scoreSheet?.returnReason ?? "" })} />
+      )}
+      {state === "RECUSED" && (
+        <Alert type="info" showIcon title={t("recuse.done", { kind: wordOf("ConflictKind", task.recusal?.kind) })} />
+      )}
+      {state === "SUBMITTED" && <Receipt task={task} />}
+      {entry && <EntryCard entry={entry} isBlind={round?.isBlind ?? false} />}
+      {criteria.length === 0 && state !== "RECUSED" && <Alert type="info" showIcon title={t("sheet.noRubric")} />}
+      {sheet &&
+        state !== "RECUSED" &&
+        criteria.map((criterion) => (
+          <CriterionCard key={criterion.id} criterion={criterion} sheet={sheet} write={write} isFixed={isFixed} />
+        ))}
+      {sheet && criteria.length > 0 && state !== "RECUSED" && (
+        <Card size="small" title={t("sheet.comments")}>
+          <label>
+            {t("sheet.toEntrant")}
+            <Input.TextArea
+              autoSize={{ minRows: 2, maxRows: 10 }}
+              value={sheet.comment.toEntrant}
+              disabled={isFixed}
+              maxLength={5000}
+              onChange={(event) => write((now) => writeComment(now, { toEntrant: event.target.value }))}
+            />
+          </label>
+          <label>
+            {t("sheet.toOrganizer")}
+            <Input.TextArea
+              autoSize={{ minRows: 2, maxRows: 10 }}
+              value={sheet.comment.toOrganizer}
+              disabled={isFixed}
+              maxLength={5000}
+              onChange={(event) => write((now) => writeComment(now, { toOrganizer: event.target.value }))}
+            />
+          </label>
+        </Card>
+      )}
+      {task.viewerCanRecuse && <Recuse taskId={task.id} done={goOn} />}
+      {sheet && !isFixed && criteria.length > 0 && (
+        <div className="desk-foot">
+          <Flex justify="space-between" align="center" gap="small">
+            <span>
+              <strong>{t("sheet.total", { total: numberText(totalOf(sheet, criteria)) })}</strong>
+              <br />
+              <Typography.Text role="status" type={standing === "refused" ? "danger" : "secondary"}>
+                {refusal
+                  ? sentenceOf(refusal.faults[0]?.code ?? refusal.code, refusal.faults[0]?.params ?? refusal.params)
+                  : t(`standing.${standing}`)}
+              </Typography.Text>
+            </span>
+            <Submit task={task} sheet={sheet} criteria={criteria} flush={flush} done={() => setDone(true)} />
+          </Flex>
+        </div>
+      )}
+      {(isDone || isFixed) && (
+        <Button type="primary" size="large" block onClick={goOn}>
+          {next ? t("sheet.next") : t("sheet.toDesk")}
+        </Button>
+      )}
+    </Flex>
+  );
+}
+
+function Receipt({ task }: { readonly task: SheetPage_task$data }) {
+  const { scoreSheet, round } = task;
+  const t = useWords("scoring");
+  if (!scoreSheet) return null;
+  return (
+    <Alert
+      type="success"
+      showIcon
+      title={t("sheet.sealed", {
+        total: numberText(scoreSheet.total),
+        time: timeText(scoreSheet.submittedAt, round?.competition?.timeZone),
+      })}
+      description={
+        <>
+          {t("sheet.receipt")}
+          <div className="desk-digest">{scoreSheet.digest}</div>
+        </>
+      }
+    />
+  );
+}
