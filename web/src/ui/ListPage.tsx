@@ -231,12 +231,16 @@ function NarrowRows<Q extends OperationType, Row extends Identified>(
               {address ? <Link to={address(row)}>{first?.render(row)}</Link> : first?.render(row)}
             </div>
             <dl>
-              {others.map((column) => (
-                <div key={column.key}>
-                  <dt>{column.title}</dt>
-                  <dd>{column.render(row)}</dd>
-                </div>
-              ))}
+              {others.map((column) => {
+                const shown = column.render(row);
+                if (shown === "" || shown === null || shown === undefined) return null;
+                return (
+                  <div key={column.key}>
+                    <dt>{column.title}</dt>
+                    <dd>{shown}</dd>
+                  </div>
+                );
+              })}
             </dl>
           </Card>
         </li>

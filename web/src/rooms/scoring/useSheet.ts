@@ -82,7 +82,7 @@ export function useSheet(taskId: string, stored: Stored | null | undefined) {
         if (isSent(now)) await dropDraft(place);
         return isSent(now);
       }
-      setStanding("saving");
+      setStanding((now) => (now === "offline" ? now : "saving"));
       const { success, refusal: answer } = await save(
         { input: { judgeTaskId: taskId, device, ...sent } },
         { quiet: true },
@@ -97,36 +97,38 @@ export function useSheet(taskId: string, stored: Stored | null | undefined) {
       const isOffline = answer?.code === "OFFLINE";
       setStanding(isOffline ? "offline" : "refused");
       setRefusal(isOffline ? null : answer);
-      if (isOffline) timer.current = setTimeout(() => void flush.current(), RETRY_AFTER_MS);
       return false;
     }
     return false;
   }, [device, place, save, show, taskId]);
 
   /** One at a time: a second call waits for the first and then sends the rest. */
-  const flush = useRef<() => Promise<boolean>>(async () => false);
-  useEffect(() => {
-    flush.current = async () => {
-      if (running.current) await running.current;
-      running.current = send().finally(() => {
-        running.current = null;
-      });
-      return running.current;
-    };
+  const flush = useCallback(async (): Promise<boolean> => {
+    if (running.current) await running.current;
+    running.current = send().finally(() => {
+      running.current = null;
+    });
+    return running.current;
   }, [send]);
 
   useEffect(() => {
     void readDraft(place).then((draft) => {
       show(openSheet(first.current, draft?.values as Sheet | undefined));
-      if (draft) void flush.current();
+      if (draft) void flush();
     });
-    const again = () => void flush.current();
+    return () => clearTimeout(timer.current);
+  }, [place, show, flush]);
+
+  useEffect(() => {
+    if (standing !== "offline") return;
+    const again = () => void flush();
+    const retry = setInterval(again, RETRY_AFTER_MS);
     window.addEventListener("online", again);
     return () => {
+      clearInterval(retry);
       window.removeEventListener("online", again);
-      clearTimeout(timer.current);
     };
-  }, [place, show]);
+  }, [standing, flush]);
 
   const write = useCallback(
     (change: (sheet: Sheet) => Sheet) => {
@@ -136,10 +138,10 @@ export function useSheet(taskId: string, stored: Stored | null | undefined) {
       setStanding((now) => (now === "offline" ? now : "unsaved"));
       void keepDraft(place, { values: next, version: null, keptAt: new Date().toISOString() });
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush.current(), SAVE_AFTER_MS);
+      timer.current = setTimeout(() => void flush(), SAVE_AFTER_MS);
     },
-    [place, show],
+    [place, show, flush],
   );
 
-  return { sheet, write, standing, refusal, flush: () => flush.current() };
+  return { sheet, write, standing, refusal, flush };
 }
