@@ -20,7 +20,7 @@ from graphql import (
 from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import ByIdField, ManyField, field_spec
 from services.kit.actor import Actor
-from tests.journeys.world import World
+from tests.journeys.world import RECORDED, World
 
 EVERYTHING: Final = {
     "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2, "Delegation": 1, "DeputyGesture": 1,
@@ -162,7 +162,9 @@ def _connections(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField, 
         spec = field_spec(field)
         if isinstance(spec, ManyField) and spec.limit is None:
             connection: Any = get_named_type(field.type)
-            yield name, field, get_named_type(connection.fields["nodes"].type).name
+            listed = get_named_type(connection.fields["nodes"].type).name
+            if listed != RECORDED:
+                yield name, field, listed
 
 
 def _id_filters(field: GraphQLField) -> Iterator[str]:

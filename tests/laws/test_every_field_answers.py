@@ -80,12 +80,13 @@ def _everything(type_: Any, depth: int) -> str:
 def _listings(name: str, definition: GraphQLField) -> Iterator[str]:
     """The connection in every ordering, page by page, and with every filter."""
     order: Any = definition.args.get("orderBy")
+    needed = "".join(f"{key}: {_sample(arg.type)}, " for key, arg in definition.args.items() if is_non_null_type(arg.type))
     for word in get_named_type(order.type).values if order else ():
         for size in ("first", "last"):
-            yield f"{name}({size}: 1, orderBy: {word}) {{ {PAGE} }}"
+            yield f"{name}({needed}{size}: 1, orderBy: {word}) {{ {PAGE} }}"
     given: Any = definition.args.get("filter")
     for key, field in get_named_type(given.type).fields.items() if given else ():
-        yield f"{name}(filter: {{{key}: {_sample(field.type)}}}) {{ totalCount }}"
+        yield f"{name}({needed}filter: {{{key}: {_sample(field.type)}}}) {{ totalCount }}"
 
 
 def _questions(schema: GraphQLSchema) -> Iterator[str]:
