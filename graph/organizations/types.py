@@ -1,12 +1,13 @@
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, select
+from sqlmodel import col
 
 from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, many, node, one
-from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches
+from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches, where
 from services.organizations.models import AppealState, MemberRole, OrganizationKind, Verification
 from services.organizations.models import Invitation as InvitationRow
 from services.organizations.models import Membership as MembershipRow
@@ -39,6 +40,25 @@ class Zone(Node):
     organizations: "Connection[Organization]" = many(lambda zone, organization: organization.zone_id == zone.id)
 
 
+def _is_mine(organization: Any, value: Any) -> ColumnElement[bool]:
+    is_mine: ColumnElement[bool] = (organization.id == my_organizations()) == value
+    return is_mine
+
+
+def _awaits_verification(organization: Any, value: Any) -> ColumnElement[bool]:
+    known = exists(select(literal(1)).where(col(VerificationRow.organization_id) == organization.id))
+    mine = organization.zone_id == actor_keys("actor_zones")
+    awaits = and_(mine, not_(known), organization.kind != OrganizationKind.ZONE_ADMIN)
+    answer: ColumnElement[bool] = func.coalesce(awaits, false()) == value
+    return answer
+
+
+def _has_open_appeal(restriction: Any, value: Any) -> ColumnElement[bool]:
+    of_it = and_(col(AppealRow.restriction_id) == restriction.id, col(AppealRow.state) == AppealState.OPEN)
+    answer: ColumnElement[bool] = exists(select(literal(1)).where(of_it)) == value
+    return answer
+
+
 @filter_input
 class OrganizationFilter:
     text: str | None = searches("organization")
@@ -47,6 +67,8 @@ class OrganizationFilter:
     province: str | None = same("province")
     uscc: str | None = same("uscc")
     zone: strawberry.ID | None = refers_to("Zone", "zone_id")
+    is_mine: bool | None = where(_is_mine)
+    awaits_verification: bool | None = where(_awaits_verification)
 
 
 @node(OrganizationRow, filter_by=OrganizationFilter, order_by={"NAME": "name", "CREATED": "id"})
@@ -123,6 +145,7 @@ class RestrictionFilter:
     uscc: str | None = same("uscc")
     industry: str | None = same("industry")
     is_lifted: bool | None = is_set("lifted_at")
+    has_open_appeal: bool | None = where(_has_open_appeal)
     organization: strawberry.ID | None = refers_to("Organization", "organization_id")
 
 
