@@ -8,7 +8,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.exchange.lists import ROW_LIMIT, ListOrder, lists_of
-from graph.exchange.mutations import target_of
+from graph.exchange.mutations import SheetKind, target_of
 from graph.exchange.types import SheetImport
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
@@ -67,7 +67,7 @@ class ExportListSuccess:
 
 @strawberry.input
 class ImportTemplateInput:
-    kind: str
+    kind: SheetKind
     format: TableFormat = TableFormat.XLSX
     language: TableLanguage = TableLanguage.ZH
 
@@ -79,7 +79,7 @@ class ImportTemplateSuccess:
 
 @strawberry.input
 class ExportSheetInput:
-    kind: str
+    kind: SheetKind
     target_id: strawberry.ID
     format: TableFormat = TableFormat.XLSX
     language: TableLanguage = TableLanguage.ZH
@@ -137,7 +137,7 @@ async def export_list(gesture: Gesture, input: ExportListInput) -> ExportListSuc
     description="An empty table of a kind of import, with an example row and what its columns mean.",
 )
 async def import_template(gesture: Gesture, input: ImportTemplateInput) -> ImportTemplateSuccess:  # noqa: A002 - the API's word
-    kind = get_import_kind(input.kind)
+    kind = get_import_kind(input.kind.value)
     given = {"kind": kind.name, "target_id": None, "form": input.format.value, "language": input.language.value}
     name = f"{kind.name.lower()}-template.{input.format.value}"
     return ImportTemplateSuccess(download=_download(await _ticket(gesture, "TABLE", name, given)))
@@ -149,7 +149,7 @@ async def import_template(gesture: Gesture, input: ImportTemplateInput) -> Impor
     description="The rows a target has, in the table an import of the kind takes; as it is it changes nothing.",
 )
 async def export_sheet(gesture: Gesture, input: ExportSheetInput) -> ExportSheetSuccess:  # noqa: A002 - the API's word
-    kind = get_import_kind(input.kind)
+    kind = get_import_kind(input.kind.value)
     target_id = target_of(kind, input.target_id)
     await kind.admit(gesture.tx, gesture.actor, target_id)
     form = {"form": input.format.value, "language": input.language.value}

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from enum import Enum
 from uuid import UUID
 
 import strawberry
@@ -20,9 +21,18 @@ REGISTERING = (_people, _startups, _catalog)
 """The rooms that declare kinds of imports."""
 
 
+@strawberry.enum(description="What a sheet holds; a room declares each with its columns.")
+class SheetKind(Enum):
+    JUDGES = "JUDGES"
+    ENTRIES = "ENTRIES"
+    STARTUPS = "STARTUPS"
+    NEEDS = "NEEDS"
+    PACKAGES = "PACKAGES"
+
+
 @strawberry.input(description="The target is a competition for judges and entries, an incubator, or an organization.")
 class StartImportInput:
-    kind: str
+    kind: SheetKind
     target_id: strawberry.ID
     file_id: strawberry.ID
     publishes: bool = strawberry.field(default=False, description="Publish needs and packages as they come in.")
@@ -117,7 +127,7 @@ class CancelImportSuccess:
     description="Read a file that was handed in and say what it would do. A large one is read by a job: watch it.",
 )
 async def start_import(gesture: Gesture, input: StartImportInput) -> StartImportSuccess:  # noqa: A002 - the API's word
-    kind = get_import_kind(input.kind)
+    kind = get_import_kind(input.kind.value)
     file_id = uuid_of(StoredFile, input.file_id, "fileId")
     new = NewImport(kind.name, target_of(kind, input.target_id), file_id, input.publishes)
     row = await commands.start_import(gesture.tx, gesture.actor, new)

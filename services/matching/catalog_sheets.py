@@ -216,7 +216,7 @@ NEED_GUIDES: Final = {
     "category": Guide(
         "需求类别", "Category", "技术研发、产品研发、技术改造或技术配套", "What sort of need", "技术改造"
     ),
-    "cooperation_modes": Guide("合作方式", "Cooperation", *_SEVERAL, "合作开发; 许可"),
+    "cooperation_modes": Guide("合作方式", "Cooperation modes", *_SEVERAL, "合作开发; 许可"),
     "deadline": Guide("截止日期", "Due", "年-月-日", "Year-month-day", "2099-12-31"),
     "decision_maker": Guide("决策人", "Decision maker", *_PRIVATE, "总工程师"),
 }
@@ -228,10 +228,10 @@ PACKAGE_GUIDES: Final = {
     "text": Guide("成果简介", "Description", example="低温余热梯级回收成套技术"),
     "indicators": Guide("技术指标", "Indicators", *_SEVERAL, "回收率 ≥ 70%"),
     "price": Guide("价格", "Price 10k CNY", "单位：万元", "In 10,000 CNY", "80"),
-    "price_max": Guide("价格上限", "Highest price", "单位：万元", "In 10,000 CNY", "150"),
+    "price_max": Guide("价格上限", "Price max", "单位：万元", "In 10,000 CNY", "150"),
     "max_adopters": Guide("可承接数", "Max adopters", "空着为 3", "Empty: 3", "2"),
     "keywords": Guide("关键词", "Keywords", *_SEVERAL, "余热; 热泵"),
-    "transfer_modes": Guide("转化方式", "Transfer", *_SEVERAL, "许可"),
+    "transfer_modes": Guide("转化方式", "Transfer modes", *_SEVERAL, "许可"),
     "valid_until": Guide("有效期", "Valid until", "年-月-日", "Year-month-day", "2099-12-31"),
 }
 
