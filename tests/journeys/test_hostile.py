@@ -29,7 +29,7 @@ EVERYTHING: Final = {
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
     "Candidate": 10, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "SolveRun": 6,
     "Competition": 2, "Round": 2, "Entry": 8, "EntryIdentity": 8, "Judge": 6, "JudgeContact": 6,
-    "Conflict": 4, "Plan": 4, "PlanPair": 16, "JudgeTask": 8,
+    "Conflict": 4, "Plan": 4, "PlanPair": 16, "PlanEdit": 2, "AssignmentDefaults": 2, "JudgeTask": 8,
     "Rubric": 2, "RubricCriterion": 8, "ScoreSheet": 4, "ScoreMark": 10, "ScoreComment": 4, "ScoreSeal": 2,
     "Recusal": 2,
 }  # fmt: skip
@@ -44,7 +44,8 @@ OPEN: Final = {
 MEMBER: Final = {**OPEN, "Membership": 1}
 RUNS_EVENT: Final = {
     **MEMBER, "StoredFile": 1, "SolveRun": 2, "Competition": 1, "Round": 1, "Entry": 4, "EntryIdentity": 4,
-    "Judge": 3, "JudgeContact": 3, "Conflict": 2, "Plan": 2, "PlanPair": 8, "JudgeTask": 4,
+    "Judge": 3, "JudgeContact": 3, "Conflict": 2, "Plan": 2, "PlanPair": 8,
+    "PlanEdit": 1, "AssignmentDefaults": 1, "JudgeTask": 4,
     "Rubric": 1, "RubricCriterion": 4, "ScoreSheet": 2, "ScoreMark": 4, "ScoreComment": 1, "ScoreSeal": 1, "Recusal": 1,
 }  # fmt: skip
 JUDGES: Final = {
@@ -197,9 +198,9 @@ async def test_root_fields_answer_alike_for_what_is_hidden_and_what_is_not_there
     ]
     for actor in world.people.values():
         for name, field in singles:
-            hidden = {key: await _hidden(world, actor, ids, key, name) for key in field.args}
+            hidden = {key: await _hidden(world, actor, ids, key, name) for key in _id_arguments(field)}
             if all(hidden.values()):
-                absent = {key: _absent(world, key, name) for key in field.args}
+                absent = {key: _absent(world, key, name) for key in hidden}
                 assert await _outcome(world, actor, name, hidden) == await _outcome(world, actor, name, absent), (
                     name,
                     hidden,
@@ -207,7 +208,14 @@ async def test_root_fields_answer_alike_for_what_is_hidden_and_what_is_not_there
 
 
 def _asks_by_id(field: GraphQLField) -> bool:
-    return bool(field.args) and all(get_named_type(each.type).name == "ID" for each in field.args.values())
+    """Ids are all that it must be given."""
+    keys = _id_arguments(field)
+    must = [key for key, each in field.args.items() if is_non_null_type(each.type) and not _has_default(each)]
+    return bool(keys) and set(must) <= set(keys)
+
+
+def _id_arguments(field: GraphQLField) -> list[str]:
+    return [key for key, each in field.args.items() if get_named_type(each.type).name == "ID"]
 
 
 async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, Any]) -> Any:
@@ -225,6 +233,7 @@ TARGETS: Final = {
     "consentedOrganization": "Organization",
     "mergedOrganization": "Organization",
     "sourceRound": "Round",
+    "otherPlan": "Plan",
 }
 
 

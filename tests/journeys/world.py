@@ -18,8 +18,10 @@ from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import NodeSpec, find_node_spec
 from services.catalog.models import Visibility
 from services.competitions.commands import accept_invitation, invite_judge
-from services.judging.commands import declare_conflict, publish_plan
+from services.judging.commands import declare_conflict, publish_plan, save_assignment_settings
+from services.judging.edit_history import LockScope, lock_pairs
 from services.judging.queries import list_tasks
+from services.judging.settings import AssignmentInput
 from services.judging.values import ConflictKind
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.clock import now
@@ -189,7 +191,10 @@ async def _make_event(database: Database, *, is_blind: bool) -> Event:
     plan = await make_plan(database, event)
     async with database.transaction(event.actor) as tx:
         await publish_plan(tx, event.actor, plan.id, plan.version)
-    await make_plan(database, event, seed=1)
+    draft = await make_plan(database, event, seed=1)
+    async with database.transaction(event.actor) as tx:
+        await lock_pairs(tx, event.actor, draft.id, draft.version, LockScope(is_locked=True))
+        await save_assignment_settings(tx, event.actor, event.round.id, AssignmentInput(per_entry=1))
     return event
 
 
