@@ -18,6 +18,7 @@ from tests.factories.competitions import make_event
 from tests.factories.identity import actor_of, make_account
 from tests.factories.organizations import make_organization, make_request, make_restriction, make_zone
 from tests.factories.scoring import make_panel, write_sheet
+from tests.graph.kit.asking import ask_planned
 from tests.graph.platform import Platform, make_platform
 
 HOME = """{
@@ -46,7 +47,7 @@ def platform(database: Database) -> Platform:
 
 
 async def home(platform: Platform, actor: Actor) -> dict[str, Any]:
-    found: dict[str, Any] = (await platform.ask(actor, HOME))["viewer"]["home"]
+    found: dict[str, Any] = (await ask_planned(platform.api, platform.database, HOME, actor))["viewer"]["home"]
     return found
 
 

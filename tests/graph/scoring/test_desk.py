@@ -11,6 +11,7 @@ from graph.kit.node_ids import node_id
 from services.kit.actor import SYSTEM, Actor, Reach
 from services.kit.database import Database
 from tests.factories.scoring import Panel, make_panel, write_sheet
+from tests.graph.kit.asking import ask_planned
 from tests.graph.platform import Platform, make_platform
 
 DESK = """
@@ -105,6 +106,14 @@ async def test_a_desk_is_one_operation_with_what_waits_and_how_to_score_it(platf
     assert [Decimal(each["weight"]) for each in rubric["criteria"]] == [30, 25, 20, 25]
     assert rubric["isInUse"] is True
     assert desk["waiting"]["totalCount"] == len(mine) - 1
+
+
+async def test_desk_and_progress_are_one_statement_each(platform: Platform, panel: Panel) -> None:
+    round_id = node_id("Round", panel.event.round.id)
+    desk = await ask_planned(platform.api, platform.database, DESK, panel.judge)
+    progress = await ask_planned(platform.api, platform.database, PROGRESS, panel.event.actor, round=round_id)
+    assert desk == await platform.ask(panel.judge, DESK)
+    assert progress == await platform.ask(panel.event.actor, PROGRESS, round=round_id)
 
 
 async def test_the_organizer_sees_how_far_everybody_is_and_marks_only_of_sealed_sheets(
