@@ -15,12 +15,16 @@ import services.events.tasks
 import services.exchange.tasks
 import services.files.tasks
 import services.identity.tasks
+import services.incubation.startup_sheets
+import services.judging.people_sheets
 import services.judging.tasks
+import services.matching.catalog_sheets
 import services.matching.tasks
 import services.migrations.rooms  # every table, so that foreign keys find theirs
 import services.notices.tasks
 import services.organizations.tasks
-import services.solving.tasks  # noqa: F401 - each room registers its jobs and kinds
+import services.solving.tasks
+import services.webhooks.tasks  # noqa: F401 - each room registers its jobs and kinds
 from services.audit.commands import seal_steadily
 from services.events.sources import EVENTS_QUEUE
 from services.kit.cause import Cause, because
@@ -34,6 +38,7 @@ from services.kit.jobs import (
     retry_stalled_jobs,
 )
 from services.kit.settings import Settings, get_settings
+from services.webhooks.tasks import WEBHOOKS_QUEUE
 
 RESCUE_SECONDS: Final = 2.0
 """How often a worker looks for jobs of workers that died."""
@@ -41,7 +46,7 @@ RESCUE_SECONDS: Final = 2.0
 BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1, SHEET_QUEUE: 1}
 """Queues beside that of solves, and how many of their jobs run at once."""
 
-FORGOTTEN: Final = frozenset({EVENTS_QUEUE})
+FORGOTTEN: Final = frozenset({EVENTS_QUEUE, WEBHOOKS_QUEUE})
 """Queues whose jobs go when they are done: there is one for every gesture that anybody is told of."""
 
 STOP_SECONDS: Final = 1.0
@@ -53,7 +58,7 @@ log = structlog.get_logger(__name__)
 async def run_worker(database_url: str, *, listens_to_signals: bool = True) -> None:
     """Run jobs until SIGINT or SIGTERM, or until this call is canceled (where another server has the signals)."""
     settings = get_settings()
-    async with Database(database_url, pool_size=settings.solves_at_once + 6) as database:
+    async with Database(database_url, pool_size=settings.solves_at_once + 8) as database:
         with connected(database.conninfo) as app:
             async with (
                 app.open_async(),

@@ -49,8 +49,6 @@ class Settings(BaseSettings):
     """The address of an OpenID Connect service whose people may sign in, as its tokens name it."""
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
-    secret_key: SecretStr = SecretStr("")
-    """Seals secrets that are stored to be used again; every process needs the same. Several are apart by spaces."""
     webhooks_to_loopback: bool = False
     """Let webhooks go to this very machine, unencrypted too; in development only."""
     session_days: int = Field(default=14, ge=1, le=90)
