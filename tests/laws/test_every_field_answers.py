@@ -80,7 +80,9 @@ def _everything(type_: Any, depth: int) -> str:
 def _listings(name: str, definition: GraphQLField) -> Iterator[str]:
     """The connection in every ordering, page by page, and with every filter."""
     order: Any = definition.args.get("orderBy")
-    needed = "".join(f"{key}: {_sample(arg.type)}, " for key, arg in definition.args.items() if is_non_null_type(arg.type))
+    needed = "".join(
+        f"{key}: {_sample(arg.type)}, " for key, arg in definition.args.items() if is_non_null_type(arg.type)
+    )
     for word in get_named_type(order.type).values if order else ():
         for size in ("first", "last"):
             yield f"{name}({needed}{size}: 1, orderBy: {word}) {{ {PAGE} }}"
