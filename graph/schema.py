@@ -9,6 +9,7 @@ import graph.attachments.mutations
 import graph.catalog.mutations
 import graph.catalog.removals
 import graph.competitions.mutations
+import graph.competitions.role_mutations
 import graph.exchange.download_mutations
 import graph.exchange.mutations
 import graph.exchange.subscriptions
@@ -17,7 +18,6 @@ import graph.identity.delegation_mutations
 import graph.identity.mutations
 import graph.incubation.mutations
 import graph.incubation.startup_mutations
-import graph.judging.edit_mutations
 import graph.judging.edit_mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
@@ -32,6 +32,7 @@ import graph.organizations.zone_mutations
 import graph.scoring.mutations
 import graph.solving.mutations
 import graph.solving.subscriptions
+import graph.webhooks.mutations
 from graph.attachments.queries import AttachmentsQuery
 from graph.audit.queries import AuditQuery
 from graph.catalog.queries import CatalogQuery
@@ -51,6 +52,7 @@ from graph.notices.queries import NoticesQuery
 from graph.organizations.queries import OrganizationsQuery
 from graph.scoring.queries import ScoringQuery
 from graph.solving.queries import SolvingQuery
+from graph.webhooks.queries import WebhooksQuery
 
 
 @strawberry.type
@@ -68,6 +70,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(mutations=graph.organizations.restriction_mutations),
     Room(mutations=graph.organizations.zone_mutations),
     Room(mutations=graph.organizations.leaving_mutations),
+    Room(query=WebhooksQuery, mutations=graph.webhooks.mutations),
     Room(query=NoticesQuery, mutations=graph.notices.mutations, subscriptions=graph.notices.subscriptions),
     Room(query=AuditQuery),
     Room(query=FilesQuery),
@@ -78,11 +81,11 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),
     Room(mutations=graph.catalog.removals),
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
+    Room(mutations=graph.competitions.role_mutations),
     Room(query=AttachmentsQuery, mutations=graph.attachments.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),
     Room(query=JudgingQuery, mutations=graph.judging.mutations),
     Room(query=InsightQuery, mutations=graph.judging.scenario_mutations),
-    Room(mutations=graph.judging.edit_mutations),
     Room(mutations=graph.judging.edit_mutations),
     Room(query=FindingQuery),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),

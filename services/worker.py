@@ -11,6 +11,7 @@ import structlog
 from procrastinate.jobs import DEFAULT_QUEUE
 
 import services.attachments.tasks
+import services.competitions.tasks
 import services.events.tasks
 import services.exchange.tasks
 import services.files.tasks

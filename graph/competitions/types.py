@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, func, literal, not_, or_, select
 from strawberry.scalars import JSON
 
 from graph.kit.abilities import organized, viewer_can
@@ -11,7 +11,7 @@ from graph.kit.filters import any_of, contains, filter_input, refers_to, same, s
 from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
 from graph.scoring.standing import is_free_entry, is_free_judge
 from services.competitions.models import Competition as CompetitionRow
-from services.competitions.models import CompetitionKind, JudgeKind, RoundState
+from services.competitions.models import CompetitionKind, EventRole, JudgeKind, RoundState
 from services.competitions.models import Entry as EntryRow
 from services.competitions.models import EntryIdentity as EntryIdentityRow
 from services.competitions.models import Judge as JudgeRow
@@ -20,12 +20,15 @@ from services.competitions.models import Round as RoundRow
 
 if TYPE_CHECKING:
     from graph.attachments.types import Attachment
+    from graph.competitions.role_types import CompetitionInvitation, CompetitionRole
     from graph.identity.types import Account
     from graph.judging.types import AssignmentDefaults, Conflict, JudgeTask, Plan
     from graph.organizations.types import Organization
     from graph.scoring.types import Rubric
     from graph.solving.types import SolveRun
 
+RoleType = Annotated["CompetitionRole", strawberry.lazy("graph.competitions.role_types")]
+StaffInvitationType = Annotated["CompetitionInvitation", strawberry.lazy("graph.competitions.role_types")]
 AttachmentType = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
 AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
@@ -58,6 +61,10 @@ class RoundFilter:
     competition: strawberry.ID | None = refers_to("Competition", "competition_id")
 
 
+def _my_role(competition: Any) -> ColumnElement[str]:
+    return func.actor_event_role(competition.id, type_=Text())
+
+
 @filter_input
 class CompetitionFilter:
     text: str | None = searches("competition")
@@ -79,6 +86,15 @@ class Competition(Node):
     viewer_can_remove: bool = viewer_can(lambda row: and_(row.id == organized(), not_(_was_judged(row))))
     organization: OrganizationType | None = one(
         lambda competition, organization: organization.id == competition.organization_id
+    )
+    my_role: EventRole | None = sql(_my_role, description="What you are here; null for judges and others.")
+    roles: Connection[RoleType] = many(
+        lambda competition, role: role.competition_id == competition.id,
+        description="Who helps beside the people of its organization; shown to all who help.",
+    )
+    staff_invitations: Connection[StaffInvitationType] = many(
+        lambda competition, invitation: invitation.competition_id == competition.id,
+        description="Who was asked to help; shown to its organizers.",
     )
     rounds: "Connection[Round]" = many(lambda competition, round_: round_.competition_id == competition.id)
     entries: "Connection[Entry]" = many(lambda competition, entry: entry.competition_id == competition.id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.competitions.models import Competition, Entry, Judge, Round, RoundState
+from services.competitions.models import Competition, Entry, EventRole, Judge, Round, RoundState
 from services.competitions.queries import (
     find_judge_to_link,
     get_contact,
@@ -58,7 +58,7 @@ async def create_competition(
 async def edit_competition(
     tx: AsyncSession, actor: Actor, competition_id: UUID, version: int, given: CompetitionInput
 ) -> Competition:
-    competition = await require_organizer(tx, actor, competition_id)
+    competition = await require_organizer(tx, actor, competition_id, at_least=EventRole.ORGANIZER)
     competition = await lock_version(tx, competition, version)
     require_valid_competition(given)
     await _change(tx, competition, asdict(given), FieldFault("name", "NOT_UNIQUE"))

@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, UniqueConstraint
+from sqlalchemy import ARRAY, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
+from services.identity.models import Locale
 from services.kit.tables import TIMESTAMP, Row, VersionedRow, words
 
 CODE_LIMIT = 100
@@ -25,6 +26,14 @@ class CompetitionKind(StrEnum):
     CHALLENGE = "CHALLENGE"
     EXPRESS = "EXPRESS"
     CAPITAL_MEETING = "CAPITAL_MEETING"
+
+
+class EventRole(StrEnum):
+    """What somebody may do at one event: decide who else may, run it, or look on."""
+
+    ORGANIZER = "ORGANIZER"
+    STAFF = "STAFF"
+    OBSERVER = "OBSERVER"
 
 
 class RoundState(StrEnum):
@@ -134,3 +143,38 @@ class JudgeContact(Row, table=True):
     competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
     email: str = Field(default="", max_length=254)
     invitation_hash: bytes | None = Field(default=None, unique=True)
+
+
+class CompetitionRole(VersionedRow, table=True):
+    """Somebody helps to run one event, whichever organization they belong to."""
+
+    __tablename__ = "competition_role"
+    __table_args__ = (UniqueConstraint("account_id", "competition_id"),)
+
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    role: EventRole = Field(sa_type=words(EventRole))
+
+
+class CompetitionInvitation(Row, table=True):
+    """Somebody is asked to help to run an event, by a link that is mailed and works once."""
+
+    __tablename__ = "competition_invitation"
+    __table_args__ = (
+        Index(
+            "uq_competition_invitation_open",
+            "competition_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL"),
+        ),
+    )
+
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE")
+    email: str = Field(max_length=254)
+    role: EventRole = Field(sa_type=words(EventRole))
+    locale: Locale = Field(default=Locale.ZH, sa_type=words(Locale))
+    invited_by_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
+    token_hash: bytes | None = Field(default=None, unique=True)
+    ends_at: datetime = Field(sa_type=TIMESTAMP)
+    accepted_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)

@@ -9,8 +9,20 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.competitions.models import Competition, Entry, EntryIdentity, Judge, JudgeContact, Round
+from services.competitions.models import (
+    Competition,
+    CompetitionInvitation,
+    CompetitionRole,
+    Entry,
+    EntryIdentity,
+    EventRole,
+    Judge,
+    JudgeContact,
+    Round,
+)
+from services.competitions.rules import require_event_role
 from services.kit.actor import Actor
+from services.kit.clock import now
 from services.kit.refusals import NotFound
 from services.kit.versions import require_version
 from services.organizations.models import OrganizationKind
@@ -34,11 +46,73 @@ async def get_competition(tx: AsyncSession, competition_id: UUID) -> Competition
     return competition
 
 
-async def require_organizer(tx: AsyncSession, actor: Actor, competition_id: UUID) -> Competition:
-    """The competition, when the actor belongs to the organization that runs it."""
+async def require_organizer(
+    tx: AsyncSession, actor: Actor, competition_id: UUID, *, at_least: EventRole = EventRole.STAFF
+) -> Competition:
+    """The competition, when the actor helps to run it: by a role of its own, or of the organization behind it."""
     competition = await get_competition(tx, competition_id)
-    await require_member(tx, actor, competition.organization_id, kinds=[OrganizationKind.ORGANIZER])
+    role = await find_event_role(tx, competition_id) if actor.account_id else None
+    if role is None:
+        await require_member(tx, actor, competition.organization_id, kinds=[OrganizationKind.ORGANIZER])
+    else:
+        require_event_role(role, at_least=at_least, competition=competition.name)
     return competition
+
+
+async def find_event_role(tx: AsyncSession, competition_id: UUID) -> EventRole | None:
+    """What the actor is at this event; members of its organization are organizers, and viewers of it observers."""
+    found: str | None = await tx.scalar(select(func.actor_event_role(competition_id)))
+    return EventRole(found) if found else None
+
+
+async def get_competition_role(tx: AsyncSession, role_id: UUID) -> CompetitionRole:
+    role = await tx.get(CompetitionRole, role_id)
+    if role is None:
+        raise NotFound("EVENT_ROLE_NOT_FOUND", id=str(role_id))
+    return role
+
+
+async def find_competition_role(tx: AsyncSession, competition_id: UUID, account_id: UUID) -> CompetitionRole | None:
+    found: CompetitionRole | None = await tx.scalar(
+        select(CompetitionRole).where(
+            col(CompetitionRole.competition_id) == competition_id, col(CompetitionRole.account_id) == account_id
+        )
+    )
+    return found
+
+
+async def get_competition_invitation(tx: AsyncSession, invitation_id: UUID) -> CompetitionInvitation:
+    invitation = await tx.get(CompetitionInvitation, invitation_id)
+    if invitation is None:
+        raise NotFound("INVITATION_NOT_FOUND", id=str(invitation_id))
+    return invitation
+
+
+async def find_open_competition_invitation(
+    tx: AsyncSession, competition_id: UUID, email: str
+) -> CompetitionInvitation | None:
+    found: CompetitionInvitation | None = await tx.scalar(
+        select(CompetitionInvitation).where(
+            col(CompetitionInvitation.competition_id) == competition_id,
+            col(CompetitionInvitation.email) == email,
+            col(CompetitionInvitation.accepted_at).is_(None),
+        )
+    )
+    return found
+
+
+async def find_competition_invitation(tx: AsyncSession, token_hash: bytes) -> CompetitionInvitation | None:
+    """The invitation that this secret opens, locked: it works once."""
+    found: CompetitionInvitation | None = await tx.scalar(
+        select(CompetitionInvitation)
+        .where(
+            col(CompetitionInvitation.token_hash) == token_hash,
+            col(CompetitionInvitation.accepted_at).is_(None),
+            col(CompetitionInvitation.ends_at) > now(),
+        )
+        .with_for_update()
+    )
+    return found
 
 
 async def get_round(tx: AsyncSession, round_id: UUID) -> Round:

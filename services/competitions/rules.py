@@ -1,6 +1,6 @@
 """What an input of this room must be, and who may do what; pure functions over values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import available_timezones
@@ -12,11 +12,14 @@ from services.competitions.models import (
     TERM_LIMIT,
     TEXT_LIMIT,
     CompetitionKind,
+    EventRole,
     JudgeKind,
     RoundState,
 )
 from services.kit.faults import InputFaults
-from services.kit.refusals import RuleBroken
+from services.kit.refusals import NotAllowed, RuleBroken
+
+RANK: Final[Mapping[EventRole, int]] = {EventRole.OBSERVER: 0, EventRole.STAFF: 1, EventRole.ORGANIZER: 2}
 
 TITLE_LIMIT: Final = 120
 LOAD_LIMIT: Final = 100_000
@@ -167,3 +170,9 @@ def _check_names(faults: InputFaults, path: str, names: Iterable[str]) -> None:
             faults.add(path, "TOO_MANY", maximum=TERM_COUNT_LIMIT)
             return
         faults.require_text(f"{path}.{position}", name, NAME_LIMIT)
+
+
+def require_event_role(role: EventRole, *, at_least: EventRole, competition: str) -> None:
+    """Refuse who may do less at this event than is wanted."""
+    if RANK[role] < RANK[at_least]:
+        raise NotAllowed("EVENT_ROLE_REQUIRED", wanted=at_least.value, competition=competition)

@@ -5,7 +5,7 @@ Who is behind an entry is hidden from a judge who meets it in a blind round, eve
 
 from typing import Final
 
-from services.competitions.policies import OF_COMPETITION, ORGANIZED, OWN_JUDGE
+from services.competitions.policies import NOT_WATCHED, OF_COMPETITION, ORGANIZED, OWN_JUDGE
 from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
 
@@ -24,9 +24,17 @@ $$;
 
 _OWNED: Final = ("conflict", "round_scores", "plan", "plan_pair", "judge_task", "assignment_defaults", "plan_edit")
 
+RUN_FOR_ROUND: Final = f"subject_id IN (SELECT id FROM round WHERE {ORGANIZED} AND {NOT_WATCHED})"  # noqa: S608 - of ours
+"""A run for a round is started by whoever helps at its event, whichever organization they belong to."""
+
+_OF_RUN: Final = ("solve_snapshot", "solve_result")
+
 POLICIES = RoomPolicies(
     functions=FUNCTIONS,
     policies=[
+        Policy("solve_run", "SELECT", f"subject_id IN (SELECT id FROM round WHERE {ORGANIZED})"),  # noqa: S608 - of ours
+        *(Policy("solve_run", command, RUN_FOR_ROUND) for command in ("INSERT", "UPDATE")),
+        *(Policy(table, "SELECT", "solve_run_id IN (SELECT id FROM solve_run)") for table in _OF_RUN),
         *(Policy(table, "ALL", ORGANIZED) for table in _OWNED),
         Policy("judge_task", "SELECT", OWN_JUDGE),
         Policy("entry", "SELECT", "id = ANY ((SELECT actor_task_entries())::uuid[])"),

@@ -41,6 +41,8 @@ class Policy:
     command: Command
     rows: str
     written: str | None = None
+    is_limit: bool = False
+    """No allowance but a limit to all of them: the condition must hold besides."""
 
     @property
     def name(self) -> str:
@@ -52,7 +54,8 @@ class Policy:
         using = "" if self.command == "INSERT" else f" USING ({self.rows})"
         check = f" WITH CHECK ({self.written or self.rows})" if self.command in {"INSERT", "UPDATE", "ALL"} else ""
         return (
-            f'CREATE POLICY "{self.name}" ON "{self.table}" AS PERMISSIVE FOR {self.command} '
+            f'CREATE POLICY "{self.name}" ON "{self.table}" AS {"RESTRICTIVE" if self.is_limit else "PERMISSIVE"} '
+            f"FOR {self.command} "
             f"TO {APPLICATION_ROLE}{using}{check};"
         )
 

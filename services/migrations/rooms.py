@@ -51,8 +51,9 @@ import services.webhooks.policies
 from services.events.sources import EventSource
 from services.kit.audits import Audited
 from services.kit.policies import RoomPolicies
+from services.migrations.limits import limits
 
-ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
+ROOMS: Final[Sequence[RoomPolicies]] = (
     services.events.policies.POLICIES,
     services.identity.policies.POLICIES,
     services.files.policies.POLICIES,
@@ -70,6 +71,10 @@ ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (
     services.scoring.policies.POLICIES,
     services.matching.policies.POLICIES,
 )
+
+METADATA: Final = SQLModel.metadata
+
+ROOM_POLICIES: Final[Sequence[RoomPolicies]] = (*ROOMS, limits(METADATA.sorted_tables, ROOMS))
 
 EVENT_SOURCES: Final[Sequence[EventSource]] = (
     *services.identity.events.EVENTS,
@@ -90,8 +95,6 @@ AUDITED: Final[Sequence[Audited]] = tuple(
     audited for room in ROOM_POLICIES for audited in room.audits if isinstance(audited, Audited)
 )
 """Every table whose changes are put on record."""
-
-METADATA: Final = SQLModel.metadata
 
 
 def table_names() -> list[str]:

@@ -139,7 +139,7 @@ async def change_member_role(
 
 async def remove_member(tx: AsyncSession, actor: Actor, organization_id: UUID, account_id: UUID) -> None:
     """End a membership: admins end anybody's, everybody their own, the last admin stays."""
-    await require_member(tx, actor, organization_id)
+    await require_member(tx, actor, organization_id, role=MemberRole.VIEWER)
     await lock_memberships(tx, organization_id)
     own = await find_membership(tx, organization_id, actor.account_id) if actor.account_id else None
     require_may_remove(actor, own.role if own else None, account_id)

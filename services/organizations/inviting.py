@@ -34,6 +34,7 @@ from services.organizations.queries import (
     lock_memberships,
     require_member,
 )
+from services.organizations.rules import RANK
 
 SEND_JOB: Final = "organizations.send_invitation"
 OPEN_FOR: Final = timedelta(days=7)
@@ -144,8 +145,9 @@ async def _join(tx: AsyncSession, token: str, account_id: UUID) -> Membership:
     if membership is None:
         membership = Membership(account_id=account_id, organization_id=invitation.organization_id, role=invitation.role)
         tx.add(membership)
-    elif invitation.role is MemberRole.ADMIN:
-        membership.role = MemberRole.ADMIN
+    elif RANK[invitation.role] > RANK[membership.role]:
+        membership.role = invitation.role
+        membership.version += 1
     await tx.flush()
     return membership
 

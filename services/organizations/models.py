@@ -29,10 +29,11 @@ class OrganizationKind(StrEnum):
 
 
 class MemberRole(StrEnum):
-    """An admin also speaks for the organization and decides who belongs to it."""
+    """An admin also speaks for the organization and decides who belongs to it; a viewer sees and changes nothing."""
 
     ADMIN = "ADMIN"
     MEMBER = "MEMBER"
+    VIEWER = "VIEWER"
 
 
 class Zone(Row, table=True):

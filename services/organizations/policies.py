@@ -17,6 +17,10 @@ CREATE OR REPLACE FUNCTION actor_administered_organizations() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(organization_id), '{}') FROM membership WHERE account_id = actor_id() AND role = 'ADMIN'
 $$;
+CREATE OR REPLACE FUNCTION actor_viewed_organizations() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(organization_id), '{}') FROM membership WHERE account_id = actor_id() AND role = 'VIEWER'
+$$;
 CREATE OR REPLACE FUNCTION actor_organizations_of_kind(VARIADIC kinds text[]) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(o.id), '{}') FROM membership m JOIN organization o ON o.id = m.organization_id
@@ -67,6 +71,9 @@ the list, and who stands on it, sees the rows themselves."""
 
 MINE: Final = "organization_id = ANY ((SELECT actor_organizations())::uuid[])"
 """The row's organization is one of the actor's. Other rooms use the same condition."""
+
+NOT_VIEWED: Final = "(organization_id = ANY ((SELECT actor_viewed_organizations())::uuid[])) IS NOT TRUE"
+"""The row's organization is none of those where the actor only looks: a limit to every change."""
 
 ADMINISTERED: Final = "organization_id = ANY ((SELECT actor_administered_organizations())::uuid[])"
 

@@ -36,9 +36,9 @@ async def require_member(
     kinds: Collection[OrganizationKind] | None = None,
     role: MemberRole | None = None,
 ) -> Organization:
-    """The organization, when the actor belongs to it (as an admin, if `role` says so) and it is of one of `kinds`.
+    """The organization, when the actor belongs to it and it is of one of `kinds`.
 
-    The system passes as a member of everything.
+    As more than a viewer, or as what `role` says. The system passes as a member of everything.
     """
     account_id = None if actor.is_system else require_account(actor)
     organization = await get_organization(tx, organization_id)

@@ -16,6 +16,8 @@ PROVINCE_LENGTH: Final = 40
 USCC_LENGTH: Final = 18
 USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+RANK: Final[Mapping[MemberRole, int]] = {MemberRole.VIEWER: 0, MemberRole.MEMBER: 1, MemberRole.ADMIN: 2}
+
 SYSTEM_KINDS: Final = frozenset({OrganizationKind.ZONE_ADMIN})
 """Kinds that speak with public authority: nobody can found one for themselves."""
 
@@ -67,9 +69,11 @@ def require_may_found(actor: Actor, kind: OrganizationKind) -> None:
 
 
 def require_role(role: MemberRole | None, *, at_least: MemberRole | None, organization: str) -> None:
-    """Refuse who is no member, or no admin where one is wanted."""
+    """Refuse who is no member, no admin where one is wanted, or only looks where nothing else was said."""
     if role is None:
         raise NotAllowed("NOT_A_MEMBER", organization=organization)
+    if role is MemberRole.VIEWER and at_least is not MemberRole.VIEWER:
+        raise NotAllowed("VIEWER_ONLY", organization=organization)
     if at_least is MemberRole.ADMIN and role is not MemberRole.ADMIN:
         raise NotAllowed("ADMIN_REQUIRED", organization=organization)
 

@@ -2,13 +2,13 @@
 
 from services.kit.audits import Audited
 from services.kit.policies import Policy, RoomPolicies
-from services.organizations.policies import MINE
+from services.organizations.policies import MINE, NOT_VIEWED
 
 POLICIES = RoomPolicies(
     policies=[
         Policy("solve_run", "SELECT", MINE),
-        Policy("solve_run", "INSERT", MINE),
-        Policy("solve_run", "UPDATE", MINE),
+        Policy("solve_run", "INSERT", f"{MINE} AND {NOT_VIEWED}"),
+        Policy("solve_run", "UPDATE", f"{MINE} AND {NOT_VIEWED}"),
         Policy("solve_snapshot", "SELECT", MINE),
         Policy("solve_result", "SELECT", MINE),
     ],

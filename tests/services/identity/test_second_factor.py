@@ -152,7 +152,8 @@ async def test_what_was_stored_plainly_is_taken_and_sealed_anew(database: Databa
             counts.append(await reseal(tx, get_seal(), 10))
     assert counts == [1, 0]
     assert get_seal().open(await stored_secret(database)) == shared.secret
-    assert await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+    signed = await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+    assert signed.account.id == person.id
 
 
 async def test_keys_are_changed_without_anybody_noticing(
@@ -167,7 +168,8 @@ async def test_keys_are_changed_without_anybody_noticing(
         assert await reseal(tx, get_seal(), 10) == 1
     monkeypatch.setenv("GREENBRIDGE_SECRET_KEYS", new)
     get_settings.cache_clear()
-    assert await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+    signed = await sign_in(database, EMAIL, PASSWORD, code=code_of(shared.secret))
+    assert signed.account.id == person.id
 
 
 async def test_without_a_key_a_deployment_offers_no_second_factor(
