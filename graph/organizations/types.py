@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select
 from sqlmodel import col
 
 from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
@@ -98,6 +98,12 @@ class Organization(Node):
     attachments: Connection[AttachmentType] = many(
         lambda organization, attachment: attachment.organization_id == organization.id,
         description="Its papers; shown to its own people and its zone.",
+    )
+    restrictions: "Connection[Restriction]" = many(
+        lambda organization, restriction: or_(
+            restriction.name == organization.name, restriction.uscc == organization.uscc
+        ),
+        description="What names it on the restricted list; shown to who rules it and to its own people.",
     )
     invitations: "Connection[Invitation]" = many(
         lambda organization, invitation: invitation.organization_id == organization.id,
