@@ -84,7 +84,7 @@ class Lists:
     def default_columns(self, name: str, owner: str | None = None) -> list[str]:
         """Every value of the row itself."""
         node = _listed(self._field(name, owner))
-        return [field for field, definition in node.fields.items() if field != "id" and _is_cell(definition)]
+        return [field for field, definition in node.fields.items() if _is_of_row(field) and _is_cell(definition)]
 
     def find_columns(self, name: str, owner: str | None = None) -> list[ListColumn]:
         """The columns that an order without any has."""
@@ -227,6 +227,11 @@ def _listed(field: GraphQLField) -> GraphQLObjectType:
 def _is_list(field: GraphQLField) -> bool:
     spec = field_spec(field)
     return isinstance(spec, ManyField) and spec.limit is None
+
+
+def _is_of_row(name: str) -> bool:
+    """Whether a field speaks of the row, and not of its key or of what the reader may do with it."""
+    return name != "id" and not name.startswith("viewer")
 
 
 def _is_cell(field: GraphQLField) -> bool:
