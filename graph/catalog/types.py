@@ -57,6 +57,7 @@ def _before(steps: Mapping[Any, Collection[Any]], to: StrEnum) -> list[StrEnum]:
 @filter_input
 class NeedFilter:
     text: str | None = searches("need")
+    is_mine: bool | None = where(lambda need, value: (need.organization_id == my_organizations()) == value)
     code: str | None = same("code")
     state: list[NeedState] | None = any_of("state")
     category: list[NeedCategory] | None = any_of("category")
@@ -67,7 +68,18 @@ class NeedFilter:
     organization: strawberry.ID | None = refers_to("Organization", "organization_id")
 
 
-@node(NeedRow, filter_by=NeedFilter, order_by={"CREATED": "id", "TITLE": "title"}, default_order="CREATED_DESC")
+@node(
+    NeedRow,
+    filter_by=NeedFilter,
+    order_by={
+        "CREATED": "id",
+        "TITLE": "title",
+        "PUBLISHED": "published_at",
+        "DEADLINE": "deadline_on",
+        "BUDGET": "budget_wan",
+    },
+    default_order="CREATED_DESC",
+)
 class Need(Node):
     code: str | None
     title: str
@@ -140,6 +152,8 @@ class NeedPrivate(Node):
 @filter_input
 class TechnologyPackageFilter:
     text: str | None = searches("technology_package")
+    is_mine: bool | None = where(lambda package, value: (package.organization_id == my_organizations()) == value)
+    visibility: list[Visibility] | None = any_of("visibility")
     code: str | None = same("code")
     state: list[PackageState] | None = any_of("state")
     green_field: GreenField | None = where(_has_field)
@@ -151,7 +165,7 @@ class TechnologyPackageFilter:
 @node(
     TechnologyPackageRow,
     filter_by=TechnologyPackageFilter,
-    order_by={"CREATED": "id", "TITLE": "title"},
+    order_by={"CREATED": "id", "TITLE": "title", "PUBLISHED": "published_at", "VALID_UNTIL": "valid_until"},
     default_order="CREATED_DESC",
 )
 class TechnologyPackage(Node):

@@ -7,7 +7,7 @@ from strawberry.scalars import JSON
 
 from graph.kit.abilities import organized, viewer_can
 from graph.kit.declare import Connection, Node, column, many, node, one, same_row, sql
-from graph.kit.filters import any_of, contains, filter_input, refers_to, same, searches
+from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches, where
 from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
 from graph.scoring.standing import is_free_entry, is_free_judge
 from services.competitions.models import Competition as CompetitionRow
@@ -58,6 +58,7 @@ def _was_judged(competition: Any) -> ColumnElement[bool]:
 @filter_input
 class RoundFilter:
     state: list[RoundState] | None = any_of("state")
+    is_organized: bool | None = where(lambda round_, value: (round_.competition_id == organized()) == value)
     competition: strawberry.ID | None = refers_to("Competition", "competition_id")
 
 
@@ -68,6 +69,7 @@ def _my_role(competition: Any) -> ColumnElement[str]:
 @filter_input
 class CompetitionFilter:
     text: str | None = searches("competition")
+    is_organized: bool | None = where(lambda competition, value: (competition.id == organized()) == value)
     name: str | None = contains("name")
     kind: list[CompetitionKind] | None = any_of("kind")
     edition_year: int | None = same("edition_year")
@@ -136,6 +138,8 @@ class EntryFilter:
     code: str | None = same("code")
     title: str | None = searches("entry")
     track: str | None = same("track")
+    region: str | None = same("region")
+    competition: strawberry.ID | None = refers_to("Competition", "competition_id")
 
 
 @node(EntryRow, filter_by=EntryFilter, order_by={"CODE": "code", "TITLE": ["title", "code"]})
@@ -176,6 +180,8 @@ class JudgeFilter:
     name: str | None = searches("judge")
     kind: list[JudgeKind] | None = any_of("kind")
     region: str | None = same("region")
+    is_linked: bool | None = is_set("account_id")
+    competition: strawberry.ID | None = refers_to("Competition", "competition_id")
 
 
 @node(JudgeRow, filter_by=JudgeFilter, order_by={"CODE": "code", "NAME": ["name", "code"]})

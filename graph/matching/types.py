@@ -8,7 +8,7 @@ from strawberry.scalars import JSON
 from graph.catalog.types import Need, TechnologyPackage
 from graph.kit.abilities import my_organizations, viewer_can
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
-from graph.kit.filters import any_of, at_least, filter_input, refers_to
+from graph.kit.filters import any_of, at_least, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
 from graph.organizations.types import Organization
 from graph.solving.types import SolveRun, in_fit
@@ -85,6 +85,11 @@ class PoolPlan(Node):
 
 @filter_input
 class RecommendationFilter:
+    is_for_my_needs: bool | None = where(lambda row, value: (row.need_organization_id == my_organizations()) == value)
+    is_of_my_packages: bool | None = where(
+        lambda row, value: (row.package_organization_id == my_organizations()) == value
+    )
+    is_published: bool | None = same("is_published")
     state: list[RecommendationState] | None = any_of("state")
     need: strawberry.ID | None = refers_to("Need", "need_id")
     technology_package: strawberry.ID | None = refers_to("TechnologyPackage", "package_id")
