@@ -6,7 +6,7 @@ import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { useWords } from "../i18n/useWords";
 import { Frame } from "../ui/Frame";
 import { GROUPS } from "../ui/room";
-import { ViewerContext } from "../ui/viewer";
+import { useViewer, ViewerContext } from "../ui/viewer";
 import type { ShellQuery } from "../__generated__/ShellQuery.graphql";
 import { AccountMenu } from "./AccountMenu";
 import { rooms } from "./routes";
@@ -113,7 +113,11 @@ export function entryOf(pathname: string, paths: readonly string[]): string | un
 function Navigation({ chosen }: { readonly chosen?: () => void }) {
   const { pathname } = useLocation();
   const t = useWords();
-  const entries = rooms.flatMap(({ navigation = [] }) => navigation).sort((a, b) => a.order - b.order);
+  const viewer = useViewer();
+  const entries = rooms
+    .flatMap(({ navigation = [] }) => navigation)
+    .filter(({ shownTo }) => shownTo?.(viewer) ?? true)
+    .sort((a, b) => a.order - b.order);
   const here = entryOf(
     pathname,
     entries.map(({ path }) => path),

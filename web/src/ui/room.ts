@@ -1,6 +1,7 @@
 /** What a room gives to the shell: its pages, and where they stand in the navigation. */
 import type { ReactNode } from "react";
 import type { RouteObject } from "react-router";
+import type { Viewer } from "./viewer";
 
 export const GROUPS = ["mine", "incubation", "catalog", "competitions", "zone"] as const;
 
@@ -11,6 +12,8 @@ export interface NavigationEntry {
   readonly label: string;
   readonly icon: ReactNode;
   readonly order: number;
+  /** Left out, it is shown to everybody. */
+  readonly shownTo?: (viewer: Viewer) => boolean;
 }
 
 export interface Room {

@@ -23,6 +23,10 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
+/** Whether the person belongs to an organization of such a kind. */
+export const belongsTo = ({ memberships }: Viewer, kind: string): boolean =>
+  memberships.nodes.some(({ organization }) => organization?.kind === kind);
+
 /** The organizations of the viewer, of the given kinds if some are given. */
 export function useOrganizations(...kinds: readonly string[]) {
   return useViewer().memberships.nodes.flatMap(({ organization }) =>

@@ -1,0 +1,119 @@
+import { EditOutlined } from "@ant-design/icons";
+import { Button, Card, Flex } from "antd";
+import { startTransition, useReducer } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { Link, useParams } from "react-router";
+import { timeText } from "../../i18n/times";
+import { useWords, wordOf } from "../../i18n/useWords";
+import { Facts } from "../../ui/Facts";
+import { NotFound } from "../../ui/NotFound";
+import { Page } from "../../ui/Page";
+import { belongsTo, useViewer } from "../../ui/viewer";
+import type { OrganizationPageQuery } from "../../__generated__/OrganizationPageQuery.graphql";
+import { Invitations } from "./Invitations";
+import { Joining } from "./Joining";
+import { Members } from "./Members";
+import { Requests } from "./Requests";
+import { RestrictionRows } from "./RestrictionRows";
+import { Similar } from "./Similar";
+import { Verifying } from "./Verifying";
+import { VerificationTag } from "./VerificationTag";
+
+const query = graphql`
+  query OrganizationPageQuery($id: ID!, $isZone: Boolean!) {
+    organization(id: $id) {
+      id
+      name
+      kind
+      uscc
+      province
+      createdAt
+      viewerCanEdit
+      viewerCanInvite
+      viewerCanVerify
+      zone {
+        name
+      }
+      verification {
+        state
+        note
+        decidedAt
+      }
+      restrictions(first: 20) {
+        nodes {
+          id
+          ...RestrictionRows_restriction
+        }
+      }
+      ...Members_organization
+      ...Invitations_organization
+      ...Requests_organization
+      ...Joining_organization
+      ...Verifying_organization
+    }
+    ...Similar_query @arguments(id: $id) @include(if: $isZone)
+  }
+`;
+
+/** One organization: what it says of itself, its people, and what its zone says of it. */
+export function OrganizationPage() {
+  const id = useParams().organizationId ?? "";
+  const viewer = useViewer();
+  const isZone = belongsTo(viewer, "ZONE_ADMIN");
+  const [fetchKey, again] = useReducer((count: number) => count + 1, 0);
+  const data = useLazyLoadQuery<OrganizationPageQuery>(
+    query,
+    { id, isZone },
+    { fetchPolicy: "store-and-network", fetchKey },
+  );
+  const t = useWords("organizations");
+  const { organization } = data;
+  if (!organization) return <NotFound />;
+  const changed = () => startTransition(again);
+  const isMember = viewer.memberships.nodes.some((each) => each.organization?.id === id);
+  const { verification } = organization;
+  return (
+    <Page
+      title={organization.name}
+      above={[{ to: "/organizations", label: t("organization.list") }]}
+      tags={<VerificationTag state={verification?.state} />}
+      actions={
+        <>
+          {organization.viewerCanEdit && (
+            <Link to={`/organizations/${id}/edit`}>
+              <Button icon={<EditOutlined />}>{t("edit")}</Button>
+            </Link>
+          )}
+          {!isMember && <Joining organization={organization} changed={changed} />}
+        </>
+      }
+    >
+      <Flex vertical gap="middle">
+        <Card>
+          <Facts
+            facts={[
+              { label: t("organization.kind"), value: wordOf("OrganizationKind", organization.kind) },
+              { label: t("organization.uscc"), value: organization.uscc },
+              { label: t("organization.zone"), value: organization.zone?.name },
+              { label: t("organization.province"), value: organization.province },
+              { label: t("organization.since"), value: timeText(organization.createdAt) },
+              ...(verification?.note
+                ? [{ label: t("verification.note"), value: verification.note, isWide: true }]
+                : []),
+            ]}
+          />
+        </Card>
+        {organization.viewerCanVerify && <Verifying organization={organization} changed={changed} />}
+        {organization.restrictions.nodes.length > 0 && (
+          <Card title={t("restriction.list")}>
+            <RestrictionRows restrictions={organization.restrictions.nodes} />
+          </Card>
+        )}
+        <Requests organization={organization} changed={changed} />
+        {isMember && <Members organization={organization} isAdmin={organization.viewerCanInvite} />}
+        {organization.viewerCanInvite && <Invitations organization={organization} changed={changed} />}
+        {isZone && organization.viewerCanVerify && <Similar id={id} query={data} changed={changed} />}
+      </Flex>
+    </Page>
+  );
+}
