@@ -49,7 +49,11 @@ export function Console() {
   const choices = useMemo(() => ({ shade, setShade, zone, setZone, forget }), [shade, setShade, zone, setZone, forget]);
   return (
     <StrictMode>
-      <ConfigProvider theme={themeOf(dark)} locale={language === "zh" ? zhCN : enUS}>
+      <ConfigProvider
+        button={{ autoInsertSpace: false }}
+        theme={themeOf(dark)}
+        locale={language === "zh" ? zhCN : enUS}
+      >
         <App message={{ maxCount: 3 }}>
           <ChoicesContext value={choices}>
             <RelayEnvironmentProvider environment={environment}>

@@ -1,4 +1,4 @@
-import { InputNumber, Radio } from "antd";
+import { Flex, InputNumber, Radio, Slider } from "antd";
 
 interface Props {
   readonly label: string;
@@ -16,21 +16,32 @@ const BUTTON_COUNT = 11;
 export function Points({ label, max, step, words, value, isFixed, change }: Props) {
   const count = Math.round(Number(max) / Number(step)) + 1;
   if (count > BUTTON_COUNT) {
+    const shown = value === null ? null : Number(value);
     return (
-      <InputNumber
-        aria-label={label}
-        stringMode
-        size="large"
-        inputMode="decimal"
-        min="0"
-        max={max}
-        step={step}
-        value={value}
-        disabled={isFixed}
-        onChange={(points) => change(points === null ? null : String(points))}
-        suffix={`/ ${Number(max)}`}
-        style={{ width: 180 }}
-      />
+      <Flex gap="middle" align="center">
+        <Slider
+          ariaLabelForHandle={label}
+          min={0}
+          max={Number(max)}
+          step={Number(step)}
+          value={shown ?? 0}
+          disabled={isFixed}
+          onChange={(points) => change(String(points))}
+          className="points-slider"
+        />
+        <InputNumber
+          aria-label={label}
+          size="large"
+          inputMode="decimal"
+          min={0}
+          max={Number(max)}
+          step={Number(step)}
+          value={shown}
+          disabled={isFixed}
+          onChange={(points) => change(points === null ? null : String(points))}
+          suffix={`/ ${Number(max)}`}
+        />
+      </Flex>
     );
   }
   const steps = Array.from({ length: count }, (_, at) => String(Number((at * Number(step)).toFixed(6))));

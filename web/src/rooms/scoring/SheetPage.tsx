@@ -10,7 +10,7 @@ import type { SheetPageQuery } from "../../__generated__/SheetPageQuery.graphql"
 import { CriterionCard } from "./CriterionCard";
 import { EntryCard } from "./EntryCard";
 import { Recuse } from "./Recuse";
-import { totalOf, writeComment } from "./sheet";
+import { missingOf, totalOf, writeComment } from "./sheet";
 import { STATE_COLORS } from "./states";
 import { Submit } from "./Submit";
 import { useSheet } from "./useSheet";
@@ -182,7 +182,13 @@ function SheetOf({ task, next }: SheetProps) {
         <div className="desk-foot">
           <Flex justify="space-between" align="center" gap="small">
             <span>
-              <strong>{t("sheet.total", { total: numberText(totalOf(sheet, criteria)) })}</strong>
+              <strong>
+                {t("sheet.total", {
+                  total: numberText(totalOf(sheet, criteria)),
+                  done: criteria.length - missingOf(sheet, criteria),
+                  all: criteria.length,
+                })}
+              </strong>
               <br />
               <Typography.Text role="status" type={standing === "refused" ? "danger" : "secondary"}>
                 {refusal

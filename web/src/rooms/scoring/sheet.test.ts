@@ -60,7 +60,7 @@ describe("a score sheet in hand", () => {
       { id: "b", weight: "40", maxPoints: "5" },
     ];
     const sheet = writeMark(openSheet(null), "a", { points: "5" });
-    expect([totalOf(sheet, criteria), missingOf(sheet, criteria)]).toEqual([30, 1]);
+    expect([totalOf(sheet, criteria), missingOf(sheet, criteria)]).toEqual([50, 1]);
     expect(missingOf(writeMark(sheet, "b", { points: "0" }), criteria)).toBe(0);
   });
 });

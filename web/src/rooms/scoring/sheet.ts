@@ -128,12 +128,15 @@ export function afterSave(
   return { marks, comment: waits ? { ...comment, version } : openSheet(stored).comment };
 }
 
-/** What the marks come to so far, of 100: a criterion without points counts nothing yet. */
+/** What the marks come to so far, of 100: a criterion without points is missing, never zero. */
 export function totalOf(sheet: Sheet, criteria: readonly Criterion[]): number {
-  return criteria.reduce((sum, { id, weight, maxPoints }) => {
-    const { points } = markOf(sheet, id);
-    return points === null ? sum : sum + (Number(points) / Number(maxPoints)) * Number(weight);
-  }, 0);
+  const marked = criteria.filter(({ id }) => markOf(sheet, id).points !== null);
+  const weight = marked.reduce((sum, each) => sum + Number(each.weight), 0);
+  const points = marked.reduce(
+    (sum, each) => sum + (Number(markOf(sheet, each.id).points) / Number(each.maxPoints)) * Number(each.weight),
+    0,
+  );
+  return weight === 0 ? 0 : (100 * points) / weight;
 }
 
 export const missingOf = (sheet: Sheet, criteria: readonly Criterion[]): number =>
