@@ -1,0 +1,58 @@
+"""One running platform with its sample, and one browser, for all journeys through the console."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.console.browsing import CHROMIUM, CONSOLE, Look, Window, window
+from tests.journeys.platform_process import Platform, end_all_of, free_port
+
+HERE = Path(__file__).parent
+Opener = Callable[..., Window]
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """All of this folder shares one platform, and needs a browser and the built pages."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("console"))
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it"))
+            item.add_marker(pytest.mark.skipif(not CONSOLE.is_file(), reason="not built: make console"))
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("console")
+
+
+@pytest.fixture(scope="session")
+def platform(home: Path) -> Iterator[Platform]:
+    running = Platform(home, free_port())
+    running.wait_until_announced()
+    yield running
+    running.process.terminate()
+    running.process.wait(30)
+    end_all_of(home)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_window(platform: Platform, browser: Browser) -> Iterator[Opener]:
+    """Opens windows that are closed after the test: `open_window(Look("en"), "judge@greenbridge.example")`."""
+    with ExitStack() as stack:
+
+        def opener(look: Look, email: str | None = None) -> Window:
+            opened: AbstractContextManager[Window] = window(browser, platform, look, email)
+            return stack.enter_context(opened)
+
+        yield opener
