@@ -22,6 +22,7 @@ import graph.judging.edit_mutations
 import graph.judging.mutations
 import graph.judging.scenario_mutations
 import graph.matching.mutations
+import graph.matching.scenario_mutations
 import graph.notices.mutations
 import graph.notices.subscriptions
 import graph.organizations.invitation_mutations
@@ -48,6 +49,7 @@ from graph.kit.api import PlannedSchema
 from graph.kit.assembly import Room, assemble
 from graph.kit.declare import Node, by_id
 from graph.matching.queries import MatchingQuery
+from graph.matching.scenario_queries import PoolScenarioQuery
 from graph.notices.queries import NoticesQuery
 from graph.organizations.queries import OrganizationsQuery
 from graph.scoring.queries import ScoringQuery
@@ -90,6 +92,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=FindingQuery),
     Room(query=ScoringQuery, mutations=graph.scoring.mutations),
     Room(query=MatchingQuery, mutations=graph.matching.mutations),
+    Room(query=PoolScenarioQuery, mutations=graph.matching.scenario_mutations),
 )
 
 

@@ -34,6 +34,7 @@ from services.files.rules import purpose_of
 from services.files.stores import file_store
 from services.identity import sessions
 from services.judging import proving
+from services.matching.insight import export_pool_proof
 from services.kit.actor import Actor
 from services.kit.database import Database
 from services.kit.settings import Settings, get_settings
@@ -99,7 +100,11 @@ def _exporters(database: Database) -> Mapping[str, ExportProof]:
         async with database.transaction(actor) as tx:
             return await proving.export_proof(tx, actor, plan_id)
 
-    return {"Plan": export_plan}
+    async def export_pool_plan(actor: Actor, plan_id: UUID) -> bytes:
+        async with database.transaction(actor) as tx:
+            return await export_pool_proof(tx, actor, plan_id)
+
+    return {"Plan": export_plan, "PoolPlan": export_pool_plan}
 
 
 def _routes(endpoint: Endpoint, store_upload: ReceiveFile | None, settings: Settings) -> Sequence[BaseRoute]:

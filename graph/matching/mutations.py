@@ -5,13 +5,13 @@ from graph.files.types import StoredFile
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
+from graph.matching.scenario_types import PoolRunSettings
 from graph.matching.types import PoolPlan, Recommendation
 from graph.organizations.types import Organization
 from graph.solving.types import SolveRun
 from services.catalog.entering import Listing
 from services.kit.refusals import NotFound, RuleBroken, SheetRefused, Stale
 from services.matching import commands, imports
-from services.matching.commands import PoolSettings
 from services.matching.decisions import Decision
 from services.matching.models import DeclineReason
 
@@ -48,16 +48,6 @@ class ImportPackagesSuccess:
     created_count: int
     updated_count: int
     unchanged_count: int
-
-
-@strawberry.input(description="Null means what each need wants, and the platform's time.")
-class PoolRunSettings:
-    per_need: int | None = None
-    seed: int = 0
-    seconds: int | None = None
-
-    def value(self) -> PoolSettings:
-        return PoolSettings(self.per_need, self.seed, self.seconds)
 
 
 @strawberry.input

@@ -33,7 +33,7 @@ from services.judging.queries import (
     get_plan,
     get_plan_to_change,
 )
-from services.judging.settings import NAME_LIMIT, AssignmentInput, combine, merge_patch, require_valid
+from services.judging.settings import NAME_LIMIT, AssignmentInput, merge_patch, require_valid
 from services.judging.solved import load_solved
 from services.judging.stating import require_stated
 from services.judging.values import ConflictKind
@@ -42,7 +42,7 @@ from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
 from services.solving.commands import NewRun, queue_run
-from services.solving.mends import chosen_patches
+from services.solving.mends import chosen_patches, combine
 from services.solving.models import SolveRun
 from services.solving.queries import find_open_run, get_run
 

@@ -12,9 +12,7 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Budget, FitFloor, Problem, ProblemError, bottlenecks
 from optimizer.objectives.fairness import own_best
-from optimizer.relief import describe, list_suspects
 from services.competitions.queries import require_organizer
 from services.judging.naming import judging_code
 from services.judging.queries import PeopleNames, get_plan, list_names
@@ -22,9 +20,10 @@ from services.judging.solved import Solved, load_solved
 from services.judging.standing import Standing, load_standing
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
+from services.solving.limits import MEASURED_COUNT, RankedLimit, rank_limits
 
 PAGE_LIMIT: Final = 200
-BOTTLENECK_LIMIT: Final = 50
+BOTTLENECK_LIMIT: Final = MEASURED_COUNT
 QUANTILES: Final = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 KEPT_RUNS: Final = 16
 
@@ -196,30 +195,13 @@ def _own_best(solved: Solved) -> NDArray[np.int64]:
 
 
 def _measure(solved: Solved) -> list[Limit]:
-    problem, result = solved.problem, solved.result
-    if not problem.rules and not result.stages:
-        try:
-            found = bottlenecks(problem, result, limit=BOTTLENECK_LIMIT)
-        except ProblemError:  # a plan that is not proven has no exact worth of a unit
-            found = []
-        if found:
-            return [_limit(solved, each.code, each.params, each.worth, each.worth_at_most) for each in found]
-    suspects = list_suspects(problem, result)[:BOTTLENECK_LIMIT]
-    return [_limit(solved, each.code, describe(problem, each), None, each.worth_at_most) for each in suspects]
+    return [_limit(solved, each) for each in rank_limits(solved.problem, solved.result)]
 
 
-def _limit(solved: Solved, code: str, params: Mapping[str, int | str], worth: int | None, at_most: int) -> Limit:
-    told: dict[str, str | float] = dict(params)
-    if "supply" in params:
+def _limit(solved: Solved, found: RankedLimit) -> Limit:
+    told = dict(found.params)
+    if "supply" in told:
         told["judge"] = solved.judge_codes[int(told.pop("supply"))]
-    if "demand" in params:
+    if "demand" in told:
         told["entry"] = solved.entry_codes[int(told.pop("demand"))]
-    if "rule" in params:
-        told["limit"] = float(params["limit"]) / _rule_scale(solved.problem, str(params["rule"]))
-    scale = solved.problem.scale
-    return Limit(judging_code(code), told, None if worth is None else worth / scale, at_most / scale)
-
-
-def _rule_scale(problem: Problem, name: str) -> int:
-    rule = next(rule for rule in problem.rules if rule.name == name)
-    return rule.scale if isinstance(rule, Budget) else problem.scale if isinstance(rule, FitFloor) else 1
+    return Limit(judging_code(found.code), told, found.worth, found.worth_at_most)

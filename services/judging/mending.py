@@ -1,14 +1,12 @@
 """Mends of a run without a plan, as changes of the settings that it was started with."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from services.judging.repairing import KEY
-from services.solving.stated import rule_names
+from services.solving.mends import RULE_MENDS, rule_patch
 
 Patch = Mapping[str, Any]
-
-RULE_MENDS: Final = {"RAISE_RULE_MAXIMUM": ("atMost", 1), "LOWER_RULE_MINIMUM": ("atLeast", -1)}
 
 
 def patch_of(mend: Mapping[str, Any], settings: Mapping[str, Any]) -> Patch | None:
@@ -19,7 +17,7 @@ def patch_of(mend: Mapping[str, Any], settings: Mapping[str, Any]) -> Patch | No
     if KEY in settings:
         return _repair_patch(mend)
     if mend["code"] in RULE_MENDS:
-        return _rule_patch(mend, settings)
+        return rule_patch(mend, settings)
     return _people_patch(mend)
 
 
@@ -51,18 +49,3 @@ def _repair_patch(mend: Mapping[str, Any]) -> Patch | None:
         case "LOWER_REQUIREMENT":
             return {"entryNeeds": [{"entry": mend["demand"], "judgesNeeded": limit - units}]}
     return None
-
-
-def _rule_patch(mend: Mapping[str, Any], settings: Mapping[str, Any]) -> Patch | None:
-    """A rule gives way as a whole: for everybody it is about."""
-    names = rule_names(settings)
-    if mend.get("rule") not in names:
-        return None
-    at = names.index(mend["rule"])
-    ((kind, given),) = settings["rules"][at].items()
-    key, sign = RULE_MENDS[mend["code"]]
-    key = "fitTotal" if kind == "floor" else key
-    if given.get(f"{key}Column") or given.get(key) is None:
-        return None
-    limit = given[key] + sign * mend["units"]
-    return {"rules": [{"at": at, key: max(0, limit) if key == "atLeast" else limit}]}

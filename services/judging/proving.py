@@ -70,10 +70,12 @@ async def export_proof(tx: AsyncSession, actor: Actor, plan_id: UUID) -> bytes:
     solved = standing.solved
     stored = await get_solved(tx, plan.solve_run_id)
     found = await list_names(tx, plan.competition_id)
-    names = {
-        "supplies": [found.judges.get(key, "") for key in solved.judge_ids],
-        "demands": [found.entries.get(key, "") for key in solved.entry_ids],
+    judges = zip(solved.judge_codes, solved.judge_ids, strict=True)
+    entries = zip(solved.entry_codes, solved.entry_ids, strict=True)
+    parties = {
+        "supplies": [(code, found.judges.get(key, "")) for code, key in judges],
+        "demands": [(code, found.entries.get(key, "")) for code, key in entries],
     }
     pairs = list(zip(standing.judge.tolist(), standing.entry.tolist(), strict=True))
     run = await get_run(tx, plan.solve_run_id)
-    return await asyncio.to_thread(pack_proof, ROOM, stored, names, pairs, run)
+    return await asyncio.to_thread(pack_proof, ROOM, stored, parties, pairs, run)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.kit.faults import InputFaults
+from services.solving.mends import patched_rules
 
 NAME_LIMIT: Final = 120
 SEED_LIMIT: Final = 2**31 - 1
@@ -91,15 +92,6 @@ def require_valid(given: AssignmentInput, round_max_load: int) -> None:
     faults.raise_if_any()
 
 
-def combine(patches: Sequence[Stated]) -> dict[str, Any]:
-    """Several patches as one."""
-    combined: dict[str, Any] = {}
-    for patch in patches:
-        for key, value in patch.items():
-            combined[key] = [*combined.get(key, []), *value] if isinstance(value, list) else value
-    return combined
-
-
 def merge_patch(stated: Stated, patch: Stated) -> dict[str, Any]:
     """The settings after a patch: what it names is replaced; exceptions and rules are matched by whom they concern."""
     merged = dict(stated)
@@ -108,7 +100,7 @@ def merge_patch(stated: Stated, patch: Stated) -> dict[str, Any]:
             repair = stated["repair"]
             merged["repair"] = {**repair, "loads": _patched_list(list(repair["loads"]), value, ("judge",))}
         elif key == "rules":
-            merged[key] = _patched_rules(list(stated.get("rules") or ()), value)
+            merged[key] = patched_rules(list(stated.get("rules") or ()), value)
         elif key in _KEYS:
             merged[key] = _patched_list(list(stated.get(key) or ()), value, _KEYS[key])
         else:
@@ -121,7 +113,6 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "entryNeeds": ("entry",),
     "allowedPairs": ("judge", "entry"),
 }
-_GENEROUS: Final = {"atMost": max, "atLeast": min, "fitTotal": min}
 
 
 def _patched_list(known: list[Stated], changes: Sequence[Stated], keys: tuple[str, ...]) -> list[Stated]:
@@ -130,18 +121,3 @@ def _patched_list(known: list[Stated], changes: Sequence[Stated], keys: tuple[st
         at = tuple(change[key] for key in keys)
         by_key[at] = {**by_key.get(at, {}), **change}
     return list(by_key.values())
-
-
-def _patched_rules(rules: list[Stated], changes: Sequence[Stated]) -> list[dict[str, Any]]:
-    """Each change names a rule by its place and says its new limit; of several the most generous holds."""
-    best: dict[tuple[int, str], Any] = {}
-    for change in changes:
-        for key, better in _GENEROUS.items():
-            if key in change:
-                place = change["at"], key
-                best[place] = better(best.get(place, change[key]), change[key])
-    made = [dict(rule) for rule in rules]
-    for (at, key), limit in best.items():
-        ((kind, given),) = made[at].items()
-        made[at] = {kind: {**given, key: limit}}
-    return made

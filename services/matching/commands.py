@@ -1,7 +1,9 @@
 """Use cases of matching: publish with candidates at once, run a pool, publish its plan, decide on recommendations."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, text, update
@@ -12,10 +14,9 @@ from services.catalog import commands as catalog
 from services.catalog.inputs import NeedContent, PackageContent
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
 from services.catalog.queries import get_need
-from services.catalog.rules import MOST_WANTED, POOL_RUNNERS
+from services.catalog.rules import POOL_RUNNERS
 from services.kit import clock
 from services.kit.actor import Actor
-from services.kit.faults import InputFaults
 from services.kit.jobs import defer
 from services.kit.refusals import RuleBroken
 from services.kit.versions import require_version
@@ -23,14 +24,17 @@ from services.matching.candidates import refresh_candidates
 from services.matching.decisions import Decision, require_decision, require_undecided
 from services.matching.models import (
     Candidate,
+    PoolDefaults,
     PoolPlan,
     PoolPlanState,
     Recommendation,
     RecommendationState,
     UnmetNeed,
 )
+from services.matching.pool import load_materials, require_stated
 from services.matching.queries import (
     count_places_left,
+    find_defaults,
     find_published_plan,
     get_pool_plan,
     get_recommendation,
@@ -39,27 +43,27 @@ from services.matching.queries import (
     list_pool_packages,
     lock_pool,
 )
+from services.matching.settings import PoolSettings, merge_patch, require_valid
 from services.organizations.queries import require_member
 from services.solving.commands import NewRun, queue_run
+from services.solving.mends import chosen_patches, combine
 from services.solving.models import SolveRun
-from services.solving.queries import find_open_run
+from services.solving.queries import find_open_run, get_run
 
 KIND: Final = "matching"
 """The name under which this room's problems are solved."""
 
 REFRESH_JOB: Final = "matching.refresh_candidates"
-SEED_LIMIT: Final = 2**31 - 1
 OPEN_NEED_LIMIT: Final = 2_000
 """Needs that are looked at again when packages come and go, the newest; older ones when their owner asks."""
 
 
 @dataclass(frozen=True, slots=True)
-class PoolSettings:
-    """How a pool run is to be made; None means what each need wants, and the platform's time."""
+class MendedSettings:
+    """Settings after mends, and the run that was started with them."""
 
-    per_need: int | None = None
-    seed: int = 0
-    seconds: int | None = None
+    settings: Mapping[str, Any]
+    run: SolveRun | None
 
 
 async def publish_need(tx: AsyncSession, actor: Actor, need_id: UUID, version: int) -> Need:
@@ -125,19 +129,56 @@ async def refresh_open_needs(tx: AsyncSession) -> int:
 async def start_pool_run(tx: AsyncSession, actor: Actor, organization_id: UUID, settings: PoolSettings) -> SolveRun:
     """Queue a run over all needs and packages that the organization's pool may use."""
     await require_member(tx, actor, organization_id, kinds=POOL_RUNNERS)
-    faults = InputFaults("settings.")
-    faults.check_range("perNeed", settings.per_need, 1, MOST_WANTED)
-    faults.check_range("seed", settings.seed, 0, SEED_LIMIT)
-    faults.raise_if_any()
+    require_valid(settings)
     await lock_pool(tx, organization_id)
     running = await find_open_run(tx, KIND, organization_id)
     if running is not None:
         raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
     await _require_something_to_match(tx, organization_id)
-    kept = {"per_need": settings.per_need}
-    return await queue_run(
-        tx, actor, NewRun(KIND, organization_id, organization_id, settings.seed, settings.seconds, kept)
+    await _require_stated(tx, organization_id, settings)
+    new = NewRun(
+        KIND,
+        organization_id,
+        organization_id,
+        settings.seed,
+        settings.seconds,
+        settings.as_stated(),
+        settings.name.strip(),
     )
+    return await queue_run(tx, actor, new)
+
+
+async def save_pool_settings(
+    tx: AsyncSession, actor: Actor, organization_id: UUID, settings: PoolSettings
+) -> PoolDefaults:
+    """Keep settings as what the pool's next run starts from; they are checked as those of a run are."""
+    await require_member(tx, actor, organization_id, kinds=POOL_RUNNERS)
+    require_valid(settings)
+    await lock_pool(tx, organization_id)
+    await _require_stated(tx, organization_id, settings)
+    kept = await find_defaults(tx, organization_id)
+    if kept is None:
+        kept = PoolDefaults(organization_id=organization_id, version=0)
+        tx.add(kept)
+    stated = {**settings.as_stated(), "name": settings.name, "seed": settings.seed, "seconds": settings.seconds}
+    kept.settings = stated
+    kept.version += 1
+    await tx.flush()
+    return kept
+
+
+async def apply_pool_mends(
+    tx: AsyncSession, actor: Actor, run_id: UUID, mend_ids: Sequence[int] | None, *, starts_run: bool
+) -> MendedSettings:
+    """The settings of a pool run without a plan after mends; on request run with them."""
+    run = await get_run(tx, run_id)
+    if run.kind != KIND:
+        raise RuleBroken("OTHER_KIND", kind=run.kind)
+    await require_member(tx, actor, run.organization_id, kinds=POOL_RUNNERS)
+    stated = merge_patch(run.settings, combine(chosen_patches(run, mend_ids)))
+    settings = PoolSettings.of_stated(stated, name=run.name, seed=run.seed, seconds=run.limit_seconds)
+    started = await start_pool_run(tx, actor, run.organization_id, settings) if starts_run else None
+    return MendedSettings(stated, started)
 
 
 async def publish_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, version: int) -> PoolPlan:
@@ -176,6 +217,12 @@ async def decide_recommendation(
     recommendation.version += 1
     await tx.flush()
     return recommendation
+
+
+async def _require_stated(tx: AsyncSession, organization_id: UUID, settings: PoolSettings) -> None:
+    if settings.rules or settings.aims:
+        materials = await load_materials(tx, organization_id, settings.as_stated())
+        await asyncio.to_thread(require_stated, materials)
 
 
 async def _require_something_to_match(tx: AsyncSession, organization_id: UUID) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,13 +18,16 @@ from services.kit import clock
 from services.kit.ids import new_id
 from services.kit.refusals import RuleBroken
 from services.matching.candidates import component_rows
+from services.matching.columns import need_columns, package_columns
 from services.matching.models import PoolPlan, Recommendation, RecommendationState, UnmetNeed
 from services.matching.problem import MatchingProblem, build_problem
 from services.matching.queries import (
     list_decided,
     list_indicator_names,
     list_need_details,
+    list_organization_names,
     list_package_details,
+    list_pairs_of_number,
     list_pool_needs,
     list_pool_packages,
     next_plan_number,
@@ -33,6 +36,7 @@ from services.matching.readings import read_needs, read_packages
 from services.matching.values import Matching, MatchingSettings, NeedValue, PackageValue
 from services.solving.kinds import Builder, Snapshot
 from services.solving.models import ProofWord, SolveRun
+from services.solving.stated import Sources, base_plans, obey_stated
 
 NEED_LIMIT: Final = 50_000
 PACKAGE_LIMIT: Final = 100_000
@@ -50,6 +54,10 @@ class PoolMaterials:
     matching: Matching
     decided: Mapping[tuple[UUID, UUID], RecommendationState]
     """By (package, need)."""
+    organizations: Mapping[UUID, str] = field(default_factory=dict)
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    base_plans: Mapping[int, Sequence[tuple[UUID, UUID]]] = field(default_factory=dict)
+    """(package, need) of the plans that aims speak of, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class _Built:
 
 async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
     """Read the pool and say how to build its problem."""
-    materials = await load_materials(tx, run)
+    materials = await load_materials(tx, run.organization_id, run.settings)
     if not materials.need_rows:
         raise RuleBroken("NO_NEEDS")
     if not materials.package_rows:
@@ -70,9 +78,9 @@ async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
     return lambda: build_snapshot(materials)
 
 
-async def load_materials(tx: AsyncSession, run: SolveRun) -> PoolMaterials:
-    """The needs and packages that the pool may use, as the system reads them."""
-    pool_id, today = run.organization_id, clock.now().date()
+async def load_materials(tx: AsyncSession, pool_id: UUID, stated: Mapping[str, Any]) -> PoolMaterials:
+    """The needs and packages that the pool may use, as the actor reads them."""
+    today = clock.now().date()
     needs = await list_pool_needs(tx, pool_id, today, NEED_LIMIT)
     packages = await list_pool_packages(tx, pool_id, today, PACKAGE_LIMIT)
     need_ids, package_ids = [need["id"] for need in needs], [package["id"] for package in packages]
@@ -82,23 +90,70 @@ async def load_materials(tx: AsyncSession, run: SolveRun) -> PoolMaterials:
     package_values = read_packages(packages, await list_package_details(tx, package_ids, pool_id))
     decided = {(each.package_id, each.need_id): each.state for each in await list_decided(tx, pool_id)}
     matching = Matching(
-        _still_wanted(need_values, need_ids, decided, run.settings.get("per_need")),
+        _still_wanted(need_values, need_ids, decided, stated.get("perNeed")),
         _still_free(package_values, package_ids, decided),
-        MatchingSettings(elastic=True),
+        MatchingSettings(elastic=stated.get("elastic", True)),
     )
-    return PoolMaterials(needs, packages, matching, decided)
+    owners = {row["organization_id"] for row in (*needs, *packages)}
+    return PoolMaterials(
+        needs,
+        packages,
+        matching,
+        decided,
+        organizations=await list_organization_names(tx, owners),
+        stated=stated,
+        base_plans={number: await list_pairs_of_number(tx, pool_id, number) for number in base_plans(stated)},
+    )
 
 
 def build_snapshot(materials: PoolMaterials) -> Snapshot:
     built = build_problem(materials.matching)
+    ruled = obey_stated(without_decided(built.problem, materials), materials.stated, sources_of(materials))
     return Snapshot(
-        problem=without_decided(built.problem, materials),
+        problem=ruled.problem,
         supply_ids=[package["id"] for package in materials.package_rows],
         demand_ids=[need["id"] for need in materials.need_rows],
         supply_labels=[package["title"] for package in materials.package_rows],
         demand_labels=[need["title"] for need in materials.need_rows],
+        objective=ruled.objective,
         origin=_Built(built, materials),
     )
+
+
+def sources_of(materials: PoolMaterials) -> Sources:
+    """What rules and aims may speak of."""
+    package_at = {row["id"]: at for at, row in enumerate(materials.package_rows)}
+    need_at = {row["id"]: at for at, row in enumerate(materials.need_rows)}
+
+    def read_plan(problem: Problem, number: int) -> Assignment:
+        pairs = materials.base_plans[number]
+        if not pairs:
+            raise KeyError(number)
+        there = [(package, need) for package, need in pairs if package in package_at and need in need_at]
+        packages = np.array([package_at[package] for package, _ in there], np.int32)
+        return Assignment.of(problem, packages, np.array([need_at[need] for _, need in there], np.int32))
+
+    matching = materials.matching
+    return Sources(
+        package_columns(materials.package_rows, matching.packages, materials.organizations),
+        need_columns(materials.need_rows, matching.needs, materials.organizations),
+        read_plan,
+    )
+
+
+def require_stated(materials: PoolMaterials) -> None:
+    """Rules and aims must fit the pool's packages and needs. Raises InvalidInput with every place."""
+    nothing = np.zeros(0, np.int64)
+    blank = Problem.from_pairs(
+        supply_hi=np.array([package.max_adopters or 0 for package in materials.matching.packages], np.int64),
+        demand_lo=np.zeros(len(materials.matching.needs), np.int64),
+        demand_hi=np.array([need.wanted or 0 for need in materials.matching.needs], np.int64),
+        pair_supply=nothing,
+        pair_demand=nothing,
+        fit=nothing.astype(np.float64),
+        shortage_price=1.0 if materials.matching.settings.elastic else None,
+    )
+    obey_stated(blank, materials.stated, sources_of(materials))
 
 
 def without_decided(problem: Problem, materials: PoolMaterials) -> Problem:
@@ -159,7 +214,7 @@ async def _built(tx: AsyncSession, run: SolveRun, snapshot: Snapshot) -> _Built:
     """What the fits are made of: kept from the preparation, or built again after the worker changed."""
     if isinstance(snapshot.origin, _Built):
         return snapshot.origin
-    materials = await load_materials(tx, run)
+    materials = await load_materials(tx, run.organization_id, run.settings)
     return _Built(await asyncio.to_thread(build_problem, materials.matching), materials)
 
 

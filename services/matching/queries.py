@@ -21,7 +21,8 @@ from services.catalog.models import (
     Visibility,
 )
 from services.kit.refusals import NotFound
-from services.matching.models import PoolPlan, PoolPlanState, Recommendation, RecommendationState
+from services.matching.models import PoolDefaults, PoolPlan, PoolPlanState, Recommendation, RecommendationState
+from services.organizations.models import Organization
 
 SHOWN: Final = (Visibility.PUBLIC, Visibility.PARTIAL)
 
@@ -197,6 +198,30 @@ async def list_package_details(
         .where(col(PackagePrivate.package_id).in_(package_ids), _open_to_pool(TechnologyPackage, pool_id))
     )
     return [(package_id, details) for package_id, details in await tx.execute(query)]
+
+
+async def list_organization_names(tx: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = await tx.execute(columns(col(Organization.id), col(Organization.name)).where(col(Organization.id).in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+async def list_pairs_of_number(tx: AsyncSession, pool_id: UUID, number: int) -> list[tuple[UUID, UUID]]:
+    """(package, need) of the pool's plan of this number; none where there is no such plan."""
+    query = (
+        columns(col(Recommendation.package_id), col(Recommendation.need_id))
+        .join(PoolPlan, col(PoolPlan.id) == col(Recommendation.pool_plan_id))
+        .where(col(PoolPlan.organization_id) == pool_id, col(PoolPlan.number) == number)
+        .order_by(col(Recommendation.need_id), col(Recommendation.package_id))
+    )
+    return [(package_id, need_id) for package_id, need_id in await tx.execute(query)]
+
+
+async def find_defaults(tx: AsyncSession, organization_id: UUID) -> PoolDefaults | None:
+    """The settings that the pool's next run starts from, if somebody saved any."""
+    found: PoolDefaults | None = await tx.scalar(
+        select(PoolDefaults).where(PoolDefaults.organization_id == organization_id)
+    )
+    return found
 
 
 async def list_titles(tx: AsyncSession, table: Any, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -7,9 +7,10 @@ from services.kit.jobs import tasks
 from services.matching.commands import KIND, REFRESH_JOB, refresh_open_needs
 from services.matching.pool import prepare_problem, store_plan
 from services.matching.queries import is_job_waiting
+from services.matching.settings import patch_of
 from services.solving.kinds import SolveKind, register_kind
 
-register_kind(SolveKind(KIND, prepare_problem, store_plan))
+register_kind(SolveKind(KIND, prepare_problem, store_plan, patch_of))
 
 
 @tasks.task(name=REFRESH_JOB, pass_context=True)

@@ -44,6 +44,10 @@ class Proof:
     checks: Sequence[Check]
 
 
+Parties = Mapping[str, Sequence[tuple[str, str]]]
+"""Code and name of the supplies and of the demands, in the order of the problem; codes differ."""
+
+
 def prove(problem: Problem, result: Result) -> Proof:
     """Verify the result again, by integers and without a solver."""
     found = verify(problem, result)
@@ -85,13 +89,15 @@ def _checks(problem: Problem, result: Result, found: Verification) -> list[Check
 
 
 def pack_proof(
-    room: str, stored: SolvedBytes, names: Mapping[str, Sequence[str]], pairs: Sequence[tuple[int, int]], run: SolveRun
+    room: str, stored: SolvedBytes, parties: Parties, pairs: Sequence[tuple[int, int]], run: SolveRun
 ) -> bytes:
     """The files behind a plan as one archive for `greenbridge check`: problem, result, names, and the pairs now."""
     snapshot = stored.snapshot
-    told: dict[str, Any] = {"format": FORMAT, "room": room}
-    for side, codes in (("supplies", snapshot.supply_labels), ("demands", snapshot.demand_labels)):
-        told[side] = [[code, name] for code, name in zip(codes, names[side], strict=True)]
+    told: dict[str, Any] = {
+        "format": FORMAT,
+        "room": room,
+        **{side: list(map(list, each)) for side, each in parties.items()},
+    }
     settings = {"settings": run.settings, "seed": run.seed, "name": run.name, "run": str(run.id)}
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

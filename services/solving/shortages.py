@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from optimizer import Budget, FitFloor, Problem
+from optimizer import Problem
 from services.solving.kinds import Snapshot
+from services.solving.limits import rule_scale
 
 NAMED_LIMIT: Final = 200
 """A person reads so many names at most; the counts say how many there are."""
@@ -41,7 +42,7 @@ def _named(indices: Sequence[int], labels: Sequence[str]) -> list[str]:
 def _name_limit(limit: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
     """A mend or a limit of a clash, by the names of those it is about; amounts as people state them."""
     supply, demand, rule = limit.get("supply"), limit.get("demand"), limit.get("rule")
-    units, scale = limit.get("units"), 1 if rule is None else _scale_of(rule, snapshot.problem)
+    units, scale = limit.get("units"), 1 if rule is None else rule_scale(snapshot.problem, rule)
     return {
         "code": limit["code"],
         "supply": None if supply is None else snapshot.supply_labels[supply],
@@ -67,8 +68,3 @@ def _standing(limit: Mapping[str, Any], problem: Problem) -> int | None:
         case "LOWER_REQUIREMENT":
             return int(problem.demand.lo[demand])
     return None
-
-
-def _scale_of(name: str, problem: Problem) -> int:
-    rule = next((rule for rule in problem.rules if rule.name == name), None)
-    return rule.scale if isinstance(rule, Budget) else problem.scale if isinstance(rule, FitFloor) else 1

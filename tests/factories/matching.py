@@ -11,8 +11,9 @@ from services.catalog.models import Need, TechnologyPackage
 from services.kit.actor import SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.settings import get_settings
-from services.matching.commands import PoolSettings, start_pool_run
+from services.matching.commands import start_pool_run
 from services.matching.models import PoolPlan
+from services.matching.settings import PoolSettings
 from services.organizations.models import Organization, OrganizationKind
 from services.solving.running import run_solve
 from tests.factories.catalog import make_need, make_package

@@ -35,8 +35,9 @@ from services.judging.settings import AssignmentInput
 from services.kit.actor import SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import Refusal, RuleBroken
-from services.matching.commands import PoolSettings, publish_pool_plan, start_pool_run
+from services.matching.commands import publish_pool_plan, start_pool_run
 from services.matching.models import PoolPlan, PoolPlanState
+from services.matching.settings import PoolSettings
 from services.solving import commands
 from services.solving.kinds import Snapshot, get_kind
 from services.solving.models import SolveRun, SolveState

@@ -27,8 +27,9 @@ from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.clock import now
 from services.kit.database import Database
 from services.matching.candidates import refresh_candidates
-from services.matching.commands import PoolSettings, publish_pool_plan, start_pool_run
+from services.matching.commands import publish_pool_plan, save_pool_settings, start_pool_run
 from services.matching.models import PoolPlan
+from services.matching.settings import PoolSettings
 from services.organizations.models import (
     Organization,
     OrganizationKind,
@@ -257,6 +258,8 @@ async def _make_pool(database: Database) -> SmallPool:
         await make_package(tx, maker, title="高盐废水脱色", **for_alliance)
         await make_package(tx, maker, publish=False)
         await refresh_candidates(tx, [pool.water.id, pool.more_water.id, pool.heat.id, *(need.id for need in needs)])
+    async with database.transaction(pool.alliance.actor) as tx:
+        await save_pool_settings(tx, pool.alliance.actor, pool.alliance.organization.id, PoolSettings())
     for is_published in (True, False):
         plan = await _match(database, pool.alliance)
         if is_published:

@@ -31,7 +31,8 @@ ROOTS_ANSWERED_IN_PYTHON = [
     "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "planMatrix", "planInsight",
     "planBottlenecks", "comparePlans", "suggestSwaps",
     "publishPreview",
-    "planProof", "assignmentColumns", "explainPair", "search", "rubricTemplates", "explainRecommendation",
+    "planProof", "assignmentColumns", "explainPair", "search", "rubricTemplates", "explainRecommendation", "poolColumns",
+    "poolFlow", "poolBottlenecks", "poolProof",
 ]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
 names that are nearly the same, templates that come as files,

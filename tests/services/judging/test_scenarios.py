@@ -9,11 +9,12 @@ from services.judging.commands import save_assignment_settings, start_assignment
 from services.judging.editing import list_violations
 from services.judging.models import Plan
 from services.judging.queries import find_defaults, list_pairs
-from services.judging.settings import AssignmentInput, combine, merge_patch
+from services.judging.settings import AssignmentInput, merge_patch
 from services.judging.stating import describe_columns
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotFound
+from services.solving.mends import combine
 from services.solving.models import SolveRun, SolveState
 from tests.factories.competitions import Event, make_event
 from tests.factories.identity import actor_of, make_account

@@ -11,7 +11,6 @@ from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, RuleBroken, Stale
 from services.matching.commands import (
-    PoolSettings,
     decide_recommendation,
     publish_pool_plan,
     start_pool_run,
@@ -19,6 +18,7 @@ from services.matching.commands import (
 from services.matching.decisions import Decision
 from services.matching.explaining import HIDDEN, explain_pair
 from services.matching.models import DeclineReason, PoolPlan, Recommendation, RecommendationState, UnmetNeed
+from services.matching.settings import PoolSettings
 from services.organizations.models import OrganizationKind
 from services.solving.models import ProofWord, SolveRun
 from services.solving.queries import get_run, get_solved
@@ -68,7 +68,9 @@ async def test_value_bound_and_proof_are_those_of_the_run(database: Database, po
     assert (plan.proof, checked.is_valid, checked.gap) == (ProofWord.VERIFIED, True, 0)
     assert (plan.value, plan.bound, plan.scale) == (checked.value, checked.bound, run.scale)
     assert plan.fit_total == pytest.approx(sum(pair.fit for pair in pairs.values()) * plan.scale, abs=len(pairs))
-    assert (run.seed, run.limit_seconds, run.settings) == (3, 20, {"per_need": 1})
+    assert (run.seed, run.limit_seconds, run.settings) == (
+        3, 20, {"perNeed": 1, "elastic": True, "rules": [], "aims": []},
+    )  # fmt: skip
 
 
 async def test_a_draft_is_seen_by_its_pool_only(database: Database, pool: SmallPool) -> None:

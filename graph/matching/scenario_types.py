@@ -1,0 +1,99 @@
+from datetime import datetime
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.judging.insight_types import ProofCheck
+from graph.kit.declare import Node, bounded, column, node, one
+from graph.organizations.types import Organization
+from graph.solving.columns import COLUMN_LIMIT, RuleColumn
+from graph.solving.settings import AimInput, RuleInput, as_stated
+from services.matching.insight import GROUP_LIMIT, FlowGroup
+from services.matching.models import PoolDefaults as PoolDefaultsRow
+from services.matching.settings import PoolSettings
+from services.solving.limits import MEASURED_COUNT
+
+strawberry.enum(FlowGroup, description="What packages and needs are put together by: of several fields the first.")
+
+
+@strawberry.input(description="Null means what each need wants, and the platform's time. A run gives them back so.")
+class PoolRunSettings:
+    per_need: int | None = None
+    seed: int = 0
+    seconds: int | None = None
+    elastic: bool = strawberry.field(default=True, description="Leave places open where packages are too few.")
+    name: str = strawberry.field(default="", description="What people call this scenario.")
+    rules: list[RuleInput] = strawberry.field(default_factory=list, description="All kinds but `pairs`.")
+    aims: list[AimInput] = strawberry.field(default_factory=list, description="None means total fit.")
+
+    def value(self) -> PoolSettings:
+        return PoolSettings.of_stated(as_stated(self), name=self.name, seed=self.seed, seconds=self.seconds)
+
+
+@node(PoolDefaultsRow)
+class PoolDefaults(Node):
+    version: int
+    settings: JSON = column("settings", description="In the form of PoolRunSettings.")
+    organization: Organization | None = one(lambda defaults, organization: organization.id == defaults.organization_id)
+
+
+@strawberry.type(description="What rules and aims of a pool may speak of.")
+class PoolColumns:
+    packages: list[RuleColumn] = bounded(COLUMN_LIMIT)
+    needs: list[RuleColumn] = bounded(COLUMN_LIMIT)
+
+
+@strawberry.type(
+    description="Recommendations from a group of packages to a group of needs; null is all smaller groups."
+)
+class FlowLink:
+    package_group: str | None
+    need_group: str | None
+    count: int
+    fit: float
+
+
+@strawberry.type(description="Places that stay open in a group of needs.")
+class FlowGap:
+    need_group: str | None
+    missing_count: int
+
+
+@strawberry.type(description="From supply to need, for a picture.")
+class PoolFlow:
+    links: list[FlowLink] = bounded((GROUP_LIMIT + 1) ** 2, description="The largest first.")
+    gaps: list[FlowGap] = bounded(GROUP_LIMIT + 1)
+
+
+@strawberry.type(description="A limit that holds a pool's plan back.")
+class PoolBottleneck:
+    code: str
+    params: JSON
+    worth: float | None = strawberry.field(
+        description="What one unit more (of a minimum, one less) adds; null where only its most is known."
+    )
+    worth_at_most: float
+
+
+@strawberry.type
+class PoolBottlenecks:
+    limits: list[PoolBottleneck] = bounded(MEASURED_COUNT)
+
+
+@strawberry.type(description="What was re-checked of a pool's plan by whole numbers alone, without a solver.")
+class PoolProof:
+    is_valid: bool
+    verified_at: datetime
+    value: float | None
+    bound: float | None = strawberry.field(description="No plan is worth more.")
+    gap: float | None
+    relative_gap: float | None
+    vouched_by: str = strawberry.field(description="VERIFIED, CLAIMED by the engine, or NONE.")
+    engine: str
+    seed: int
+    seconds: float | None
+    stages: JSON
+    problem_digest: str
+    result_digest: str
+    checks: list[ProofCheck] = bounded(50)
+    download_path: str = strawberry.field(description="Where the files behind the proof are, for `greenbridge check`.")
