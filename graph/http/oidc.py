@@ -12,7 +12,8 @@ from graph.http.failures import HttpRefused
 from graph.kit.api import Api
 from graph.kit.context import Context
 from services.identity.oidc import RETURN_PATH, Arrival, arrive, depart
-from services.kit.actor import Actor
+from services.kit.actor import NOBODY, Actor
+from services.kit.cause import Cause, because
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.refusals import Refusal
@@ -57,7 +58,8 @@ class OutsideDoor:
         asked = request.query_params
         arrival = Arrival(request.cookies.get(KEPT_COOKIE, ""), asked.get("state", ""), asked.get("code", ""))
         try:
-            signed = await arrive(self.database, self.settings, arrival, context.origin)
+            with because(Cause("return_from_outside", NOBODY, context.origin)):
+                signed = await arrive(self.database, self.settings, arrival, context.origin)
         except Refusal as refusal:
             return HttpRefused(403, refusal.code).response()
         seconds = round((signed.expires_at - now()).total_seconds())

@@ -51,14 +51,19 @@ def cause_setting(actor: Actor) -> str:
         actor = cause.actor or actor
         given = {
             "name": cause.name,
-            "address": cause.origin.address[:ADDRESS_LENGTH],
-            "agent": cause.origin.agent[:AGENT_LENGTH],
+            "address": _plain(cause.origin.address, ADDRESS_LENGTH),
+            "agent": _plain(cause.origin.agent, AGENT_LENGTH),
         }
     given["by"] = _word_of(actor)
     given["account"] = str(actor.account_id or "")
     given["deputy"] = str(actor.deputy_id or "")
     given["token"] = str(actor.token_id or "")
     return orjson.dumps({name: value for name, value in given.items() if value}).decode()
+
+
+def _plain(text: str, length: int) -> str:
+    """What a browser says of itself, without what PostgreSQL takes for no text."""
+    return text[:length].replace("\0", "").encode(errors="replace").decode()
 
 
 def _word_of(actor: Actor) -> str:
