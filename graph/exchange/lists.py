@@ -9,7 +9,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import orjson
-from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type, is_required_argument
 from graphql.execution.values import VariableValues
 
 from graph.kit.api import Api
@@ -225,8 +225,10 @@ def _listed(field: GraphQLField) -> GraphQLObjectType:
 
 
 def _is_list(field: GraphQLField) -> bool:
+    """A connection that needs no arguments."""
     spec = field_spec(field)
-    return isinstance(spec, ManyField) and spec.limit is None
+    is_free = not any(is_required_argument(argument) for argument in field.args.values())
+    return isinstance(spec, ManyField) and spec.limit is None and is_free
 
 
 def _is_of_row(name: str) -> bool:

@@ -71,6 +71,12 @@ CHINESE: Final = {
     "updatedCount": "更新数", "uscc": "统一社会信用代码", "usedAt": "使用时间", "validUntil": "有效期", "value": "值",
     "verification": "核验", "version": "版本", "visibility": "公开范围", "waitingCount": "待办数",
     "wantedCount": "推荐数", "weight": "权重", "weightsVersion": "权重版本", "zone": "高新区",
+    "at": "时间", "attemptedAt": "尝试时间", "canRedo": "可重做", "canUndo": "可撤销", "change": "更改",
+    "deliveredAt": "送达时间", "disabledAt": "停用时间", "disabledBecause": "停用原因", "doneBy": "操作者类别",
+    "failingSince": "开始失败时间", "fault": "错误", "highestLoad": "最高评审数", "isCurrent": "当前",
+    "isUndone": "已撤销", "kinds": "类别", "lockCount": "锁定数", "myRole": "我的角色", "nextAt": "下次时间",
+    "objectId": "对象标识", "operation": "动作", "price": "代价", "statusCode": "状态码", "table": "表",
+    "unlockCount": "解锁数", "url": "地址", "worstFit": "最低匹配度",
 }  # fmt: skip
 """A new field of a list takes a word here; a law finds those without."""
 

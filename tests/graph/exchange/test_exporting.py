@@ -51,7 +51,7 @@ async def export(person: Person, **given: Any) -> list[list[Any]]:
     if given.get("format") == "CSV":
         rows: list[list[Any]] = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     else:
-        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         rows = [[cell.value for cell in row] for row in sheet.rows]
     assert len(rows) == made["rowCount"] + 1
     return rows

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from fastapi import FastAPI
 
+from graph.exchange.guide import column_tables
 from graph.exchange.mutations import SheetKind
 from services.exchange.kinds import list_import_kinds
 from services.kit.sheets import folded
@@ -133,7 +135,7 @@ async def test_the_file_comes_back_mended_or_marked(app: FastAPI) -> None:
             content, disposition = await fetch(person, made["download"]["url"])
             assert made["download"]["fileName"] == f"评委-{form.lower()}.xlsx"
             assert "attachment" in disposition
-            books[form] = openpyxl.load_workbook(io.BytesIO(content)).active
+            books[form] = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         assert [[cell.value for cell in row] for row in books["CORRECTED"].rows] == [
             ["评委编号", "姓名", "类别", "最多评审数"],
             ["J1", "张岚", "投资", "5"],
@@ -160,7 +162,7 @@ async def test_templates_are_read_by_the_import_they_are_for(app: FastAPI, form:
             made = await person.gesture(TEMPLATE, input=given)
             content, _ = await fetch(person, made["download"]["url"])
             if form == "CSV":
-                rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+                rows: list[list[Any]] = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
             else:
                 book = openpyxl.load_workbook(io.BytesIO(content))
                 rows = [[cell.value for cell in row] for row in book.worksheets[0].rows]
@@ -187,3 +189,8 @@ def test_every_kind_has_a_word_in_the_api_and_every_column_a_guide() -> None:
     for kind in kinds:
         assert set(kind.guides) == {column.name for column in kind.table.columns}
         assert all(guide.zh and guide.en for guide in kind.guides.values())
+
+
+def test_the_page_for_people_shows_the_columns_there_are() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "import.md").read_text(encoding="utf-8")
+    assert page.partition("## Columns\n\n")[2] == column_tables()
