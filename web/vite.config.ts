@@ -20,10 +20,11 @@ export default defineConfig({
   build: { chunkSizeWarningLimit: 1500, manifest: true },
   server: {
     proxy: {
-      "/graphql": { ...open, ws: true },
+      "/graphql": { ...open, ws: true, rewriteWsOrigin: true },
       "/files": open,
       "/exports": open,
       "/oidc": open,
+      "/proofs": open,
       "/outbox": open,
     },
   },

@@ -1,0 +1,165 @@
+import { Card, Col, Row, Table, Tag, Typography } from "antd";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { Link, useParams, useSearchParams } from "react-router";
+import type { ComparePageQuery } from "../../__generated__/ComparePageQuery.graphql";
+import { numberText, useWords } from "../../i18n/useWords";
+import { NotFound } from "../../ui/NotFound";
+import { Page } from "../../ui/Page";
+import { PairChanges } from "./PairChanges";
+import { scenarioName } from "./ScenarioList";
+import "./studio.css";
+
+const query = graphql`
+  query ComparePageQuery($first: ID!, $other: ID!, $round: ID!) {
+    round(id: $round) {
+      id
+      name
+    }
+    comparePlans(planId: $first, otherPlanId: $other) {
+      first {
+        planId
+        number
+        name
+        totalFit
+        worstFit
+        missingCount
+        highestLoad
+        pairCount
+        editCount
+      }
+      other {
+        planId
+        number
+        name
+        totalFit
+        worstFit
+        missingCount
+        highestLoad
+        pairCount
+        editCount
+      }
+      changedSettings
+      keptCount
+      addedCount
+      removedCount
+      betterCount
+      worseCount
+      pairs {
+        ...PairChanges_changes
+      }
+      entries {
+        entryId
+        code
+        title
+        before
+        after
+      }
+    }
+  }
+`;
+
+type Comparison = NonNullable<ComparePageQuery["response"]["comparePlans"]>;
+const FIGURES = ["totalFit", "worstFit", "missingCount", "highestLoad", "pairCount", "editCount"] as const;
+
+/** Two plans side by side: figures, what was asked differently, who is better or worse off. */
+export function ComparePage() {
+  const { roundId = "" } = useParams();
+  const [search] = useSearchParams();
+  const { round, comparePlans: found } = useLazyLoadQuery<ComparePageQuery>(query, {
+    first: search.get("first") ?? "",
+    other: search.get("other") ?? "",
+    round: roundId,
+  });
+  const t = useWords("judging");
+  if (!round || !found) return <NotFound />;
+  const above = [
+    { to: `/rounds/${roundId}`, label: round.name },
+    { to: `/rounds/${roundId}/studio`, label: t("studio.title") },
+  ];
+  const about = t("compare.about", {
+    kept: numberText(found.keptCount),
+    added: numberText(found.addedCount),
+    removed: numberText(found.removedCount),
+    better: numberText(found.betterCount),
+    worse: numberText(found.worseCount),
+  });
+  return (
+    <Page title={t("compare.title")} above={above} about={about}>
+      <Row gutter={[16, 16]}>
+        <Col xs={24} xl={12}>
+          <Figures found={found} roundId={roundId} />
+        </Col>
+        <Col xs={24} xl={12}>
+          <Card size="small" title={<h2 className="card-title">{t("compare.entries")}</h2>}>
+            <Entries entries={found.entries} />
+          </Card>
+        </Col>
+        <Col span={24}>
+          <Card size="small" title={<h2 className="card-title">{t("compare.pairs")}</h2>}>
+            <PairChanges changes={found.pairs} />
+          </Card>
+        </Col>
+      </Row>
+    </Page>
+  );
+}
+
+function Figures({ found, roundId }: { readonly found: Comparison; readonly roundId: string }) {
+  const t = useWords("judging");
+  const head = (plan: Comparison["first"]) => (
+    <Link to={`/rounds/${roundId}/plans/${plan.planId}`}>{scenarioName(t, plan)}</Link>
+  );
+  return (
+    <Card size="small" title={<h2 className="card-title">{t("compare.figures")}</h2>}>
+      <Table
+        size="small"
+        rowKey="name"
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        dataSource={FIGURES.map((name) => ({ name }))}
+        columns={[
+          { title: t("compare.figure"), render: (_, { name }) => t(`compare.${name}`) },
+          { title: head(found.first), align: "right", render: (_, { name }) => numberText(found.first[name]) },
+          { title: head(found.other), align: "right", render: (_, { name }) => numberText(found.other[name]) },
+        ]}
+      />
+      {found.changedSettings.length > 0 && (
+        <Typography.Paragraph>
+          {t("compare.changed")}{" "}
+          {found.changedSettings.map((name) => (
+            <Tag key={name}>{t(`compare.setting.${name}`, { defaultValue: name })}</Tag>
+          ))}
+        </Typography.Paragraph>
+      )}
+    </Card>
+  );
+}
+
+function Entries({ entries }: { readonly entries: Comparison["entries"] }) {
+  const t = useWords("judging");
+  return (
+    <Table<Comparison["entries"][number]>
+      size="small"
+      rowKey="entryId"
+      pagination={entries.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+      scroll={{ x: "max-content" }}
+      dataSource={[...entries]}
+      locale={{ emptyText: t("compare.same") }}
+      columns={[
+        { title: t("entry"), render: (_, { code, title }) => `${code} ${title}` },
+        { title: t("compare.before"), align: "right", render: (_, { before }) => numberText(before) },
+        { title: t("compare.after"), align: "right", render: (_, { after }) => numberText(after) },
+        {
+          title: t("compare.difference"),
+          align: "right",
+          render: (_, { before, after }) => (
+            <Typography.Text type={after < before ? "danger" : "success"}>
+              {after > before ? "+" : ""}
+              {numberText(after - before, 3)}
+            </Typography.Text>
+          ),
+        },
+      ]}
+    />
+  );
+}

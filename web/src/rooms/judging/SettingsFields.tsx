@@ -1,0 +1,84 @@
+import { Collapse, Flex, Form, Input, InputNumber, Switch, Typography } from "antd";
+import { useWords } from "../../i18n/useWords";
+import { AimsField } from "./AimsField";
+import { ExceptionsField } from "./ExceptionsField";
+import { RulesField, type Columns } from "./RulesField";
+
+interface Props {
+  readonly columns: Columns;
+  readonly round: { readonly perEntry: number; readonly minLoad: number; readonly maxLoad: number };
+}
+
+/** How judges are to be assigned, in plain words. */
+export function SettingsFields({ columns, round }: Props) {
+  const t = useWords("judging");
+  const asRound = (value: number) => t("settings.asRound", { value });
+  return (
+    <>
+      <Form.Item name="name" label={t("settings.name")} tooltip={t("settings.nameText")}>
+        <Input maxLength={120} placeholder={t("settings.namePlaceholder")} />
+      </Form.Item>
+      <Flex wrap gap="middle">
+        <Form.Item name="perEntry" label={t("settings.perEntry")}>
+          <InputNumber min={1} precision={0} placeholder={asRound(round.perEntry)} className="settings-number" />
+        </Form.Item>
+        <Form.Item name="maxLoad" label={t("settings.maxLoad")}>
+          <InputNumber min={1} precision={0} placeholder={asRound(round.maxLoad)} className="settings-number" />
+        </Form.Item>
+        <Form.Item name="minLoad" label={t("settings.minLoad")}>
+          <InputNumber min={0} precision={0} placeholder={asRound(round.minLoad)} className="settings-number" />
+        </Form.Item>
+      </Flex>
+      <section aria-labelledby="settings-rules" className="settings-part">
+        <Typography.Title level={3} id="settings-rules">
+          {t("rules.title")}
+        </Typography.Title>
+        <Typography.Paragraph type="secondary">{t("rules.text")}</Typography.Paragraph>
+        <RulesField columns={columns} />
+      </section>
+      <section aria-labelledby="settings-aims" className="settings-part">
+        <Typography.Title level={3} id="settings-aims">
+          {t("aims.title")}
+        </Typography.Title>
+        <Typography.Paragraph type="secondary">{t("aims.text")}</Typography.Paragraph>
+        <AimsField columns={columns} />
+      </section>
+      <Collapse
+        className="settings-part"
+        items={[
+          {
+            key: "exceptions",
+            label: t("exceptions.title"),
+            forceRender: true,
+            children: <ExceptionsField columns={columns} />,
+          },
+          {
+            key: "more",
+            label: t("settings.more"),
+            forceRender: true,
+            children: (
+              <>
+                <Form.Item
+                  name="elastic"
+                  label={t("settings.elastic")}
+                  valuePropName="checked"
+                  extra={t("settings.elasticText")}
+                >
+                  <Switch />
+                </Form.Item>
+                <Flex wrap gap="middle">
+                  <Form.Item name="seconds" label={t("settings.seconds")} extra={t("settings.secondsText")}>
+                    <InputNumber min={1} precision={0} className="settings-number" />
+                  </Form.Item>
+                  <Form.Item name="seed" label={t("settings.seed")} extra={t("settings.seedText")}>
+                    <InputNumber min={0} precision={0} className="settings-number" />
+                  </Form.Item>
+                </Flex>
+              </>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,194 @@
+import { Alert, Button, Card, Checkbox, Collapse, Flex, Typography } from "antd";
+import { useState } from "react";
+import { graphql } from "react-relay";
+import { useNavigate } from "react-router";
+import type { RunPage_run$data } from "../../__generated__/RunPage_run.graphql";
+import type { ShortageMendMutation } from "../../__generated__/ShortageMendMutation.graphql";
+import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { Tags } from "../../ui/Tags";
+import { useGesture } from "../../ui/useGesture";
+import { evenLoad, type Mend } from "./mends";
+import type { Stated } from "./settings";
+import { useStart } from "./useStart";
+
+interface Props {
+  readonly roundId: string;
+  readonly runId: string;
+  readonly round: { readonly perEntry: number; readonly maxLoad: number };
+  readonly settings: Stated;
+  readonly shortage: NonNullable<RunPage_run$data["shortage"]>;
+}
+
+/** Why there is no plan, and what would make one: each way out is a button. */
+export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
+  const t = useWords("judging");
+  const { code, unitsRequired, unitsAvailable, missingUnits, demandCount, supplyCount } = shortage;
+  const [demands, supplies] = [(shortage.demands ?? []) as string[], (shortage.supplies ?? []) as string[]];
+  const sentence = t([`shortage.${code}`, "shortage.other"], {
+    required: numberText(unitsRequired),
+    available: numberText(unitsAvailable),
+    missing: numberText(missingUnits),
+    entries: numberText(demandCount),
+    judges: numberText(supplyCount),
+  });
+  const requirements = (shortage.requirements ?? []) as readonly Mend[];
+  return (
+    <Card title={<h2 className="card-title">{t("shortage.title")}</h2>}>
+      <Flex vertical gap="middle">
+        <Alert type="warning" showIcon title={sentence} />
+        <WaysOut roundId={roundId} round={round} settings={settings} missing={missingUnits} supplies={supplyCount} />
+        <Mends roundId={roundId} runId={runId} shortage={shortage} />
+        <Collapse
+          items={[
+            {
+              key: "who",
+              label: t("shortage.who", { entries: demandCount, judges: supplyCount }),
+              children: (
+                <Flex vertical gap="small">
+                  <Typography.Text strong>{t("shortage.entries")}</Typography.Text>
+                  <Tags labels={demands} />
+                  <Typography.Text strong>{t("shortage.judges")}</Typography.Text>
+                  {supplies.length > 0 ? <Tags labels={supplies} /> : <span>{t("none")}</span>}
+                  {requirements.length > 0 && (
+                    <>
+                      <Typography.Text strong>{t("shortage.requirements")}</Typography.Text>
+                      <ul className="plain-list">
+                        {requirements.map((each, at) => (
+                          <li key={at}>
+                            {t([`shortage.requirement.${each.code}`, "shortage.requirement.other"], words(each))}
+                          </li>
+                        ))}
+                      </ul>
+                    </>
+                  )}
+                </Flex>
+              ),
+            },
+          ]}
+        />
+      </Flex>
+    </Card>
+  );
+}
+
+function words(mend: Mend): Record<string, string> {
+  const { supply, demand, units, rule, group, limit, reason } = mend;
+  return {
+    judge: supply ?? "",
+    entry: demand ?? "",
+    units: numberText(units),
+    rule: rule ?? "",
+    group: group ?? "",
+    limit: numberText(limit),
+    to: numberText((limit ?? 0) + (units ?? 0)),
+    reason: wordOf("ConflictKind", reason),
+  };
+}
+
+interface WaysProps {
+  readonly roundId: string;
+  readonly round: { readonly perEntry: number; readonly maxLoad: number };
+  readonly settings: Stated;
+  readonly missing: number;
+  readonly supplies: number;
+}
+
+/** Changes that hold for all: fairer than raising the load of a few. */
+function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
+  const [start, isStarting] = useStart(roundId);
+  const t = useWords("judging");
+  const load = evenLoad(settings.maxLoad ?? round.maxLoad, missing, supplies);
+  const perEntry = (settings.perEntry ?? round.perEntry) - 1;
+  return (
+    <section aria-labelledby="ways-out">
+      <Typography.Title level={3} id="ways-out">
+        {t("shortage.ways")}
+      </Typography.Title>
+      <Flex wrap gap="small">
+        {load !== null && (
+          <Button type="primary" loading={isStarting} onClick={() => void start({ ...settings, maxLoad: load })}>
+            {t("shortage.raiseAll", { load })}
+          </Button>
+        )}
+        {perEntry > 0 && (
+          <Button disabled={isStarting} onClick={() => void start({ ...settings, perEntry })}>
+            {t("shortage.fewerJudges", { count: perEntry })}
+          </Button>
+        )}
+        {!settings.elastic && (
+          <Button disabled={isStarting} onClick={() => void start({ ...settings, elastic: true })}>
+            {t("shortage.allowMissing")}
+          </Button>
+        )}
+      </Flex>
+    </section>
+  );
+}
+
+interface MendsProps {
+  readonly roundId: string;
+  readonly runId: string;
+  readonly shortage: Props["shortage"];
+}
+
+const SHOWN = 50;
+
+/** The smallest set of changes; one may take a part of it. */
+function Mends({ roundId, runId, shortage }: MendsProps) {
+  const mends = (shortage.mends ?? []) as readonly Mend[];
+  const doable = mends.filter(({ patch }) => patch !== null);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(doable.map(({ id }) => id)));
+  const navigate = useNavigate();
+  const t = useWords("judging");
+  const [apply, isApplying] = useGesture<ShortageMendMutation>(graphql`
+    mutation ShortageMendMutation($input: ApplyMendsInput!) {
+      applyMends(input: $input) {
+        __typename
+        ... on ApplyMendsSuccess {
+          solveRun {
+            id
+            ...RunProgress_run
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const run = async () => {
+    const { success } = await apply({ input: { solveRunId: runId, mendIds: [...chosen], startsRun: true } });
+    const started = success?.solveRun;
+    if (started) await navigate(`/rounds/${roundId}/runs/${started.id}`);
+  };
+  if (mends.length === 0) return null;
+  return (
+    <section aria-labelledby="mends">
+      <Typography.Title level={3} id="mends">
+        {t(shortage.isSmallest ? "shortage.smallest" : "shortage.enough", { count: shortage.mendCount })}
+      </Typography.Title>
+      <ul className="plain-list">
+        {mends.slice(0, SHOWN).map((mend) => (
+          <li key={mend.id}>
+            <Checkbox
+              checked={chosen.has(mend.id)}
+              disabled={mend.patch === null}
+              onChange={({ target }) => {
+                const next = new Set(chosen);
+                if (target.checked) next.add(mend.id);
+                else next.delete(mend.id);
+                setChosen(next);
+              }}
+            >
+              {t([`mend.${mend.code}`, "mend.other"], words(mend))}
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      {mends.length > SHOWN && <p>{t("shortage.more", { count: mends.length - SHOWN })}</p>}
+      <Button disabled={chosen.size === 0} loading={isApplying} onClick={() => void run()}>
+        {t("shortage.apply", { count: chosen.size })}
+      </Button>
+    </section>
+  );
+}
