@@ -23,7 +23,8 @@ from services.kit.actor import Actor
 from tests.journeys.world import RECORDED, World
 
 EVERYTHING: Final = {
-    "Account": 13, "SignInSession": 1, "ApiToken": 1, "StoredFile": 2, "Delegation": 1, "DeputyGesture": 1,
+    "Account": 15, "SignInSession": 1, "ApiToken": 1, "StoredFile": 18, "SheetImport": 2, "SheetImportFault": 2,
+    "Delegation": 1, "DeputyGesture": 1,
     "Organization": 11, "Membership": 10, "Invitation": 1, "Zone": 1, "Restriction": 1, "RestrictionAppeal": 1,
     "OrganizationVerification": 1, "MembershipRequest": 1, "Incubator": 2, "Residency": 1, "Startup": 1,
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
@@ -31,7 +32,8 @@ EVERYTHING: Final = {
     "Competition": 2, "Round": 2, "Entry": 8, "EntryIdentity": 8, "Judge": 6, "JudgeContact": 6,
     "Conflict": 4, "Plan": 4, "PlanPair": 16, "PlanEdit": 2, "AssignmentDefaults": 2, "JudgeTask": 8,
     "Rubric": 2, "RubricCriterion": 8, "ScoreSheet": 4, "ScoreMark": 10, "ScoreComment": 4, "ScoreSeal": 2,
-    "Recusal": 2,
+    "Recusal": 2, "Attachment": 16, "CompetitionRole": 2, "CompetitionInvitation": 1,
+    "Notice": 0, "WebhookEndpoint": 0, "WebhookDelivery": 0,
 }  # fmt: skip
 """Every node type and how many rows of it there are; a new type has to be thought about here."""
 
@@ -43,13 +45,22 @@ OPEN: Final = {
 
 MEMBER: Final = {**OPEN, "Membership": 1}
 RUNS_EVENT: Final = {
-    **MEMBER, "StoredFile": 1, "SolveRun": 2, "Competition": 1, "Round": 1, "Entry": 4, "EntryIdentity": 4,
+    **MEMBER, "StoredFile": 9, "Attachment": 8, "SheetImport": 1, "SheetImportFault": 1, "SolveRun": 2,
+    "Competition": 1, "Round": 1, "Entry": 4, "EntryIdentity": 4,
     "Judge": 3, "JudgeContact": 3, "Conflict": 2, "Plan": 2, "PlanPair": 8,
     "PlanEdit": 1, "AssignmentDefaults": 1, "JudgeTask": 4,
     "Rubric": 1, "RubricCriterion": 4, "ScoreSheet": 2, "ScoreMark": 4, "ScoreComment": 1, "ScoreSeal": 1, "Recusal": 1,
 }  # fmt: skip
+HAS_HELP: Final = {"Account": 3, "CompetitionRole": 2}
+OF_ITS_ORGANIZATION: Final = {"Membership", "SheetImport", "SheetImportFault"}
+HELPS: Final = {
+    **{name: count for name, count in RUNS_EVENT.items() if name not in OF_ITS_ORGANIZATION}, **HAS_HELP,
+    "Account": 2, "StoredFile": 8,
+}  # fmt: skip
+"""Who helps at an event sees it as its organizer does, and what is attached; but nothing of the organization behind."""
 JUDGES: Final = {
     **OPEN, "Competition": 1, "Round": 1, "Entry": 1, "Judge": 1, "JudgeContact": 1, "JudgeTask": 1,
+    "StoredFile": 1, "Attachment": 1,
     "Rubric": 1, "RubricCriterion": 4, "ScoreSheet": 1, "ScoreMark": 4, "ScoreComment": 1, "ScoreSeal": 1,
 }  # fmt: skip
 OWNS_NEEDS: Final = {"Need": 6, "NeedIndicator": 12, "NeedPrivate": 6}
@@ -66,9 +77,11 @@ IS_DEPUTY: Final = {"Account": 2, "Delegation": 1, "DeputyGesture": 1}
 SEEN: Final[Mapping[str, Mapping[str, int]]] = {
     "nobody": {},
     "stranger": OPEN,
-    "organizer": RUNS_EVENT,
+    "organizer": {**RUNS_EVENT, **HAS_HELP, "CompetitionInvitation": 1},
+    "staff": HELPS,
+    "observer": HELPS,
     "blind_organizer": RUNS_EVENT,
-    "judge": {**JUDGES, "EntryIdentity": 1},
+    "judge": {**JUDGES, "EntryIdentity": 1, "StoredFile": 2, "Attachment": 2},
     "blind_judge": JUDGES,
     "enterprise": {**MEMBER, **OWNS_NEEDS, "Candidate": 6, "Recommendation": 3, "UnmetNeed": 2},
     "other_enterprise": {**MEMBER, "Candidate": 4, "Recommendation": 2},
@@ -230,6 +243,8 @@ async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, An
 
 TARGETS: Final = {
     "file": "StoredFile",
+    "import": "SheetImport",
+    "target": "Competition",
     "session": "SignInSession",
     "deputy": "Account",
     "consentedOrganization": "Organization",
@@ -312,9 +327,22 @@ async def test_who_runs_nothing_changes_nothing(world: World, person: str) -> No
     await _try_everything(world, person, await world.visible(world.people[person], written))
 
 
+async def test_who_looks_on_at_an_event_sees_it_whole_and_changes_nothing(world: World) -> None:
+    """But their own role, which they may give up; and they may let those they know here act for them."""
+    observer, ids = world.people["observer"], await world.all_ids()
+    query = "{ competitions { nodes { myRole roles { nodes { id role account { id } } } } } }"
+    [event] = (await world.ask(observer, query))["competitions"]["nodes"]
+    own = {role["id"] for role in event["roles"]["nodes"] if role["role"] == "OBSERVER"}
+    assert event["myRole"] == "OBSERVER"
+    await _try_everything(world, "observer", own | await world.visible(observer, ids["Account"]))
+
+
 @pytest.mark.parametrize(
     "person",
-    ["organizer", "blind_organizer", "other_enterprise", "other_institute", "alliance", "other_incubator", "zone"],
+    [
+        *("organizer", "blind_organizer", "staff", "other_enterprise", "other_institute", "alliance"),
+        *("other_incubator", "zone"),
+    ],
 )
 async def test_who_runs_something_changes_nothing_else(world: World, person: str) -> None:
     ids = await world.all_ids()

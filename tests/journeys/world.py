@@ -18,6 +18,8 @@ from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import NodeSpec, find_node_spec
 from services.catalog.models import Visibility
 from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.models import CompetitionInvitation, CompetitionRole, EventRole
+from services.exchange.commands import NewImport, start_import
 from services.judging.commands import declare_conflict, publish_plan, save_assignment_settings
 from services.judging.edit_history import LockScope, lock_pairs
 from services.judging.queries import list_tasks
@@ -44,7 +46,7 @@ from services.scoring.rubrics import use_template
 from services.scoring.rules import CommentInput, MarkInput
 from tests.factories.catalog import make_need, make_package
 from tests.factories.competitions import Event, make_event
-from tests.factories.files import make_file
+from tests.factories.files import make_file, make_materials
 from tests.factories.identity import actor_of, make_account, make_api_token, make_delegation, make_session
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.judging import make_plan, solve_here
@@ -156,11 +158,14 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         restricted = await make_incubator(tx, admin=other_host)
         zone = await _make_zone_admin(tx, restricted.organization_id)
         await make_delegation(tx, host, other_host)
+    helpers = await _make_helpers(database, events[0])
     people = {
         "nobody": NOBODY,
         "stranger": actor_of(stranger),
         "organizer": events[0].actor,
         "blind_organizer": events[1].actor,
+        "staff": helpers[0],
+        "observer": helpers[1],
         "judge": judges[0],
         "blind_judge": judges[1],
         "enterprise": pool.first.actor,
@@ -183,12 +188,15 @@ def _node_types(schema: PlannedSchema) -> Mapping[str, NodeSpec]:
 
 
 async def _make_event(database: Database, *, is_blind: bool) -> Event:
-    """A round with a published plan and a later draft, a stated conflict, and a sheet handed in."""
+    """A round with a published plan and a later draft, a stated conflict, and an import with a bad cell."""
     async with database.transaction(SYSTEM) as tx:
         event = await make_event(tx, judges=3, entries=4, is_blind=is_blind, per_entry=1)
+        for entry in event.entries:
+            await make_materials(tx, entry.id)
     async with database.transaction(event.actor) as tx:
         await declare_conflict(tx, event.actor, event.judges[1].id, event.entries[1].id, ConflictKind.KIN)
-        await make_file(tx, event.actor, b"code,name\nJ900,x\n")
+        file_id = await make_file(tx, event.actor, b"code,name\nJ900,x\n,y\n")
+        await start_import(tx, event.actor, NewImport("JUDGES", event.competition.id, file_id))
     plan = await make_plan(database, event)
     async with database.transaction(event.actor) as tx:
         await publish_plan(tx, event.actor, plan.id, plan.version)
@@ -197,6 +205,17 @@ async def _make_event(database: Database, *, is_blind: bool) -> Event:
         await lock_pairs(tx, event.actor, draft.id, draft.version, LockScope(is_locked=True))
         await save_assignment_settings(tx, event.actor, event.round.id, AssignmentInput(per_entry=1))
     return event
+
+
+async def _make_helpers(database: Database, event: Event) -> list[Actor]:
+    """Somebody who helps to run the event, somebody who looks on, and somebody who was asked."""
+    async with database.transaction(SYSTEM) as tx:
+        people = [await make_account(tx) for _ in range(2)]
+        for account, role in zip(people, (EventRole.STAFF, EventRole.OBSERVER), strict=True):
+            tx.add(CompetitionRole(competition_id=event.competition.id, account_id=account.id, role=role))
+        asked = {"email": "asked@greenbridge.example", "role": EventRole.STAFF, "ends_at": now()}
+        tx.add(CompetitionInvitation(competition_id=event.competition.id, **asked))
+    return [actor_of(account) for account in people]
 
 
 async def _make_zone_admin(tx: AsyncSession, restricted_id: UUID) -> Actor:
