@@ -34,10 +34,10 @@ from services.files.rules import purpose_of
 from services.files.stores import file_store
 from services.identity import sessions
 from services.judging import proving
-from services.matching.insight import export_pool_proof
 from services.kit.actor import Actor
 from services.kit.database import Database
 from services.kit.settings import Settings, get_settings
+from services.matching.insight import export_pool_proof
 
 RARELY: Final = (20_000, 20, 50)
 """Requests leave next to no cycles: looking for them at every 700 new objects only makes some answers late."""

@@ -10,6 +10,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from optimizer import (
     Lottery,
     Problem,
@@ -76,6 +79,22 @@ def unpack(source: SheetSource, payload: bytes) -> Bundle:
         return Bundle(Room(names["room"]), problem, result, supplies, demands, lottery)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, ProblemError, EOFError) as error:
         raise source.refused("EMBEDDED_DAMAGED") from error
+
+
+def read_pairs(source: SheetSource, bundle: Bundle) -> NDArray[np.int32]:
+    """The pairs that a proof file tells besides, shape (n, 2): supply and demand. Without them those of the result."""
+    try:
+        with zipfile.ZipFile(BytesIO(source.content)) as archive:
+            told = json.loads(archive.read("pairs.json")) if "pairs.json" in archive.namelist() else None
+        if told is None:
+            told = [] if bundle.result.assignment is None else bundle.result.assignment.pairs()
+        pairs = np.array(told, np.int32).reshape(-1, 2)
+    except (zipfile.BadZipFile, ValueError, TypeError, OverflowError) as error:
+        raise source.refused("EMBEDDED_DAMAGED") from error
+    sides = len(bundle.problem.supply), len(bundle.problem.demand)
+    if ((pairs < 0) | (pairs >= np.array(sides))).any():
+        raise source.refused("EMBEDDED_DAMAGED")
+    return pairs
 
 
 def proof_sheet(payload: bytes, beside: Path) -> tuple[SheetContent, bytes | None]:

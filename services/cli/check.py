@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from optimizer import Assignment, Proof, Verification, Violation, sample, verify, verify_lottery
 from optimizer import check as find_violations
-from services.cli.bundle import Bundle, read_bundle
+from services.cli.bundle import SUFFIX, Bundle, read_bundle, read_pairs, unpack
 from services.cli.case import Room
 from services.cli.edge import IMPOSSIBLE, fault_sentence, telling
 from services.cli.options import Json, Quiet, Tongue, make_screen, say
@@ -73,14 +73,24 @@ def check(
     screen = make_screen(language, json=json, quiet=quiet)
     with telling(screen):
         with screen.step(screen.say("step.read", name=plan.name)):
-            source = read_source(plan)
-            bundle = read_bundle(plan, source)
-            edited = read_edited(source, bundle)
+            bundle, edited = _read(plan)
         with screen.step(screen.say("phase.verify")):
             checked = check_edited(bundle, edited)
         _tell(screen, plan.name, checked)
         screen.json(_answer(screen.say, plan.name, checked))
         screen.stop(0 if checked.is_good else IMPOSSIBLE)
+
+
+def _read(plan: Path) -> tuple[Bundle, Edited]:
+    """What a workbook holds; or a proof file as the platform hands it out, with the pairs as they were then."""
+    source = read_source(plan)
+    if plan.suffix != SUFFIX:
+        bundle = read_bundle(plan, source)
+        return bundle, read_edited(source, bundle)
+    bundle = unpack(source, source.content)
+    pairs = read_pairs(source, bundle)
+    row = np.arange(len(pairs), dtype=np.int32)
+    return bundle, Edited(pairs[:, 0], pairs[:, 1], row, [])
 
 
 def read_edited(source: SheetSource, bundle: Bundle) -> Edited:
