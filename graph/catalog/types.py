@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from sqlalchemy import ColumnElement, Text, and_, any_, or_, type_coerce
 
-from graph.kit.abilities import my_organizations, viewer_can
+from graph.kit.abilities import my_organizations, viewer_can, working_organizations
 from graph.kit.declare import Connection, Node, column, many, node, one
 from graph.kit.filters import any_of, at_least, at_most, filter_input, refers_to, same, searches, where
 from services.catalog.models import (
@@ -45,7 +45,7 @@ def _has_field(row: Any, value: Any) -> ColumnElement[bool]:
 def _mine(row: Any, states: Iterable[StrEnum]) -> ColumnElement[bool]:
     """Of the actor's organizations, in one of the states."""
     allowed = or_(*(row.state == state.value for state in sorted(states)))
-    mine: ColumnElement[bool] = and_(row.organization_id == my_organizations(), allowed)
+    mine: ColumnElement[bool] = and_(row.organization_id == working_organizations(), allowed)
     return mine
 
 

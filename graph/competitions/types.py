@@ -5,7 +5,7 @@ import strawberry
 from sqlalchemy import ColumnElement, Text, and_, func, literal, not_, or_, select
 from strawberry.scalars import JSON
 
-from graph.kit.abilities import organized, viewer_can
+from graph.kit.abilities import actor_keys, organized, run, viewer_can, working_organizations
 from graph.kit.declare import Connection, Node, column, many, node, one, same_row, sql
 from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches, where
 from graph.scoring.progress import EntryProgress, JudgeProgress, RoundProgress
@@ -46,7 +46,7 @@ def _is_linked(judge: Any) -> ColumnElement[bool]:
 
 
 def _organized_in(round_: Any, *states: RoundState) -> ColumnElement[bool]:
-    return and_(round_.competition_id == organized(), or_(*(round_.state == state.value for state in states)))
+    return and_(round_.competition_id == run(), or_(*(round_.state == state.value for state in states)))
 
 
 def _was_judged(competition: Any) -> ColumnElement[bool]:
@@ -84,8 +84,10 @@ class Competition(Node):
     time_zone: str
     version: int
     created_at: datetime
-    viewer_can_edit: bool = viewer_can(lambda competition: competition.id == organized())
-    viewer_can_remove: bool = viewer_can(lambda row: and_(row.id == organized(), not_(_was_judged(row))))
+    viewer_can_edit: bool = viewer_can(lambda competition: competition.id == actor_keys("actor_led_competitions"))
+    viewer_can_remove: bool = viewer_can(
+        lambda row: and_(row.organization_id == working_organizations(), not_(_was_judged(row)))
+    )
     organization: OrganizationType | None = one(
         lambda competition, organization: organization.id == competition.organization_id
     )
@@ -152,8 +154,8 @@ class Entry(Node):
     region: str
     judges_needed: int | None
     version: int
-    viewer_can_edit: bool = viewer_can(lambda entry: entry.competition_id == organized())
-    viewer_can_remove: bool = viewer_can(lambda entry: and_(entry.competition_id == organized(), is_free_entry(entry)))
+    viewer_can_edit: bool = viewer_can(lambda entry: entry.competition_id == run())
+    viewer_can_remove: bool = viewer_can(lambda entry: and_(entry.competition_id == run(), is_free_entry(entry)))
     scoring_progress: EntryProgress = same_row()
     competition: Competition | None = one(lambda entry, competition: competition.id == entry.competition_id)
     identity: "EntryIdentity | None" = one(
@@ -197,9 +199,9 @@ class Judge(Node):
     max_load: int | None
     version: int
     is_linked: bool = sql(_is_linked, default=False, description="A person has accepted the invitation.")
-    viewer_can_edit: bool = viewer_can(lambda judge: judge.competition_id == organized())
-    viewer_can_invite: bool = viewer_can(lambda judge: judge.competition_id == organized())
-    viewer_can_remove: bool = viewer_can(lambda judge: and_(judge.competition_id == organized(), is_free_judge(judge)))
+    viewer_can_edit: bool = viewer_can(lambda judge: judge.competition_id == run())
+    viewer_can_invite: bool = viewer_can(lambda judge: judge.competition_id == run())
+    viewer_can_remove: bool = viewer_can(lambda judge: and_(judge.competition_id == run(), is_free_judge(judge)))
     scoring_progress: JudgeProgress = same_row()
     account: AccountType | None = one(lambda judge, account: account.id == judge.account_id)
     competition: Competition | None = one(lambda judge, competition: competition.id == judge.competition_id)

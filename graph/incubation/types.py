@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
 from graph.incubation.clock import clock_state, months_allowed, months_used
-from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
+from graph.kit.abilities import actor_keys, administered, viewer_can, working_organizations
 from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, part, same_row, sql
 from graph.kit.filters import any_of, at_least, at_most, filter_input, is_set, same, where
 from services.incubation.models import Incubator as IncubatorRow
@@ -95,7 +95,9 @@ class Incubator(Node):
     created_at: datetime
     figures: IncubatorFigures = same_row()
     viewer_can_edit: bool = viewer_can(lambda incubator: incubator.organization_id == administered())
-    viewer_can_register_startups: bool = viewer_can(lambda incubator: incubator.organization_id == my_organizations())
+    viewer_can_register_startups: bool = viewer_can(
+        lambda incubator: incubator.organization_id == working_organizations()
+    )
     organization: OrganizationType | None = one(
         lambda incubator, organization: organization.id == incubator.organization_id
     )
@@ -127,6 +129,10 @@ class Startup(Node):
     )
     organization: OrganizationType | None = one(
         lambda startup, organization: organization.id == startup.organization_id
+    )
+    residencies: "Connection[Residency]" = many(
+        lambda startup, residency: residency.startup_organization_id == startup.organization_id,
+        description="Where it stays and stayed, as far as that is shown.",
     )
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col
 from strawberry.scalars import JSON
 
 from graph.competitions.types import Competition, Entry, Judge, Round
-from graph.kit.abilities import organized, viewer_can
+from graph.kit.abilities import run, viewer_can
 from graph.kit.declare import Connection, Node, ascending, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
@@ -54,7 +54,7 @@ def _gap(plan: Any) -> ColumnElement[Any]:
 
 
 def _is_my_draft(plan: Any) -> ColumnElement[bool]:
-    return and_(plan.competition_id == organized(), plan.state == PlanState.DRAFT.value)
+    return and_(plan.competition_id == run(), plan.state == PlanState.DRAFT.value)
 
 
 def _worst_fit(plan: Any) -> ColumnElement[Any]:

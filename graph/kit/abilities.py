@@ -7,7 +7,7 @@ decides all the same; a journey holds every such flag to what its command answer
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, cast, func, literal_column, select
 
 from graph.kit.declare import sql
 
@@ -33,5 +33,20 @@ def administered() -> ColumnElement[Any]:
 
 
 def organized() -> ColumnElement[Any]:
-    """Competitions that the actor runs."""
+    """Competitions that the actor runs, helps to run, or looks on at."""
     return actor_keys("actor_organized_competitions")
+
+
+def run() -> ColumnElement[Any]:
+    """Competitions that the actor runs or helps to run."""
+    return _difference("actor_organized_competitions()", "actor_watched_competitions()")
+
+
+def working_organizations() -> ColumnElement[Any]:
+    """Organizations to which the actor belongs as more than a viewer."""
+    return _difference("actor_organizations()", "actor_viewed_organizations()")
+
+
+def _difference(functions: str, without: str) -> ColumnElement[Any]:
+    keys = literal_column(f"ARRAY(SELECT unnest({functions}) EXCEPT SELECT unnest({without}))", ARRAY(Uuid))
+    return any_(keys)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_
 from strawberry.scalars import JSON
 
 from graph.catalog.types import Need, TechnologyPackage
-from graph.kit.abilities import my_organizations, viewer_can
+from graph.kit.abilities import my_organizations, viewer_can, working_organizations
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, at_least, filter_input, refers_to, same, where
 from graph.kit.scalars import Long
@@ -27,7 +27,7 @@ def _gap(plan: Any) -> ColumnElement[Any]:
 
 def _can_decide(row: Any) -> ColumnElement[bool]:
     is_open = and_(row.is_published, row.state == RecommendationState.PROPOSED.value)
-    return and_(row.need_organization_id == my_organizations(), is_open)
+    return and_(row.need_organization_id == working_organizations(), is_open)
 
 
 @filter_input
@@ -73,7 +73,7 @@ class PoolPlan(Node):
     created_at: datetime
     published_at: datetime | None
     viewer_can_publish: bool = viewer_can(
-        lambda plan: and_(plan.organization_id == my_organizations(), plan.state == PoolPlanState.DRAFT.value)
+        lambda plan: and_(plan.organization_id == working_organizations(), plan.state == PoolPlanState.DRAFT.value)
     )
     organization: Organization | None = one(lambda plan, organization: organization.id == plan.organization_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)

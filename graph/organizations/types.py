@@ -5,7 +5,7 @@ import strawberry
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select
 from sqlmodel import col
 
-from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can
+from graph.kit.abilities import actor_keys, administered, my_organizations, viewer_can, working_organizations
 from graph.kit.declare import Connection, Node, many, node, one
 from graph.kit.filters import any_of, contains, filter_input, is_set, refers_to, same, searches, where
 from services.organizations.models import AppealState, MemberRole, OrganizationKind, Verification
@@ -168,7 +168,7 @@ class Restriction(Node):
     lifted_at: datetime | None
     version: int
     viewer_can_lift: bool = viewer_can(
-        lambda row: and_(row.organization_id == my_organizations("ZONE_ADMIN"), row.lifted_at.is_(None))
+        lambda row: and_(row.organization_id == working_organizations(), row.lifted_at.is_(None))
     )
     organization: Organization | None = one(
         lambda restriction, organization: organization.id == restriction.organization_id,

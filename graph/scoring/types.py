@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Numeric, and_, cast, func, not_, select
 from sqlmodel import col
 
 from graph.competitions.types import Entry, Judge, Round
-from graph.kit.abilities import organized, viewer_can
+from graph.kit.abilities import run, viewer_can
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to
 from graph.scoring.standing import is_closed
@@ -51,13 +51,13 @@ def _running_total(sheet: Any) -> ColumnElement[Any]:
 
 def _can_reopen(sheet: Any) -> ColumnElement[bool]:
     is_sealed = sheet.state == SheetState.SUBMITTED.value
-    return and_(sheet.competition_id == organized(), is_sealed, not_(is_closed(sheet)))
+    return and_(sheet.competition_id == run(), is_sealed, not_(is_closed(sheet)))
 
 
 @node(RubricRow)
 class Rubric(Node):
     version: int
-    viewer_can_edit: bool = viewer_can(lambda row: and_(row.competition_id == organized(), not_(is_closed(row))))
+    viewer_can_edit: bool = viewer_can(lambda row: and_(row.competition_id == run(), not_(is_closed(row))))
     template_code: str | None
     is_in_use: bool = sql(_is_in_use, default=False, description="Somebody scored by it: only its texts may change.")
     round: Round | None = one(lambda rubric, round_: round_.id == rubric.round_id)

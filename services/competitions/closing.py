@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.competitions.models import Round, RoundState
-from services.competitions.queries import get_round, lock_version, require_organizer
+from services.competitions.queries import get_competition, get_round, lock_version, require_organizer
 from services.competitions.rules import require_planning
 from services.kit.actor import Actor
 from services.kit.refusals import RuleBroken
+from services.organizations.models import OrganizationKind
+from services.organizations.queries import require_member
 
 
 async def close_round(tx: AsyncSession, actor: Actor, round_id: UUID, version: int) -> Round:
@@ -39,7 +41,8 @@ async def remove_round(tx: AsyncSession, actor: Actor, round_id: UUID, version: 
 
 async def remove_competition(tx: AsyncSession, actor: Actor, competition_id: UUID, version: int) -> None:
     """Take a competition away with everything in it, as long as no judge was told."""
-    competition = await require_organizer(tx, actor, competition_id)
+    competition = await get_competition(tx, competition_id)
+    await require_member(tx, actor, competition.organization_id, kinds=[OrganizationKind.ORGANIZER])
     competition = await lock_version(tx, competition, version)
     judged = select(func.count()).where(
         col(Round.competition_id) == competition_id, col(Round.state) != RoundState.PLANNING
