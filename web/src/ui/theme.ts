@@ -14,6 +14,8 @@ export function themeOf(dark: boolean): ThemeConfig {
       colorPrimary: dark ? "#4fae77" : "#257343",
       colorLink: dark ? "#74c794" : "#1d6a3b",
       colorInfo: dark ? "#4fae77" : "#257343",
+      colorInfoBg: dark ? "#14231a" : "#eef6f1",
+      colorInfoBorder: dark ? "#2b4a37" : "#bfdccb",
       colorTextDescription: dark ? "#a3b0a8" : "#5b6a61",
       colorTextSecondary: dark ? "#a9b6ae" : "#54635a",
       colorTextPlaceholder: dark ? "#8c9a91" : "#6b7870",
