@@ -161,7 +161,7 @@ def test_a_second_factor_is_set_up_and_asked_for(open_window: Opener, home: Path
     page.locator("input[type=password]").fill(PASSWORD)
     press(page, says["finish"])
     page.wait_for_url(f"{window.address}/")
-    window.go("/account?part=security")
+    window.go("/account/security")
     press(page, says["start"])
     dialog = page.get_by_role("dialog")
     dialog.locator("input[type=password]").fill(PASSWORD)

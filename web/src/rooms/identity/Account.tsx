@@ -1,6 +1,6 @@
 import { Tabs } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
-import { useSearchParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
@@ -26,18 +26,21 @@ const query = graphql`
   }
 `;
 
+const PARTS = ["profile", "security", "tokens", "delegation", "leaving"] as const;
+
 /** The person's own account, part by part. */
 export function Account() {
   const data = useLazyLoadQuery<AccountQuery>(query, {}, { fetchPolicy: "store-and-network" });
-  const [search, setSearch] = useSearchParams();
+  const part = useParams().part ?? PARTS[0];
+  const navigate = useNavigate();
   const t = useWords("identity");
   const { viewer } = data;
-  if (!viewer) return <NotFound />;
+  if (!viewer || !PARTS.some((each) => each === part)) return <NotFound />;
   return (
     <Page title={t("account.title")}>
       <Tabs
-        activeKey={search.get("part") ?? "profile"}
-        onChange={(part) => setSearch({ part }, { replace: true })}
+        activeKey={part}
+        onChange={(next) => void navigate(next === PARTS[0] ? "/account" : `/account/${next}`)}
         destroyOnHidden
         items={[
           { key: "profile", label: t("account.profile"), children: <Profile account={viewer} /> },
@@ -48,6 +51,8 @@ export function Account() {
             label: t("account.delegation"),
             children: <Delegations account={viewer} query={data} />,
           },
+          // The notices have a page of their own, in their room.
+          { key: "notices", label: t("account.notices"), children: null },
           { key: "leaving", label: t("account.leaving"), children: <Leaving account={viewer} /> },
         ]}
       />

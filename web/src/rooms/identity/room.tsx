@@ -10,5 +10,5 @@ export const room: Room = {
     { path: "/change-email", lazy: async () => ({ Component: (await import("./ChangeEmail")).ChangeEmail }) },
     { path: "/invitation", lazy: async () => ({ Component: (await import("./Invitation")).Invitation }) },
   ],
-  pages: [{ path: "/account", lazy: async () => ({ Component: (await import("./Account")).Account }) }],
+  pages: [{ path: "/account/:part?", lazy: async () => ({ Component: (await import("./Account")).Account }) }],
 };

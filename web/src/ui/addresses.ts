@@ -1,0 +1,28 @@
+/** Where the page of an object is; objects that have none are shown without a link. */
+const PAGES: Readonly<Record<string, string>> = {
+  Competition: "/competitions",
+  Round: "/rounds",
+  Entry: "/entries",
+  Judge: "/judges",
+  JudgeTask: "/desk",
+  Need: "/needs",
+  TechnologyPackage: "/packages",
+  Startup: "/startups",
+  Incubator: "/incubators",
+  Organization: "/organizations",
+  Restriction: "/restrictions",
+};
+
+export function addressOf(type: string, id: string): string | null {
+  const page = PAGES[type];
+  return page ? `${page}/${id}` : null;
+}
+
+/** The type in a node id, which is `Type:key` in base64. */
+export function typeOf(id: string): string {
+  try {
+    return atob(id).split(":")[0] ?? "";
+  } catch {
+    return ""; // no id of ours
+  }
+}
