@@ -53,4 +53,36 @@ EVENTS: Final = (
         competition="c.id",
         params={"competition": "c.name", "judge": "n.name"},
     ),
+    EventSource(
+        EventKind.COMPETITION_INVITATION_ACCEPTED,
+        "competition_invitation",
+        On.UPDATE,
+        "Competition",
+        watches="accepted_at",
+        when="n.accepted_at IS NOT NULL",
+        joins=_COMPETITION,
+        subject_id="c.id",
+        organization="c.organization_id",
+        competition="c.id",
+        account="n.invited_by_id",
+        params={"competition": "c.name", "email": "n.email"},
+    ),
+    *(
+        EventSource(
+            kind,
+            "competition_role",
+            on,
+            "Competition",
+            joins=f"JOIN competition c ON c.id = {row}.competition_id",
+            subject_id="c.id",
+            organization="c.organization_id",
+            competition="c.id",
+            account=f"{row}.account_id",
+            params={"competition": "c.name", "role": f"{row}.role"},
+        )
+        for kind, on, row in (
+            (EventKind.COMPETITION_ROLE_GIVEN, On.INSERT, "n"),
+            (EventKind.COMPETITION_ROLE_TAKEN, On.DELETE, "o"),
+        )
+    ),
 )

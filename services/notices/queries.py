@@ -29,7 +29,10 @@ CROSS JOIN LATERAL (
     SELECT e.account_id WHERE rule.audience = 'ACCOUNT'
     UNION ALL
     SELECT m.account_id FROM membership m WHERE m.organization_id = e.organization_id
-       AND (rule.audience = 'MEMBERS' OR (rule.audience = 'ADMINS' AND m.role = 'ADMIN'))) AS told
+       AND (rule.audience = 'MEMBERS' OR (rule.audience = 'ADMINS' AND m.role = 'ADMIN'))
+    UNION ALL
+    SELECT h.account_id FROM competition_role h
+    WHERE rule.audience = 'HELPERS' AND h.competition_id = e.competition_id) AS told
 JOIN account a ON a.id = told.account_id AND a.erased_at IS NULL
 LEFT JOIN notice_preference p ON p.account_id = a.id AND p.kind = e.kind
 LEFT JOIN notice_schedule s ON s.account_id = a.id

@@ -13,11 +13,13 @@ DEFAULT_DIGEST_HOUR: Final = 8
 
 
 class Audience(StrEnum):
-    """The account that the event concerns, or of its organization all people or the admins. Who did it knows."""
+    """The account that the event concerns, of its organization all people or the admins, or who helps to run its
+    competition. Who did it knows."""
 
     ACCOUNT = "ACCOUNT"
     MEMBERS = "MEMBERS"
     ADMINS = "ADMINS"
+    HELPERS = "HELPERS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def _rule(choice: NoticeChoice, *audiences: Audience) -> NoticeRule:
 
 
 _NONE, _IN_APP, _MAIL, _DIGEST = NoticeChoice
-_ACCOUNT, _MEMBERS, _ADMINS = Audience
+_ACCOUNT, _MEMBERS, _ADMINS, _HELPERS = Audience
 
 RULES: Final[Mapping[EventKind, NoticeRule]] = {
     EventKind.DELEGATION_BEGAN: _rule(_MAIL, _ACCOUNT),
@@ -68,17 +70,20 @@ RULES: Final[Mapping[EventKind, NoticeRule]] = {
     EventKind.SOLVE_RUN_FINISHED: _rule(_IN_APP, _ACCOUNT),
     EventKind.SOLVE_RUN_INFEASIBLE: _rule(_IN_APP, _ACCOUNT),
     EventKind.SOLVE_RUN_FAILED: _rule(_IN_APP, _ACCOUNT),
-    EventKind.ROUND_OPENED: _rule(_IN_APP, _MEMBERS),
-    EventKind.ROUND_CLOSED: _rule(_IN_APP, _MEMBERS),
+    EventKind.ROUND_OPENED: _rule(_IN_APP, _MEMBERS, _HELPERS),
+    EventKind.ROUND_CLOSED: _rule(_IN_APP, _MEMBERS, _HELPERS),
     EventKind.JUDGE_INVITED: _rule(_IN_APP, _ACCOUNT),
-    EventKind.JUDGE_JOINED: _rule(_IN_APP, _MEMBERS),
-    EventKind.PLAN_PUBLISHED: _rule(_IN_APP, _MEMBERS),
+    EventKind.JUDGE_JOINED: _rule(_IN_APP, _MEMBERS, _HELPERS),
+    EventKind.PLAN_PUBLISHED: _rule(_IN_APP, _MEMBERS, _HELPERS),
     EventKind.JUDGE_TASKS_GIVEN: _rule(_MAIL, _ACCOUNT),
     EventKind.JUDGE_TASKS_TAKEN: _rule(_DIGEST, _ACCOUNT),
-    EventKind.CONFLICT_DECLARED: _rule(_IN_APP, _MEMBERS),
-    EventKind.SHEET_SUBMITTED: _rule(_NONE, _MEMBERS),
+    EventKind.CONFLICT_DECLARED: _rule(_IN_APP, _MEMBERS, _HELPERS),
+    EventKind.COMPETITION_INVITATION_ACCEPTED: _rule(_DIGEST, _ACCOUNT),
+    EventKind.COMPETITION_ROLE_GIVEN: _rule(_MAIL, _ACCOUNT),
+    EventKind.COMPETITION_ROLE_TAKEN: _rule(_MAIL, _ACCOUNT),
+    EventKind.SHEET_SUBMITTED: _rule(_NONE, _MEMBERS, _HELPERS),
     EventKind.SHEET_RETURNED: _rule(_MAIL, _ACCOUNT),
-    EventKind.JUDGE_RECUSED: _rule(_MAIL, _MEMBERS),
+    EventKind.JUDGE_RECUSED: _rule(_MAIL, _MEMBERS, _HELPERS),
     EventKind.IMPORT_FINISHED: _rule(_IN_APP, _ACCOUNT),
     EventKind.IMPORT_FAULTY: _rule(_IN_APP, _ACCOUNT),
     EventKind.IMPORT_FAILED: _rule(_IN_APP, _ACCOUNT),

@@ -131,6 +131,12 @@ SENTENCES: Final[Mapping[EventKind, tuple[str, str]]] = {
         "A conflict of {judge} with “{entry}” was declared in {competition}.",
         "{competition}：{judge}与“{entry}”存在利益冲突。",
     ),
+    EventKind.COMPETITION_INVITATION_ACCEPTED: (
+        "{email} accepted your invitation to help with {competition}.",
+        "{email} 已接受您的邀请，协助办理{competition}。",
+    ),
+    EventKind.COMPETITION_ROLE_GIVEN: ("You now help to run {competition}.", "您已加入{competition}的办赛团队。"),
+    EventKind.COMPETITION_ROLE_TAKEN: ("You no longer help to run {competition}.", "您已退出{competition}的办赛团队。"),
     EventKind.SHEET_SUBMITTED: (
         "{judge} handed in the sheet for “{entry}”: {competition}, {round}.",
         "{competition}{round}：{judge}已提交“{entry}”的评分单。",

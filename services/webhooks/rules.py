@@ -25,6 +25,9 @@ WITHHELD: Final = frozenset(
         EventKind.MEMBERSHIP_DECLINED,
         EventKind.INVITATION_SENT,
         EventKind.INVITATION_ACCEPTED,
+        EventKind.COMPETITION_INVITATION_ACCEPTED,
+        EventKind.COMPETITION_ROLE_GIVEN,
+        EventKind.COMPETITION_ROLE_TAKEN,
         EventKind.WEBHOOK_DISABLED,
     }
 )

@@ -1,5 +1,6 @@
 """The bell of a page: what came, how much is unread, and choosing what one hears of, with a real worker behind."""
 
+import asyncio
 from typing import Any
 
 from fastapi import FastAPI
@@ -107,6 +108,7 @@ async def _until_told(person: Console) -> Any:
         viewer = (await person.ask(LIST, unread=False))["viewer"]
         if viewer["unreadNoticeCount"]:
             return viewer
+        await asyncio.sleep(0.2)
 
 
 async def test_people_choose_what_they_hear_of(app: FastAPI) -> None:
