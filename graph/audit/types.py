@@ -9,7 +9,8 @@ from strawberry.scalars import JSON
 
 from graph.identity.types import Account
 from graph.kit.declare import Node, column, node, one, sql
-from graph.kit.filters import any_of, at_least, at_most, filter_input, refers_to, same
+from graph.kit.filters import any_of, filter_input, refers_to, same, where
+from graph.kit.json_text import constant
 from graph.organizations.types import Organization
 from services.audit.models import AuditEntry as AuditEntryRow
 from services.audit.models import AuditOperation, AuditOrigin, DoneBy
@@ -53,11 +54,15 @@ class AuditEntryFilter:
     actor: strawberry.ID | None = refers_to("Account", _by)
     gesture: str | None = same("gesture")
     organization: strawberry.ID | None = refers_to("Organization", "organization_id")
-    since: datetime | None = at_least("created_at")
-    until: datetime | None = at_most("created_at")
+    since: datetime | None = where(
+        lambda entry, moment: and_(entry.created_at >= moment, entry.id >= func.audit_id_at(moment, constant(-1)))
+    )
+    until: datetime | None = where(
+        lambda entry, moment: and_(entry.created_at <= moment, entry.id <= func.audit_id_at(moment, constant(1)))
+    )
 
 
-@node(AuditEntryRow, filter_by=AuditEntryFilter, order_by={"AT": "created_at"}, default_order="AT_DESC")
+@node(AuditEntryRow, filter_by=AuditEntryFilter, order_by={"AT": "id"}, default_order="AT_DESC")
 class AuditEntry(Node):
     at: datetime = column("created_at")
     done_by: DoneBy

@@ -32,15 +32,16 @@ class AuditOperation(StrEnum):
 class AuditEntry(Row, table=True):
     """One change of one row, or of many rows of a whole in one statement: then `object_id` is null.
 
-    Only triggers write it, and nobody changes it. It names no account by a foreign key: it outlives what it tells of.
+    Only triggers write it, and nobody changes it. Its id begins with the time: keys are in the order of changes. It
+    names no account by a foreign key, as it outlives what it tells of.
     """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        Index(None, "subject_id", "created_at", "id"),
-        Index(None, "organization_id", "created_at", "id", postgresql_where=text("organization_id IS NOT NULL")),
-        Index(None, "account_id", "created_at", "id", postgresql_where=text("account_id IS NOT NULL")),
-        Index(None, "actor_id", "created_at", "id", postgresql_where=text("actor_id IS NOT NULL")),
+        Index(None, "subject_id", "id"),
+        Index(None, "organization_id", "id", postgresql_where=text("organization_id IS NOT NULL")),
+        Index(None, "account_id", "id", postgresql_where=text("account_id IS NOT NULL")),
+        Index(None, "actor_id", "id", postgresql_where=text("actor_id IS NOT NULL")),
     )
 
     transaction_number: int = Field(sa_type=BigInteger, index=True)

@@ -11,8 +11,12 @@ INSERT INTO audit_key SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_rando
     WHERE NOT EXISTS (SELECT FROM audit_key);
 
 CREATE OR REPLACE FUNCTION audit_new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
-    SELECT encode(substr(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint), 3)
-                  || substr(uuid_send(gen_random_uuid()), 7), 'hex')::uuid
+    SELECT encode(substr(int8send((extract(epoch FROM clock_timestamp()) * 1000000)::bigint), 2)
+                  || substr(uuid_send(gen_random_uuid()), 8), 'hex')::uuid
+$$;
+CREATE OR REPLACE FUNCTION audit_id_at(moment timestamptz, seconds_later integer) RETURNS uuid LANGUAGE sql STABLE AS $$
+    SELECT encode(substr(int8send((extract(epoch FROM moment) * 1000000)::bigint + 1000000 * seconds_later), 2)
+                  || decode(repeat('00', 9), 'hex'), 'hex')::uuid
 $$;
 CREATE OR REPLACE FUNCTION audit_digest(content bytea) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT jsonb_build_object('bytes', octet_length(content), 'sha256', encode(sha256(content), 'hex'))
@@ -60,7 +64,8 @@ BEGIN
     END IF;
 END $$;
 """
-"""What triggers of audited tables call, as the owner of the tables. Ids begin with the time: indexes stay dense."""
+"""What triggers of audited tables call, as the owner of the tables. Ids begin with the time
+to the microsecond: they order the record, and a period is a range of them."""
 
 CHAIN: Final = """
 CREATE OR REPLACE FUNCTION audit_content(e audit_entry) RETURNS text LANGUAGE sql STABLE AS $$

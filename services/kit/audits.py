@@ -172,7 +172,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON "{name}" REFERENCING OLD TABLE AS ol
         # Rows that go with their owner meet it gone: the record itself remembers whose it was.
         return (
             f"coalesce({found}, (SELECT entry.organization_id FROM audit_entry AS entry "  # noqa: S608 - names of ours
-            f"WHERE entry.subject_id = this.{key} ORDER BY entry.created_at DESC LIMIT 1))"
+            f"WHERE entry.subject_id = this.{key} ORDER BY entry.id DESC LIMIT 1))"
         )
 
     def _keys(self) -> Iterator[str]:
