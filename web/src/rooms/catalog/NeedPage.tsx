@@ -1,0 +1,341 @@
+import { Alert, App, Button, Card, Flex, Tag, Typography } from "antd";
+import { useState } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { useParams } from "react-router";
+import { dayText } from "../../i18n/times";
+import { numberText, sentenceOf, useWords, wordOf } from "../../i18n/useWords";
+import { AskFirst } from "../../ui/AskFirst";
+import { Facts } from "../../ui/Facts";
+import type { Refusal } from "../../ui/faults";
+import { NotFound } from "../../ui/NotFound";
+import { Page } from "../../ui/Page";
+import { RecordForm } from "../../ui/RecordForm";
+import { Tags } from "../../ui/Tags";
+import { useGesture } from "../../ui/useGesture";
+import type { NeedPageEditMutation } from "../../__generated__/NeedPageEditMutation.graphql";
+import type { NeedPagePublishMutation } from "../../__generated__/NeedPagePublishMutation.graphql";
+import type { NeedPageQuery } from "../../__generated__/NeedPageQuery.graphql";
+import type { NeedPageWithdrawMutation } from "../../__generated__/NeedPageWithdrawMutation.graphql";
+import { NeedFits } from "./NeedFits";
+import { needInput, NeedFields, type NeedValues } from "./NeedFields";
+import { STATE_COLORS } from "./states";
+
+const query = graphql`
+  query NeedPageQuery($id: ID!) {
+    need(id: $id) {
+      ...NeedPage_need @relay(mask: false)
+      ...NeedFits_need
+    }
+  }
+`;
+
+/** What is shown and edited; queries and mutations select it in place. */
+export const needFields = graphql`
+  fragment NeedPage_need on Need {
+    id
+    version
+    title
+    problem
+    category
+    greenFields
+    technicalFields
+    chainNodes
+    cooperationModes
+    region
+    trl
+    budgetWan
+    deadlineOn
+    wantedCount
+    visibility
+    state
+    publishedAt
+    viewerCanEdit
+    viewerCanPublish
+    viewerCanWithdraw
+    organization {
+      id
+      name
+    }
+    consentedOrganizations {
+      id
+    }
+    indicators {
+      id
+      name
+      comparator
+      target
+      baseline
+      unit
+    }
+    private {
+      id
+      details
+      decisionMaker
+      name
+      phone
+      email
+    }
+  }
+`;
+
+type Need = NonNullable<NeedPageQuery["response"]["need"]>;
+
+/** One need: what is wanted, by which measure, and what fits it. */
+export function NeedPage() {
+  const id = useParams().needId ?? "";
+  const { need } = useLazyLoadQuery<NeedPageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
+  const [isEditing, setEditing] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const t = useWords("catalog");
+  if (!need) return <NotFound />;
+  const actions = !isEditing && (
+    <>
+      {need.viewerCanPublish && <Publish need={need} refuse={setRefusal} />}
+      {need.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      {need.viewerCanWithdraw && <Withdraw need={need} />}
+    </>
+  );
+  return (
+    <Page
+      title={need.title}
+      above={[{ to: "/needs", label: t("need.list") }]}
+      tags={<Tag color={STATE_COLORS[need.state]}>{wordOf("NeedState", need.state)}</Tag>}
+      about={need.organization?.name}
+      actions={actions}
+    >
+      {refusal && <Missing refusal={refusal} />}
+      {isEditing ? (
+        <Edit need={need} done={() => setEditing(false)} />
+      ) : (
+        <Flex vertical gap="middle">
+          <Shown need={need} />
+          <NeedFits need={need} />
+        </Flex>
+      )}
+    </Page>
+  );
+}
+
+/** What stands against publishing, all at once. */
+function Missing({ refusal }: { readonly refusal: Refusal }) {
+  const t = useWords("catalog");
+  const lines = refusal.faults.length > 0 ? refusal.faults : [{ path: "", code: refusal.code, params: refusal.params }];
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="form-notice"
+      title={t("need.notPublished")}
+      description={
+        <ul>
+          {lines.map(({ path, code, params }) => (
+            <li key={`${path} ${code}`}>{sentenceOf(code, params)}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+function Shown({ need }: { readonly need: Need }) {
+  const t = useWords("catalog");
+  const wan = need.budgetWan ? t("wan", { amount: numberText(need.budgetWan) }) : "";
+  const secret = need.private;
+  return (
+    <>
+      <Card size="small">
+        <Typography.Paragraph style={{ whiteSpace: "pre-wrap" }}>{need.problem}</Typography.Paragraph>
+        {need.indicators.length > 0 && (
+          <>
+            <Typography.Title level={2} style={{ fontSize: 16 }}>
+              {t("need.indicators")}
+            </Typography.Title>
+            <ul>
+              {need.indicators.map(({ id, name, comparator, target, baseline, unit }) => (
+                <li key={id}>
+                  {name} {wordOf("Comparator", comparator)} {numberText(target, 6)} {unit}
+                  {baseline && (
+                    <Typography.Text type="secondary">
+                      {" "}
+                      {t("indicator.now", { value: numberText(baseline, 6), unit })}
+                    </Typography.Text>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <Facts
+          facts={[
+            { label: t("need.category"), value: wordOf("NeedCategory", need.category) },
+            { label: t("need.budgetShort"), value: wan },
+            { label: t("need.deadline"), value: dayText(need.deadlineOn) },
+            { label: t("need.trl"), value: need.trl },
+            { label: t("need.wantedCount"), value: need.wantedCount },
+            { label: t("region"), value: need.region },
+            { label: t("visibility"), value: wordOf("Visibility", need.visibility) },
+            {
+              label: t("greenFields"),
+              value: need.greenFields.length > 0 && (
+                <Tags labels={need.greenFields.map((each) => wordOf("GreenField", each))} />
+              ),
+              isWide: true,
+            },
+            {
+              label: t("technicalFields"),
+              value: need.technicalFields.length > 0 && <Tags labels={need.technicalFields} />,
+              isWide: true,
+            },
+            {
+              label: t("need.cooperationModes"),
+              value: need.cooperationModes.map((each) => wordOf("CooperationMode", each)).join("、"),
+              isWide: true,
+            },
+          ]}
+        />
+      </Card>
+      {secret && (
+        <Card size="small" title={t("private.title")}>
+          <Typography.Paragraph style={{ whiteSpace: "pre-wrap" }}>{secret.details}</Typography.Paragraph>
+          <Facts
+            facts={[
+              { label: t("private.name"), value: secret.name },
+              { label: t("private.phone"), value: secret.phone },
+              { label: t("private.email"), value: secret.email },
+              { label: t("private.decisionMaker"), value: secret.decisionMaker },
+            ]}
+          />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Edit({ need, done }: { readonly need: Need; readonly done: () => void }) {
+  const t = useWords("catalog");
+  const { message } = App.useApp();
+  const [edit] = useGesture<NeedPageEditMutation>(graphql`
+    mutation NeedPageEditMutation($input: EditNeedInput!) {
+      editNeed(input: $input) {
+        __typename
+        ... on EditNeedSuccess {
+          need {
+            ...NeedPage_need @relay(mask: false)
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const initial: NeedValues = {
+    title: need.title,
+    problem: need.problem,
+    category: need.category ?? null,
+    greenFields: [...need.greenFields],
+    technicalFields: [...need.technicalFields],
+    chainNodes: [...need.chainNodes],
+    cooperationModes: [...need.cooperationModes],
+    region: need.region,
+    trl: need.trl ?? null,
+    budgetWan: need.budgetWan ?? null,
+    deadlineOn: need.deadlineOn ?? null,
+    wantedCount: need.wantedCount,
+    visibility: need.visibility,
+    indicators: need.indicators.map(({ name, comparator, target, baseline, unit }) => ({
+      name,
+      comparator: comparator ?? null,
+      target: target ?? null,
+      baseline: baseline ?? null,
+      unit,
+    })),
+    private: {
+      details: need.private?.details ?? "",
+      name: need.private?.name ?? "",
+      phone: need.private?.phone ?? "",
+      email: need.private?.email ?? "",
+      decisionMaker: need.private?.decisionMaker ?? "",
+    },
+  };
+  return (
+    <RecordForm<NeedValues>
+      draftKey={`need.${need.id}`}
+      version={need.version}
+      initial={initial}
+      pathBefore="need"
+      save={async (values, sent) => {
+        const consentedOrganizationIds = need.consentedOrganizations.map(({ id }) => id);
+        const input = {
+          needId: need.id,
+          version: sent ?? need.version,
+          need: { ...needInput(values), consentedOrganizationIds },
+        };
+        const { success, refusal } = await edit({ input }, { quiet: true });
+        if (success) {
+          void message.success(t("saved"));
+          done();
+        }
+        return refusal;
+      }}
+      reload={done}
+      cancel={done}
+    >
+      <NeedFields />
+    </RecordForm>
+  );
+}
+
+function Publish({ need, refuse }: { readonly need: Need; readonly refuse: (refusal: Refusal | null) => void }) {
+  const t = useWords("catalog");
+  const [publish, isRunning] = useGesture<NeedPagePublishMutation>(graphql`
+    mutation NeedPagePublishMutation($input: PublishNeedInput!) {
+      publishNeed(input: $input) {
+        __typename
+        ... on PublishNeedSuccess {
+          need {
+            ...NeedPage_need @relay(mask: false)
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const run = async () => {
+    const { refusal } = await publish({ input: { needId: need.id, version: need.version } }, { quiet: true });
+    refuse(refusal);
+  };
+  return (
+    <Button type="primary" loading={isRunning} onClick={() => void run()}>
+      {t("publish")}
+    </Button>
+  );
+}
+
+function Withdraw({ need }: { readonly need: Need }) {
+  const t = useWords("catalog");
+  const [withdraw] = useGesture<NeedPageWithdrawMutation>(graphql`
+    mutation NeedPageWithdrawMutation($input: WithdrawNeedInput!) {
+      withdrawNeed(input: $input) {
+        __typename
+        ... on WithdrawNeedSuccess {
+          need {
+            ...NeedPage_need @relay(mask: false)
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  return (
+    <AskFirst
+      question={t("need.withdrawQuestion")}
+      label={t("withdraw")}
+      run={() => withdraw({ input: { needId: need.id, version: need.version } })}
+    />
+  );
+}
