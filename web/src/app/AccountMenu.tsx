@@ -38,12 +38,15 @@ export function AccountMenu() {
     forget();
   };
   const other = currentLanguage() === "zh" ? "en" : "zh";
+  const otherTag = other === "zh" ? "zh-CN" : "en";
+  const shades = SHADES.map((each) => ({ key: each, label: t(`shades.${each}`), onClick: () => setShade(each) }));
   return (
     <Flex gap={4} align="center">
       <Button
         type="text"
+        className="wide-only"
         icon={<GlobalOutlined />}
-        lang={other === "zh" ? "zh-CN" : "en"}
+        lang={otherTag}
         onClick={() => void chooseLanguage(other)}
       >
         {t("otherLanguage")}
@@ -53,10 +56,10 @@ export function AccountMenu() {
         menu={{
           selectable: true,
           selectedKeys: [shade],
-          items: SHADES.map((each) => ({ key: each, label: t(`shades.${each}`), onClick: () => setShade(each) })),
+          items: shades,
         }}
       >
-        <Button type="text" icon={<BgColorsOutlined />} aria-label={t("look")} />
+        <Button type="text" className="wide-only" icon={<BgColorsOutlined />} aria-label={t("look")} />
       </Dropdown>
       <Dropdown
         trigger={["click"]}
@@ -68,6 +71,19 @@ export function AccountMenu() {
               icon: <ClockCircleOutlined />,
               label: t("timeZoneIs", { zone: timeZone() }),
               onClick: () => setAsksZone(true),
+            },
+            // On a phone these two have no buttons of their own.
+            {
+              key: "language",
+              icon: <GlobalOutlined />,
+              label: <span lang={otherTag}>{t("otherLanguage")}</span>,
+              onClick: () => void chooseLanguage(other),
+            },
+            {
+              key: "look",
+              icon: <BgColorsOutlined />,
+              label: t("look"),
+              children: shades,
             },
             { type: "divider" },
             { key: "leave", icon: <LogoutOutlined />, label: t("signOut"), onClick: () => void leave() },

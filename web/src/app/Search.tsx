@@ -1,5 +1,5 @@
 import { SearchOutlined } from "@ant-design/icons";
-import { AutoComplete, Input, type InputRef } from "antd";
+import { AutoComplete, type RefSelectProps } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { fetchQuery, graphql, useRelayEnvironment } from "react-relay";
 import { useNavigate } from "react-router";
@@ -9,6 +9,7 @@ import type { SearchQuery } from "../__generated__/SearchQuery.graphql";
 
 const WAIT_MS = 200;
 const FIRST = 24;
+const KEY = "/";
 
 const query = graphql`
   query SearchQuery($text: String!, $first: Int!) {
@@ -27,14 +28,14 @@ type Hit = SearchQuery["response"]["search"][number];
 export function Search() {
   const [text, setText] = useState("");
   const [found, setFound] = useState<{ readonly text: string; readonly hits: readonly Hit[] } | null>(null);
-  const input = useRef<InputRef>(null);
+  const input = useRef<RefSelectProps>(null);
   const environment = useRelayEnvironment();
   const navigate = useNavigate();
   const t = useWords();
 
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key !== KEY || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       event.preventDefault();
       input.current?.focus();
     };
@@ -62,6 +63,11 @@ export function Search() {
   const kinds = [...new Set(hits.map(({ kind }) => kind))];
   return (
     <AutoComplete
+      ref={input}
+      prefix={<SearchOutlined />}
+      suffixIcon={<kbd className="wide-only">{KEY}</kbd>}
+      placeholder={t("searchAll")}
+      aria-label={t("searchAll")}
       className="shell-search"
       classNames={{ popup: { root: "shell-found" } }}
       value={text}
@@ -87,16 +93,7 @@ export function Search() {
         input.current?.blur();
         if (hit) void navigate(addressOf(hit.kind, hit.id) ?? "/");
       }}
-    >
-      <Input
-        ref={input}
-        prefix={<SearchOutlined />}
-        suffix={<kbd className="wide-only">/</kbd>}
-        placeholder={t("searchAll")}
-        aria-label={t("searchAll")}
-        maxLength={200}
-      />
-    </AutoComplete>
+    />
   );
 }
 
