@@ -1,11 +1,12 @@
 """Keeping what people hand in for as long as they work with it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.files.models import FileState, StoredFile
+from services.files.models import FilePurpose, FileState, StoredFile
 from services.files.queries import delete_older, delete_surplus, list_known, require_owner
 from services.files.rules import ReceivedFile, Upload
 from services.files.stores import FileStore
@@ -16,8 +17,8 @@ from services.kit.ids import new_id
 from services.kit.jobs import defer
 from services.kit.settings import Settings
 
-KEPT_COUNT: Final = 10
-"""A person's newest files stay; an upload pushes the oldest out."""
+KEPT_COUNT: Final[Mapping[FilePurpose, int]] = {FilePurpose.SHEET: 10, FilePurpose.MATERIAL: 50}
+"""A person's newest files that are attached to nothing stay; an upload pushes the oldest out."""
 
 KEPT_FOR: Final = timedelta(days=1)
 REMOVED_AT_ONCE: Final = 200
@@ -72,7 +73,7 @@ async def _insert(tx: AsyncSession, stored: StoredFile) -> StoredFile:
     tx.add(stored)
     await tx.flush()
     if stored.account_id:
-        await delete_surplus(tx, stored.account_id, KEPT_COUNT)
+        await delete_surplus(tx, stored.account_id, stored.purpose, KEPT_COUNT[stored.purpose])
     return stored
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, delete, select
 
-from services.files.models import StoredFile
+from services.files.models import FilePurpose, StoredFile
 from services.files.rules import KeptFile, require_clean
 from services.files.stores import file_store
 from services.kit.actor import Actor
@@ -36,17 +36,11 @@ async def get_file(tx: AsyncSession, file_id: UUID) -> KeptFile:
     return KeptFile(stored.id, stored.name, stored.sha256, content)
 
 
-async def delete_surplus(tx: AsyncSession, account_id: UUID, kept_count: int) -> None:
-    """Remove all but the newest files of an account."""
-    newest = (
-        select(StoredFile.id)
-        .where(StoredFile.account_id == account_id)
-        .order_by(col(StoredFile.id).desc())
-        .limit(kept_count)
-    )
-    await tx.execute(
-        delete(StoredFile).where(col(StoredFile.account_id) == account_id, col(StoredFile.id).not_in(newest))
-    )
+async def delete_surplus(tx: AsyncSession, account_id: UUID, purpose: FilePurpose, kept_count: int) -> None:
+    """Remove all but the newest files of an account that were handed in for the same."""
+    own = (col(StoredFile.account_id) == account_id, col(StoredFile.purpose) == purpose)
+    newest = select(StoredFile.id).where(*own).order_by(col(StoredFile.id).desc()).limit(kept_count)
+    await tx.execute(delete(StoredFile).where(*own, col(StoredFile.id).not_in(newest)))
 
 
 async def delete_older(tx: AsyncSession, than: datetime, limit: int) -> int:

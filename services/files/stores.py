@@ -18,6 +18,8 @@ from services.kit.settings import Settings, get_settings
 FOLDER: Final = "files"
 CHUNK_BYTES: Final = 256 * 1024
 LISTED_AT_ONCE: Final = 500
+PARTS_AT_ONCE: Final = 3
+"""Of five megabytes each: no upload takes more memory."""
 
 
 class FileStore:
@@ -28,7 +30,7 @@ class FileStore:
 
     async def put(self, key: UUID, path: Path) -> None:
         """Take over the content of a file, in parts where it is large."""
-        await obstore.put_async(self._store, _path_of(key), path)
+        await obstore.put_async(self._store, _path_of(key), path, max_concurrency=PARTS_AT_ONCE)
 
     async def read(self, key: UUID) -> bytes:
         """The whole content; only for files that are read as a whole anyway."""
@@ -51,9 +53,10 @@ class FileStore:
                 await obstore.delete_async(self._store, _path_of(key))
 
     async def list_older(self, than: datetime) -> AsyncIterator[list[UUID]]:
-        """The keys of everything that was put here before a time, page by page."""
+        """The keys of everything that was put here before a time, page by page; what is not ours is left out."""
         async for page in obstore.list(self._store, chunk_size=LISTED_AT_ONCE):
-            yield [UUID(Path(each["path"]).name) for each in page if each["last_modified"] < than]
+            found = [_key_of(each["path"]) for each in page if each["last_modified"] < than]
+            yield [key for key in found if key is not None]
 
 
 def file_store(settings: Settings | None = None) -> FileStore:
@@ -62,14 +65,17 @@ def file_store(settings: Settings | None = None) -> FileStore:
     if settings.s3_bucket is None:
         return FileStore(LocalStore(settings.home.absolute() / FOLDER, mkdir=True))
     secret = settings.s3_secret_access_key.get_secret_value()
-    return _bucket(settings.s3_bucket, settings.s3_endpoint, settings.s3_region, settings.s3_access_key_id, secret)
+    place = (settings.s3_bucket, settings.s3_prefix, settings.s3_endpoint, settings.s3_region)
+    return _bucket(place, settings.s3_access_key_id, secret)
 
 
 @cache
-def _bucket(bucket: str, endpoint: str | None, region: str, key_id: str, secret: str) -> FileStore:
+def _bucket(place: tuple[str, str, str | None, str], key_id: str, secret: str) -> FileStore:
     """One client, with its connections, for as long as the process runs."""
+    bucket, prefix, endpoint, region = place
     store = S3Store(
         bucket,
+        prefix=prefix,
         endpoint=endpoint,
         region=region,
         access_key_id=key_id,
@@ -83,3 +89,12 @@ def _bucket(bucket: str, endpoint: str | None, region: str, key_id: str, secret:
 def _path_of(key: UUID) -> str:
     """Spread over folders: the last digits of a key are random, its first are the time."""
     return f"{key.hex[-2:]}/{key}"
+
+
+def _key_of(path: str) -> UUID | None:
+    name = Path(path).name
+    try:
+        key = UUID(name)
+    except ValueError:
+        return None
+    return key if path.endswith(_path_of(key)) else None

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """The largest file that is attached to something, such as the materials of an entry."""
     s3_bucket: str | None = None
     """Keeps files in a bucket that speaks S3; without it in the folder `files` of `home`."""
+    s3_prefix: str = "greenbridge"
+    """What the names of its objects begin with. Nobody else may keep anything below it: what no row names is swept."""
     s3_endpoint: str | None = None
     """Where the bucket is, for others than Amazon's."""
     s3_region: str = "us-east-1"

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from services.files.commands import KEPT_COUNT, REMOVED_AT_ONCE, remove_old_files, store_file
-from services.files.models import StoredFile
+from services.files.models import FilePurpose, StoredFile
 from services.files.queries import get_file
 from services.files.rules import ReceivedFile, plain_name
 from services.kit.actor import NOBODY, SYSTEM, Actor
@@ -64,11 +64,11 @@ async def test_nobody_stores_nothing(database: Database) -> None:
 async def test_the_newest_files_of_each_person_stay(database: Database) -> None:
     owner, other = await person(database), await person(database)
     await stored(database, other, "other.csv")
-    for number in range(KEPT_COUNT + 2):
+    for number in range(KEPT_COUNT[FilePurpose.SHEET] + 2):
         await stored(database, owner, f"{number}.csv")
     async with database.transaction(SYSTEM) as tx:
         names = (await tx.scalars(text("SELECT name FROM stored_file ORDER BY id"))).all()
-    assert names == ["other.csv", *(f"{number}.csv" for number in range(2, KEPT_COUNT + 2))]
+    assert names == ["other.csv", *(f"{number}.csv" for number in range(2, KEPT_COUNT[FilePurpose.SHEET] + 2))]
 
 
 async def test_files_go_after_a_day(database: Database) -> None:

@@ -67,3 +67,12 @@ async def test_contents_are_listed_by_their_age(store: FileStore, tmp_path: Path
     before = [key async for page in store.list_older(now() - timedelta(hours=1)) for key in page]
     assert keys <= set(later)
     assert not keys & set(before)
+
+
+async def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    store = file_store(Settings(home=tmp_path))
+    for name in ("readme.txt", f"ab/{new_id()}.part", str(new_id())):
+        path = tmp_path / "files" / name
+        await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread(path.write_bytes, b"x")
+    assert [key async for page in store.list_older(now() + timedelta(hours=1)) for key in page] == []
