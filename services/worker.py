@@ -39,12 +39,12 @@ from services.kit.jobs import (
     retry_stalled_jobs,
 )
 from services.kit.settings import Settings, get_settings
-from services.webhooks.tasks import WEBHOOKS_QUEUE
+from services.webhooks.commands import WEBHOOKS_QUEUE
 
 RESCUE_SECONDS: Final = 2.0
 """How often a worker looks for jobs of workers that died."""
 
-BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1, SHEET_QUEUE: 1}
+BESIDE: Final[Mapping[str, int]] = {MAIL_QUEUE: 2, EVENTS_QUEUE: 1, SHEET_QUEUE: 1, WEBHOOKS_QUEUE: 2}
 """Queues beside that of solves, and how many of their jobs run at once."""
 
 FORGOTTEN: Final = frozenset({EVENTS_QUEUE, WEBHOOKS_QUEUE})

@@ -13,7 +13,7 @@ from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.faults import InputFaults
 from services.kit.ids import node_id
-from services.kit.jobs import defer
+from services.kit.jobs import defer_on
 from services.kit.refusals import RuleBroken
 from services.kit.sealing import get_seal
 from services.kit.settings import Settings
@@ -39,6 +39,7 @@ from services.webhooks.queries import (
 from services.webhooks.rules import WITHHELD, new_secret, trial_payload
 
 DELIVER_JOB: Final = "webhooks.deliver"
+WEBHOOKS_QUEUE: Final = "webhooks"
 ENDPOINT_LIMIT: Final = 20
 TRIAL_LIMIT: Final = 5
 DESCRIPTION_LENGTH: Final = 200
@@ -119,7 +120,7 @@ async def send_test_webhook(tx: AsyncSession, actor: Actor, endpoint_id: UUID) -
     )
     tx.add(delivery)
     await tx.flush()
-    await defer(tx, DELIVER_JOB)
+    await defer_on(tx, WEBHOOKS_QUEUE, DELIVER_JOB)
     return delivery
 
 
@@ -130,7 +131,7 @@ async def redeliver_webhook(tx: AsyncSession, actor: Actor, delivery_id: UUID) -
     delivery.state, delivery.attempt_count, delivery.next_at = DeliveryState.PENDING, 0, now()
     delivery.status_code = delivery.fault = delivery.delivered_at = None
     await tx.flush()
-    await defer(tx, DELIVER_JOB)
+    await defer_on(tx, WEBHOOKS_QUEUE, DELIVER_JOB)
     return delivery
 
 

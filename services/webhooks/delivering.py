@@ -18,11 +18,11 @@ from services.kit.actor import SYSTEM
 from services.kit.clock import now
 from services.kit.database import Database
 from services.kit.ids import new_id
-from services.kit.jobs import defer
+from services.kit.jobs import defer_on
 from services.kit.refusals import RuleBroken
 from services.kit.sealing import find_seal, get_seal
 from services.kit.settings import Settings
-from services.webhooks.commands import DELIVER_JOB, disable, host_of, is_gone
+from services.webhooks.commands import DELIVER_JOB, WEBHOOKS_QUEUE, disable, host_of, is_gone
 from services.webhooks.models import (
     DeliveryFault,
     DeliveryState,
@@ -87,7 +87,7 @@ async def take_events(tx: AsyncSession, events: Sequence[Event]) -> None:
     ]
     if rows:
         await store_deliveries(tx, rows)
-        await defer(tx, DELIVER_JOB)
+        await defer_on(tx, WEBHOOKS_QUEUE, DELIVER_JOB)
 
 
 async def deliver_due(database: Database, caller: Caller) -> int:

@@ -8,12 +8,11 @@ from procrastinate import JobContext
 from services.events.consumers import Consumer, register_consumer
 from services.kit.actor import SYSTEM
 from services.kit.jobs import tasks
-from services.webhooks.commands import DELIVER_JOB
+from services.webhooks.commands import DELIVER_JOB, WEBHOOKS_QUEUE
 from services.webhooks.delivering import deliver_due, reseal_secrets, take_events
 from services.webhooks.queries import delete_old
 from services.webhooks.sending import Caller
 
-WEBHOOKS_QUEUE: Final = "webhooks"
 KEPT_DAYS: Final = 30
 SECRET_HOURS: Final = 48
 LIMIT: Final = 10_000
