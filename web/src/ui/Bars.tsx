@@ -1,4 +1,4 @@
-import { numberText } from "../i18n/useWords";
+import { fitText } from "./fits";
 import "./bars.css";
 
 export interface Bar {
@@ -19,7 +19,7 @@ export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
           <i aria-hidden="true">
             <i style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }} />
           </i>
-          <b>{text ?? numberText(share)}</b>
+          <b>{text ?? fitText(share)}</b>
         </li>
       ))}
     </ul>

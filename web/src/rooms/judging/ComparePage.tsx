@@ -3,6 +3,7 @@ import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { ComparePageQuery } from "../../__generated__/ComparePageQuery.graphql";
 import { numberText, useWords } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { PairChanges } from "./PairChanges";
@@ -147,15 +148,15 @@ function Entries({ entries }: { readonly entries: Comparison["entries"] }) {
       locale={{ emptyText: t("compare.same") }}
       columns={[
         { title: t("entry"), render: (_, { code, title }) => `${code} ${title}` },
-        { title: t("compare.before"), align: "right", render: (_, { before }) => numberText(before) },
-        { title: t("compare.after"), align: "right", render: (_, { after }) => numberText(after) },
+        { title: t("compare.before"), align: "right", render: (_, { before }) => fitText(before) },
+        { title: t("compare.after"), align: "right", render: (_, { after }) => fitText(after) },
         {
           title: t("compare.difference"),
           align: "right",
           render: (_, { before, after }) => (
             <Typography.Text type={after < before ? "danger" : "success"}>
               {after > before ? "+" : ""}
-              {numberText(after - before, 3)}
+              {fitText(after - before, 3)}
             </Typography.Text>
           ),
         },

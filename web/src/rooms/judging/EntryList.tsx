@@ -1,7 +1,8 @@
 import { LockOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Segmented, Tag, Typography } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
-import { numberText, useWords } from "../../i18n/useWords";
+import { useWords } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { candidatesOf } from "./board";
 import { chosenOf, fitAt, orderBy, stateAt, type Cell, type Matrix, type Sums } from "./matrix";
 
@@ -22,12 +23,12 @@ export function EntryList({ matrix, sums, choose }: Props) {
   const t = useWords("judging");
   const pairs = useMemo(() => chosenOf(matrix, "row"), [matrix]);
   const rows = useMemo(() => {
-    const sorted = orderBy(matrix.rows.length, order === "worst" ? (row) => sums.fits[row] ?? 0 : null);
+    const sorted = orderBy(matrix.rows.length, order === "worst" ? (row) => matrix.fits[row] ?? 0 : null);
     return [...sorted].filter((row) => {
       const { code = "", name = "" } = matrix.rows[row] ?? {};
       return `${code} ${name}`.toLowerCase().includes(asked);
     });
-  }, [matrix.rows, sums, order, asked]);
+  }, [matrix.rows, matrix.fits, order, asked]);
   return (
     <section>
       <Flex wrap gap="small">
@@ -57,7 +58,7 @@ export function EntryList({ matrix, sums, choose }: Props) {
                 <strong>{entry?.code}</strong> {entry?.name}
                 <div>
                   <Typography.Text type="secondary">
-                    {t("plan.fitOf", { fit: numberText(sums.fits[row]) })}
+                    {t("plan.fitOf", { fit: fitText(matrix.fits[row]) })}
                   </Typography.Text>{" "}
                   {missing > 0 && <Tag color="red">{t("plan.lacks", { count: missing })}</Tag>}
                 </div>
@@ -74,7 +75,7 @@ export function EntryList({ matrix, sums, choose }: Props) {
                       icon={isLocked ? <LockOutlined aria-label={t("pair.locked")} /> : undefined}
                       onClick={() => choose({ row, column })}
                     >
-                      {judge?.code} {judge?.name} {numberText(fitAt(matrix, { row, column }))}
+                      {judge?.code} {judge?.name} {fitText(fitAt(matrix, { row, column }))}
                     </Button>
                   );
                 })}

@@ -1,7 +1,8 @@
 import { LockOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Segmented, Typography } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
-import { numberText, useWords } from "../../i18n/useWords";
+import { useWords } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { chosenOf, fitAt, orderBy, stateAt, type Cell, type Matrix, type Sums } from "./matrix";
 
 interface Props {
@@ -70,7 +71,7 @@ export function JudgeList({ matrix, sums, choose }: Props) {
                       icon={isLocked ? <LockOutlined aria-label={t("pair.locked")} /> : undefined}
                       onClick={() => choose({ row, column })}
                     >
-                      {entry?.code} {numberText(fitAt(matrix, { row, column }))}
+                      {entry?.code} {fitText(fitAt(matrix, { row, column }))}
                     </Button>
                   );
                 })}

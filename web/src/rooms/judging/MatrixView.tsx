@@ -43,7 +43,7 @@ export function MatrixView({ matrix, sums, open, choose }: Props) {
   const t = useWords("judging");
 
   const orders = useMemo(
-    () => ({ rows: rowOrder(matrix, sums, rowsBy, anchor), columns: columnOrder(matrix, sums, columnsBy, anchor) }),
+    () => ({ rows: rowOrder(matrix, rowsBy, anchor), columns: columnOrder(matrix, sums, columnsBy, anchor) }),
     [matrix, sums, rowsBy, columnsBy, anchor],
   );
   const at = useMemo<Cell>(

@@ -4,7 +4,8 @@ import type {
   PairChanges_changes$data,
   PairChanges_changes$key,
 } from "../../__generated__/PairChanges_changes.graphql";
-import { numberText, useWords } from "../../i18n/useWords";
+import { useWords } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 
 type Change = PairChanges_changes$data[number];
 
@@ -43,7 +44,7 @@ export function PairChanges({ changes: key }: { readonly changes: PairChanges_ch
           ),
         },
         { title: t("judge"), render: (_, { judgeCode, judgeName }) => `${judgeCode} ${judgeName}` },
-        { title: t("fit"), align: "right", render: (_, { fit }) => numberText(fit) },
+        { title: t("fit"), align: "right", render: (_, { fit }) => fitText(fit) },
       ]}
     />
   );

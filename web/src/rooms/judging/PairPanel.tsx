@@ -1,7 +1,8 @@
 import { CloseOutlined, LockOutlined, UnlockOutlined } from "@ant-design/icons";
 import { Button, Card, Flex, Grid, Tag, Typography } from "antd";
 import { useState } from "react";
-import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { useWords, wordOf } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { Frame } from "../../ui/Frame";
 import { candidatesOf, type Edit } from "./board";
 import { EditOffer } from "./EditOffer";
@@ -52,7 +53,7 @@ export function PairPanel(props: PanelProps) {
         {reason !== null && <Tag color="red">{wordOf("ConflictKind", reason) || reason}</Tag>}
       </Flex>
       <Frame>
-        <PairReasons planId={planId} judgeId={judge.id} entryId={entry.id} matrix={matrix} />
+        <PairReasons planId={planId} judgeId={judge.id} entryId={entry.id} matrix={matrix} isChosen={isChosen} />
       </Frame>
       {canEdit && <Changes {...props} isChosen={isChosen} isLocked={isLocked} />}
       <Others {...props} />
@@ -158,7 +159,7 @@ function Others({ matrix, sums, cell, open }: PanelProps) {
               {t("pair.other", {
                 code: judge?.code,
                 name: judge?.name,
-                fit: numberText(fitAt(matrix, { row: cell.row, column })),
+                fit: fitText(fitAt(matrix, { row: cell.row, column })),
                 load,
                 most: judge?.limit ?? 0,
               })}

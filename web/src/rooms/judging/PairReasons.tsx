@@ -1,7 +1,7 @@
 import { Alert, Flex, Typography } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import type { PairReasonsQuery } from "../../__generated__/PairReasonsQuery.graphql";
-import { numberText, useWords } from "../../i18n/useWords";
+import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { Bars } from "../../ui/Bars";
 import type { Matrix } from "./matrix";
 import { reasonSentence } from "./reasons";
@@ -12,10 +12,11 @@ interface Props {
   readonly judgeId: string;
   readonly entryId: string;
   readonly matrix: Matrix;
+  readonly isChosen: boolean;
 }
 
 /** Why the pair is in the plan or not, and what its fit is made of. */
-export function PairReasons({ planId, judgeId, entryId, matrix }: Props) {
+export function PairReasons({ planId, judgeId, entryId, matrix, isChosen }: Props) {
   const { explainPair: found } = useLazyLoadQuery<PairReasonsQuery>(
     graphql`
       query PairReasonsQuery($plan: ID!, $judge: ID!, $entry: ID!) {
@@ -40,7 +41,9 @@ export function PairReasons({ planId, judgeId, entryId, matrix }: Props) {
   const moves = details.filter(({ code }) => code === "COMES_IN" || code === "GOES");
   return (
     <section className="pair-part">
-      <Typography.Title level={3}>{t(answer && WHY.has(answer.code) ? "pair.why" : "pair.whyNot")}</Typography.Title>
+      <Typography.Title level={3}>
+        {t(answer && WHY.has(answer.code) ? (isChosen ? "pair.why" : "pair.whyBefore") : "pair.whyNot")}
+      </Typography.Title>
       {answer && <Alert type="info" title={sentence(answer)} data-testid="reason" />}
       {limits.length > 0 && (
         <ul className="moves">
@@ -63,7 +66,7 @@ export function PairReasons({ planId, judgeId, entryId, matrix }: Props) {
       <Flex vertical gap={4}>
         <Bars
           bars={components.map(([name, share]) => ({
-            label: t(`component.${name}`, { defaultValue: name }),
+            label: wordOf("FitComponent", name),
             share,
           }))}
         />

@@ -32,6 +32,7 @@ const query = graphql`
       reasons
       chosen
       chosenFlags
+      entryFits
       entryIds
       entryCodes
       entryTitles
@@ -58,6 +59,7 @@ const chosenQuery = graphql`
       version
       chosen
       chosenFlags
+      entryFits
     }
   }
 `;

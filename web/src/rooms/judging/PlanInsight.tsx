@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link } from "react-router";
 import type { PlanInsightQuery } from "../../__generated__/PlanInsightQuery.graphql";
-import { numberText, useWords } from "../../i18n/useWords";
+import { useWords } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { Bars } from "../../ui/Bars";
 import { Chart, useChartLook } from "../../ui/Chart";
 import { NotFound } from "../../ui/NotFound";
@@ -77,7 +78,7 @@ export function PlanInsight({ planId }: { readonly planId: string }) {
       <Col span={24}>
         <Card size="small" title={<h2 className="card-title">{t("insight.worst")}</h2>}>
           <Typography.Paragraph type="secondary">
-            {t("insight.worstText", { worst: numberText(planInsight.worstFit), mean: numberText(planInsight.meanFit) })}
+            {t("insight.worstText", { worst: fitText(planInsight.worstFit), mean: fitText(planInsight.meanFit) })}
           </Typography.Paragraph>
           <Worst entries={planInsight.entries} />
         </Card>
@@ -125,8 +126,8 @@ function Bottlenecks({ limits }: { readonly limits: Limits }) {
           share: (worth ?? worthAtMost) / most,
           text:
             worth === null || worth === undefined
-              ? t("insight.worthAtMost", { worth: numberText(worthAtMost) })
-              : t("insight.worth", { worth: numberText(worth) }),
+              ? t("insight.worthAtMost", { worth: fitText(worthAtMost) })
+              : t("insight.worth", { worth: fitText(worth) }),
         }))}
       />
     </>
@@ -154,8 +155,8 @@ function Worst({ entries }: { readonly entries: Insight["entries"] }) {
             </Link>
           ),
         },
-        { title: t("totalFit"), align: "right", render: (_, { totalFit }) => numberText(totalFit) },
-        { title: t("insight.best"), align: "right", render: (_, { bestFit }) => numberText(bestFit) },
+        { title: t("totalFit"), align: "right", render: (_, { totalFit }) => fitText(totalFit) },
+        { title: t("insight.best"), align: "right", render: (_, { bestFit }) => fitText(bestFit) },
         {
           title: t("plan.missing"),
           align: "right",

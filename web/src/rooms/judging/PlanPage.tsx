@@ -8,8 +8,9 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { PlanBoard, type BoardView } from "./PlanBoard";
 import { PlanInsight } from "./PlanInsight";
-import { Figure, scenarioName } from "./ScenarioList";
-import { gapPercent, outcomeText } from "./outcomes";
+import { Figure } from "../../ui/Figure";
+import { scenarioName } from "./ScenarioList";
+import { gapPercent, outcomeText } from "../../ui/outcomes";
 import { UndoButtons } from "./UndoButtons";
 import "./studio.css";
 

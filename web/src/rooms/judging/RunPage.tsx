@@ -7,7 +7,7 @@ import { numberText, sentenceOf, useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { hasEnded, RunProgress } from "../../ui/RunProgress";
-import { outcomeOf, outcomeText } from "./outcomes";
+import { outcomeOf, outcomeText } from "../../ui/outcomes";
 import { ScenarioSettings } from "./ScenarioSettings";
 import { scenarioName } from "./ScenarioList";
 import { Shortage } from "./Shortage";

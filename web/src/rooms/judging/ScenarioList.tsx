@@ -6,8 +6,9 @@ import { Link } from "react-router";
 import type { ScenarioList_round$data, ScenarioList_round$key } from "../../__generated__/ScenarioList_round.graphql";
 import { timeText } from "../../i18n/times";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { Figure } from "../../ui/Figure";
 import { hasEnded } from "../../ui/RunProgress";
-import { outcomeOf, outcomeText } from "./outcomes";
+import { outcomeOf, outcomeText } from "../../ui/outcomes";
 import { settingsLine } from "./sentences";
 import type { Stated } from "./settings";
 
@@ -154,14 +155,5 @@ function Scenario({ run, round, use, isChosen, compare }: ScenarioProps) {
         </Flex>
       </Card>
     </li>
-  );
-}
-
-export function Figure({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <div className="figure">
-      <span>{label}</span>
-      <strong>{value}</strong>
-    </div>
   );
 }

@@ -19,6 +19,7 @@ export function matrixOf(answer: Answer, levels: Uint8Array): Matrix {
     rows: people(answer.entryIds, answer.entryCodes, answer.entryTitles, answer.entryNeeds),
     columns: people(answer.judgeIds, answer.judgeCodes, answer.judgeNames, answer.judgeMost),
     levels,
+    fits: answer.entryFits,
     states: statesOf(answer.rowCount * answer.columnCount, {
       chosen: wholesOf(answer.chosen),
       chosenFlags: bytesOf(answer.chosenFlags),

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
-import { numberText, wordOf } from "../../i18n/useWords";
+import { wordOf } from "../../i18n/useWords";
+import { fitText } from "../../ui/fits";
 import { fitAt, stateAt, type Cell, type Matrix, type Sums } from "./matrix";
 
 /** A cell in a sentence: who, how well, in the plan or why it cannot be. */
@@ -16,7 +17,7 @@ export function describeCell(t: TFunction, matrix: Matrix, sums: Sums, cell: Cel
       load: sums.loads[cell.column] ?? 0,
       most: judge.limit ?? 0,
     }),
-    fit === null ? t("cell.noFit") : t("cell.fit", { fit: numberText(fit) }),
+    fit === null ? t("cell.noFit") : t("cell.fit", { fit: fitText(fit) }),
     isChosen && t(isByHand ? "cell.byHand" : "cell.chosen"),
     isLocked && t("cell.locked"),
     reason !== null && t("cell.conflict", { kind: wordOf("ConflictKind", reason) }),

@@ -25,6 +25,8 @@ export interface Matrix {
   readonly levels: Uint8Array;
   /** A byte a cell: CHOSEN, LOCKED, BY_HAND, and the reason above. */
   readonly states: Uint8Array;
+  /** The total fit of each row, exactly. */
+  readonly fits: readonly number[];
   readonly lowest: number;
   readonly highest: number;
   readonly reasons: readonly string[];
@@ -97,9 +99,8 @@ export function stateAt(matrix: Matrix, cell: Cell) {
 }
 
 export interface Sums {
-  /** Judges of each entry, and the fit they add up to. */
+  /** Judges of each entry. */
   readonly served: Int32Array;
-  readonly fits: Float64Array;
   /** Entries of each judge. */
   readonly loads: Int32Array;
 }
@@ -107,18 +108,14 @@ export interface Sums {
 export function sumsOf(matrix: Matrix): Sums {
   const width = matrix.columns.length;
   const served = new Int32Array(matrix.rows.length);
-  const fits = new Float64Array(matrix.rows.length);
   const loads = new Int32Array(width);
-  const step = (matrix.highest - matrix.lowest) / 254;
   matrix.states.forEach((state, cell) => {
     if ((state & CHOSEN) === 0) return;
     const row = Math.floor(cell / width);
-    const level = matrix.levels[cell] ?? 0;
     served[row] = (served[row] ?? 0) + 1;
-    fits[row] = (fits[row] ?? 0) + (level === 0 ? 0 : matrix.lowest + (level - 1) * step);
     loads[cell % width] = (loads[cell % width] ?? 0) + 1;
   });
-  return { served, fits, loads };
+  return { served, loads };
 }
 
 /** Cells of the plan by row, or by column. */
@@ -140,10 +137,10 @@ export function orderBy(count: number, key: ((index: number) => number) | null):
   return key === null ? order : order.sort((a, b) => key(a) - key(b) || a - b);
 }
 
-export function rowOrder(matrix: Matrix, sums: Sums, by: RowOrder, cursor: Cell): Int32Array {
+export function rowOrder(matrix: Matrix, by: RowOrder, cursor: Cell): Int32Array {
   const keys = {
     given: null,
-    worst: (row: number) => sums.fits[row] ?? 0,
+    worst: (row: number) => matrix.fits[row] ?? 0,
     fit: (row: number) => -(matrix.levels[cellAt(matrix, { row, column: cursor.column })] ?? 0),
   };
   return orderBy(matrix.rows.length, keys[by]);

@@ -1,6 +1,6 @@
 /** How a run ended, in words: what is certain of its plan. */
 import type { TFunction } from "i18next";
-import { numberText } from "../../i18n/useWords";
+import { numberText } from "../i18n/useWords";
 
 export interface Ended {
   readonly state: string;
