@@ -32,7 +32,7 @@ class Look:
         return f"{self.language}-{'phone' if self.is_phone else 'desktop'}-{'dark' if self.is_dark else 'light'}"
 
 
-@dataclass(slots=True)
+@dataclass
 class Window:
     """An open window; `complaints` are errors and warnings of the console, and what was asked of other hosts."""
 

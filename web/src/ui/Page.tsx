@@ -1,6 +1,7 @@
 import { Flex, Typography } from "antd";
 import { useEffect, type ReactNode } from "react";
 import { Link } from "react-router";
+import { useWords } from "../i18n/useWords";
 
 export interface Crumb {
   readonly to: string;
@@ -20,6 +21,7 @@ interface Props {
 
 /** The frame of every page: where it stands, its title, what can be done here. */
 export function Page({ title, tab, above = [], tags, actions, about, children }: Props) {
+  const t = useWords();
   const name = tab ?? (typeof title === "string" ? title : "");
   useEffect(() => {
     document.title = name ? `${name} · 绿桥 GreenBridge` : "绿桥 GreenBridge";
@@ -27,7 +29,7 @@ export function Page({ title, tab, above = [], tags, actions, about, children }:
   return (
     <div className="page">
       {above.length > 0 && (
-        <nav className="page-above" aria-label="breadcrumb">
+        <nav className="page-above" aria-label={t("above")}>
           {above.map(({ to, label }) => (
             <span key={to}>
               <Link to={to}>{label}</Link> /{" "}
