@@ -40,7 +40,7 @@ from services.judging.values import ConflictKind
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
-from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
+from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken
 from services.solving.commands import NewRun, queue_run
 from services.solving.mends import chosen_patches, combine
 from services.solving.models import SolveRun
@@ -134,7 +134,7 @@ async def apply_mends(
     """The settings of a run without a plan after mends (all of them when none are named); on request run with them."""
     run = await get_run(tx, run_id)
     if run.kind != KIND:
-        raise RuleBroken("OTHER_KIND", kind=run.kind)
+        raise NotFound("SOLVE_RUN_NOT_FOUND", id=str(run_id))
     found = await get_round(tx, run.subject_id)
     await require_organizer(tx, actor, found.competition_id)
     patches = chosen_patches(run, mend_ids)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging.models import Plan
 from services.judging.queries import PeopleNames, get_plan, list_names
@@ -81,7 +82,7 @@ async def compare_plans(tx: AsyncSession, actor: Actor, plan_id: UUID, other_pla
     """Compare two plans of one competition, for whoever runs it."""
     plans = [await get_plan(tx, key) for key in (plan_id, other_plan_id)]
     for plan in plans:
-        await require_organizer(tx, actor, plan.competition_id)
+        await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     if plans[0].competition_id != plans[1].competition_id:
         raise InvalidInput([FieldFault("other_plan_id", "OTHER_COMPETITION")])
     both = [await load_standing(tx, plan) for plan in plans]

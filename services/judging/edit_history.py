@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer import Assignment, check
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging import edit_log
 from services.judging.editing import EditOutcome, assign_keys, note_change, require_draft, tell_violations
@@ -99,7 +100,7 @@ class LockScope:
 async def suggest_swaps(tx: AsyncSession, actor: Actor, plan_id: UUID, pair: PairKey, first: int = 10) -> list[Swap]:
     """Ways to take a judge from an entry: a judge with room comes in, or two judges change places; the best first."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     standing = await load_standing(tx, plan)
     solved, faults = standing.solved, InputFaults()
     faults.check_range("first", first, 1, SWAP_LIMIT)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer import Limits, Patience, ProblemError, Reason, Status, why
 from optimizer.explain import Param as ReasonParam
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging.components import find_components
 from services.judging.models import PairOrigin
@@ -57,7 +58,7 @@ async def explain_pair(
 ) -> PairExplanation:
     """Answer "why this judge?" and "why not that one?" for any judge and entry of a plan."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     solved = await load_solved(tx, plan.solve_run_id)
     judge, entry = _require_known(solved, judge_id, entry_id)
     pair = await find_pair(tx, plan_id, judge_id, entry_id)

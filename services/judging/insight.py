@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer.objectives.fairness import own_best
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging.naming import judging_code
 from services.judging.queries import PeopleNames, get_plan, list_names
@@ -94,7 +95,7 @@ async def read_insight(tx: AsyncSession, actor: Actor, plan_id: UUID, first: int
     faults.check_range("offset", offset, 0, 10**6)
     faults.raise_if_any()
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     standing = await load_standing(tx, plan)
     names = await list_names(tx, plan.competition_id)
     return await asyncio.to_thread(_insight, standing, names, slice(offset, offset + first))
@@ -109,7 +110,7 @@ async def list_limits(tx: AsyncSession, actor: Actor, plan_id: UUID, first: int)
     faults.check_range("first", first, 1, BOTTLENECK_LIMIT)
     faults.raise_if_any()
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     solved = await load_solved(tx, plan.solve_run_id)
     with _lock:
         kept = _limits.get(plan.solve_run_id)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging.models import Plan
 from services.judging.problem import REASONS
@@ -45,7 +46,7 @@ async def read_matrix(
 ) -> PlanMatrix:
     """The matrix for whoever runs the competition; nobody else may see who fits what."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     standing = await load_standing(tx, plan)
     run = await get_run(tx, plan.solve_run_id)
     later = await list_conflicts_since(tx, plan.competition_id, run.started_at or run.created_at)

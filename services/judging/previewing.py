@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.competitions.models import Judge
+from services.competitions.models import EventRole, Judge
 from services.competitions.queries import list_judges, require_organizer
 from services.judging.editing import PlanViolation, list_violations
 from services.judging.models import Plan, PlanState
@@ -61,7 +61,7 @@ class PublishPreview:
 async def preview_publication(tx: AsyncSession, actor: Actor, plan_id: UUID) -> PublishPreview:
     """What publishing would do now, for whoever runs the competition."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     planned, present = set(await list_pair_keys(tx, plan_id)), set(await list_task_keys(tx, plan.round_id))
     judges = await list_judges(tx, plan.competition_id)
     violations = await list_violations(tx, plan)

@@ -9,6 +9,7 @@ from uuid import UUID
 from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.competitions.models import EventRole
 from services.competitions.queries import require_organizer
 from services.judging.models import Plan
 from services.judging.queries import get_plan, list_names
@@ -41,7 +42,7 @@ class PlanProof:
 async def prove_plan(tx: AsyncSession, actor: Actor, plan_id: UUID) -> PlanProof:
     """Verify the run of a plan again, for whoever runs the competition; what was verified once stays verified."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     standing = await load_standing(tx, plan)
     solved = standing.solved
     with _lock:
@@ -65,7 +66,7 @@ async def prove_plan(tx: AsyncSession, actor: Actor, plan_id: UUID) -> PlanProof
 async def export_proof(tx: AsyncSession, actor: Actor, plan_id: UUID) -> bytes:
     """Everything that verifying a plan elsewhere needs, as one archive."""
     plan = await get_plan(tx, plan_id)
-    await require_organizer(tx, actor, plan.competition_id)
+    await require_organizer(tx, actor, plan.competition_id, at_least=EventRole.OBSERVER)
     standing = await load_standing(tx, plan)
     solved = standing.solved
     stored = await get_solved(tx, plan.solve_run_id)

@@ -150,6 +150,10 @@ async def list_pair_rows(tx: AsyncSession, plan_id: UUID) -> list[PairRow]:
     return [(judge_id, entry_id, fit, locked, by_hand) for judge_id, entry_id, fit, locked, by_hand in found]
 
 
+async def count_pairs(tx: AsyncSession, plan_id: UUID) -> int:
+    return await tx.scalar(select(func.count()).where(col(PlanPair.plan_id) == plan_id)) or 0
+
+
 async def list_names(tx: AsyncSession, competition_id: UUID) -> PeopleNames:
     """What the judges and entries of a competition are called, by id, as far as the actor sees them."""
     judges = await tx.execute(select(col(Judge.id), col(Judge.name)).where(col(Judge.competition_id) == competition_id))

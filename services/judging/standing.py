@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.judging.models import Plan
-from services.judging.queries import PairRow, list_pair_rows
+from services.judging.queries import PairRow, count_pairs, list_pair_rows
 from services.judging.solved import Solved, load_solved
 
 KEPT_COUNT: Final = 16
@@ -53,13 +53,13 @@ class Standing:
         return self.entry.astype(np.int64) * len(self.solved.judge_ids) + self.judge
 
 
-_kept: LRUCache[tuple[UUID, int], Standing] = LRUCache(KEPT_COUNT)
+_kept: LRUCache[tuple[UUID, int, int], Standing] = LRUCache(KEPT_COUNT)
 _lock: Final = Lock()
 
 
 async def load_standing(tx: AsyncSession, plan: Plan) -> Standing:
     """The plan's pairs; the caller has read the plan's row, so the actor may see them."""
-    key = plan.id, plan.version
+    key = plan.id, plan.version, await count_pairs(tx, plan.id)  # who is removed takes pairs along, and no version
     with _lock:
         kept = _kept.get(key)
     if kept is not None:

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer import Problem
-from services.competitions.models import Round
+from services.competitions.models import EventRole, Round
 from services.competitions.queries import get_round, list_entries, list_judges, require_organizer
 from services.judging.columns import entry_columns, judge_columns
 from services.judging.completion import sources_of
@@ -33,7 +33,7 @@ class RoundColumns:
 async def describe_columns(tx: AsyncSession, actor: Actor, round_id: UUID) -> RoundColumns:
     """The columns of judges and entries with their values, for whoever runs the competition."""
     found = await get_round(tx, round_id)
-    await require_organizer(tx, actor, found.competition_id)
+    await require_organizer(tx, actor, found.competition_id, at_least=EventRole.OBSERVER)
     judges = [judge_value(judge) for judge in await list_judges(tx, found.competition_id)]
     entries = [entry_value(entry) for entry in await list_entries(tx, found.competition_id)]
     return await asyncio.to_thread(

@@ -18,7 +18,7 @@ from services.catalog.rules import POOL_RUNNERS
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.jobs import defer
-from services.kit.refusals import RuleBroken
+from services.kit.refusals import NotFound, RuleBroken
 from services.kit.versions import require_version
 from services.matching.candidates import refresh_candidates
 from services.matching.decisions import Decision, require_decision, require_undecided
@@ -173,7 +173,7 @@ async def apply_pool_mends(
     """The settings of a pool run without a plan after mends; on request run with them."""
     run = await get_run(tx, run_id)
     if run.kind != KIND:
-        raise RuleBroken("OTHER_KIND", kind=run.kind)
+        raise NotFound("SOLVE_RUN_NOT_FOUND", id=str(run_id))
     await require_member(tx, actor, run.organization_id, kinds=POOL_RUNNERS)
     stated = merge_patch(run.settings, combine(chosen_patches(run, mend_ids)))
     settings = PoolSettings.of_stated(stated, name=run.name, seed=run.seed, seconds=run.limit_seconds)

@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from services.competitions.models import CompetitionRole, EventRole
 from services.judging.commands import publish_plan
 from services.judging.comparing import compare_plans
 from services.judging.editing import EditInput, PairInput, edit_plan
@@ -18,7 +19,7 @@ from services.judging.proving import export_proof, prove_plan
 from services.judging.queries import get_plan, list_pairs
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
-from services.kit.refusals import InvalidInput, NotFound
+from services.kit.refusals import InvalidInput, NotAllowed, NotFound
 from tests.factories.competitions import Event, make_event
 from tests.factories.identity import actor_of, make_account
 from tests.factories.judging import make_plan
@@ -177,6 +178,23 @@ async def test_a_proof_is_checked_again_and_can_be_taken_away(database: Database
     assert found.proof.problem_digest == found.run.problem_digest
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert set(archive.namelist()) == {"names.json", "settings.json", "pairs.json", "problem", "result"}
+
+
+async def test_who_looks_on_sees_it_and_edits_nothing(database: Database, event: Event, plan: Plan) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        observer = actor_of(await make_account(tx))
+        tx.add(
+            CompetitionRole(
+                competition_id=event.competition.id, account_id=observer.account_id, role=EventRole.OBSERVER
+            )
+        )
+    async with database.transaction(observer) as tx:
+        matrix = await read_matrix(tx, observer, plan.id)
+        insight = await read_insight(tx, observer, plan.id, 5)
+        proof = await prove_plan(tx, observer, plan.id)
+        assert (len(matrix.chosen), len(insight.entries), proof.proof.is_valid) == (16, 5, True)
+        with pytest.raises(NotAllowed):
+            await edit_plan(tx, observer, plan.id, EditInput(1))
 
 
 async def test_none_of_it_is_for_anybody_else(database: Database, event: Event, plan: Plan) -> None:
