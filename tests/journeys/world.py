@@ -58,6 +58,7 @@ from tests.factories.organizations import (
     make_restriction,
     make_zone,
 )
+from tests.factories.webhooks import make_told
 
 GENEROUS: Final = Limits(
     depth=30, fields=100_000, aliases=100_000, tokens=500_000, text_length=10_000_000, rows=10**9, page_size=1000
@@ -158,6 +159,7 @@ async def make_world(database: Database, schema: PlannedSchema) -> World:
         restricted = await make_incubator(tx, admin=other_host)
         zone = await _make_zone_admin(tx, restricted.organization_id)
         await make_delegation(tx, host, other_host)
+        await make_told(tx, host, incubator.organization_id)
     helpers = await _make_helpers(database, events[0])
     people = {
         "nobody": NOBODY,
