@@ -28,14 +28,13 @@ FIELDS_COMPUTED_IN_PYTHON: list[str] = []
 """Each takes its operations out of the fast lane; add one only when the database cannot compute it."""
 
 ROOTS_ANSWERED_IN_PYTHON = [
-    "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "planMatrix", "planInsight",
-    "planBottlenecks", "comparePlans", "suggestSwaps",
-    "publishPreview",
-    "planProof", "assignmentColumns", "explainPair", "search", "rubricTemplates", "explainRecommendation", "poolColumns",
-    "poolFlow", "poolBottlenecks", "poolProof",
+    "entrance", "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "assignmentColumns",
+    "explainPair", "planMatrix", "planInsight", "planBottlenecks", "comparePlans", "suggestSwaps", "publishPreview",
+    "planProof", "search", "rubricTemplates", "explainRecommendation", "poolColumns", "poolFlow", "poolBottlenecks",
+    "poolProof",
 ]  # fmt: skip
 """What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
-names that are nearly the same, templates that come as files,
+names that are nearly the same, templates that come as files, settings, defaults that stand in the code,
 and a search over everything, whose hits are of many types."""
 
 

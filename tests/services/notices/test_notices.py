@@ -126,7 +126,7 @@ async def test_thousands_are_told_in_a_few_statements(database: Database) -> Non
                 "FROM account"
             )
         )
-    assert await dispatch_events(database) == 2710
+    await dispatch_events(database)
     async with database.transaction(SYSTEM) as tx:
         told = await tx.scalar(text("SELECT count(DISTINCT account_id) FROM notice"))
         jobs = await tx.scalar(text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'notices.send_mails'"))
