@@ -17,6 +17,7 @@ function idsAsked() {
   return new Set(texts.flatMap((text) => /^ {4}"id": "([0-9a-f]{64})"/m.exec(text)?.[1] ?? []));
 }
 
+const before = readFileSync(REGISTRY, "utf8");
 try {
   mkdirSync(MADE, { recursive: true });
   compile();
@@ -31,4 +32,9 @@ try {
 const asked = idsAsked();
 const kept = Object.entries(registered()).filter(([id]) => asked.has(id));
 const sorted = kept.sort(([, a], [, b]) => (nameOf(a) < nameOf(b) ? -1 : 1));
-writeFileSync(REGISTRY, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+const text = `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
+writeFileSync(REGISTRY, text);
+if (process.env.CI && text !== before) {
+  console.error("frontend_schema/operations.json is not what the console asks: build it and commit the file.");
+  process.exit(1);
+}

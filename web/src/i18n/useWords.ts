@@ -29,3 +29,16 @@ export function numberText(value: number | string | null | undefined, digits = 2
   NUMBERS[key] ??= new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: digits });
   return NUMBERS[key].format(Number(value));
 }
+
+/** An amount in units of 10,000 CNY, as offices count it; in English as plain currency. */
+export function wanText(value: number | string | null | undefined): string {
+  if (value === null || value === undefined || value === "") return "";
+  if (currentLanguage() === "zh") return `${numberText(value)} 万元`;
+  const yuan = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: "CNY",
+    notation: "compact",
+    maximumFractionDigits: 2,
+  });
+  return yuan.format(Number(value) * 10_000);
+}

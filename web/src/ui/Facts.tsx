@@ -17,7 +17,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
       items={facts.map(({ label, value, isWide }) => ({
         key: label,
         label,
-        children: value === null || value === undefined || value === "" ? "—" : value,
+        children: value === null || value === undefined || value === false || value === "" ? "—" : value,
         span: isWide ? "filled" : 1,
       }))}
     />

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams } from "react-router";
 import { dayText } from "../../i18n/times";
-import { numberText, sentenceOf, useWords, wordOf } from "../../i18n/useWords";
+import { numberText, sentenceOf, useWords, wanText, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import type { Refusal } from "../../ui/faults";
@@ -139,7 +139,6 @@ function Missing({ refusal }: { readonly refusal: Refusal }) {
 
 function Shown({ need }: { readonly need: Need }) {
   const t = useWords("catalog");
-  const wan = need.budgetWan ? t("wan", { amount: numberText(need.budgetWan) }) : "";
   const secret = need.private;
   return (
     <>
@@ -168,7 +167,7 @@ function Shown({ need }: { readonly need: Need }) {
         <Facts
           facts={[
             { label: t("need.category"), value: wordOf("NeedCategory", need.category) },
-            { label: t("need.budgetShort"), value: wan },
+            { label: t("need.budgetShort"), value: wanText(need.budgetWan) },
             { label: t("need.deadline"), value: dayText(need.deadlineOn) },
             { label: t("need.trl"), value: need.trl },
             { label: t("need.wantedCount"), value: need.wantedCount },

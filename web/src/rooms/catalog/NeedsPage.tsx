@@ -3,7 +3,7 @@ import { Button, Tag } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { dayText } from "../../i18n/times";
-import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { useWords, wanText, wordOf } from "../../i18n/useWords";
 import { GREEN_FIELDS, NEED_CATEGORIES, NEED_STATES, optionsOf } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
 import { useOrganizations } from "../../ui/viewer";
@@ -99,7 +99,7 @@ export function NeedsPage() {
           title: t("state"),
           render: (row) => <Tag color={STATE_COLORS[row.state]}>{wordOf("NeedState", row.state)}</Tag>,
         },
-        { key: "budget", title: t("need.budget"), align: "right", render: (row) => numberText(row.budgetWan) },
+        { key: "budget", title: t("need.budgetShort"), align: "right", render: (row) => wanText(row.budgetWan) },
         { key: "deadline", title: t("need.deadline"), render: (row) => dayText(row.deadlineOn) },
       ]}
       empty={post || t("need.none")}

@@ -153,7 +153,7 @@ function Shown({ found }: { readonly found: Package }) {
         )}
         <Facts
           facts={[
-            { label: t("package.price"), value: price && t("wan", { amount: price }) },
+            { label: t("package.price"), value: price },
             { label: t("package.trl"), value: found.trl },
             { label: t("package.maxAdopters"), value: found.maxAdopters },
             { label: t("package.validUntil"), value: dayText(found.validUntil) },

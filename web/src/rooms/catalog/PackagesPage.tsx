@@ -3,7 +3,7 @@ import { Button, Tag } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { dayText } from "../../i18n/times";
-import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { useWords, wanText, wordOf } from "../../i18n/useWords";
 import { GREEN_FIELDS, optionsOf, PACKAGE_STATES } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
 import { useOrganizations } from "../../ui/viewer";
@@ -118,5 +118,6 @@ export function PackagesPage() {
 /** A range of prices as people write it. */
 export function priceText(least: string | null | undefined, most: string | null | undefined): string {
   if (!least && !most) return "";
-  return least === most ? numberText(least) : `${numberText(least)}–${numberText(most)}`;
+  const shown = [...new Set([least, most])].filter((each) => each !== null && each !== undefined);
+  return shown.map(wanText).join(" – ");
 }
