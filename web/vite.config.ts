@@ -17,6 +17,8 @@ export default defineConfig({
       plugins: [["relay", { eagerEsModules: true, artifactDirectory: "./src/__generated__" }]],
     }),
   ],
+  // The hooks alone: the package's front door brings the older containers along.
+  resolve: { alias: [{ find: /^react-relay$/, replacement: "react-relay/hooks" }] },
   build: { chunkSizeWarningLimit: 1500, manifest: true },
   server: {
     proxy: {

@@ -9,7 +9,7 @@ import { GROUPS } from "../ui/room";
 import { useViewer, ViewerContext } from "../ui/viewer";
 import type { ShellQuery } from "../__generated__/ShellQuery.graphql";
 import { AccountMenu } from "./AccountMenu";
-import { rooms } from "./routes";
+import { rooms } from "./rooms";
 import { ShellTools } from "./ShellTools";
 
 const query = graphql`

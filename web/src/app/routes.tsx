@@ -1,11 +1,7 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { NotFound } from "../ui/NotFound";
-import type { Room } from "../ui/room";
 import { RouteFault } from "./RouteFault";
-import { Shell } from "./Shell";
-
-const found = import.meta.glob<{ room: Room }>("../rooms/*/room.tsx", { eager: true });
-export const rooms: readonly Room[] = Object.values(found).map(({ room }) => room);
+import { rooms } from "./rooms";
 
 export function makeRouter() {
   const pages: RouteObject[] = rooms.flatMap(({ pages: own = [] }) => own);
@@ -14,7 +10,13 @@ export function makeRouter() {
     {
       errorElement: <RouteFault />,
       HydrateFallback: () => null,
-      children: [...doors, { element: <Shell />, children: [...pages, { path: "*", element: <NotFound /> }] }],
+      children: [
+        ...doors,
+        {
+          lazy: async () => ({ Component: (await import("./Shell")).Shell }),
+          children: [...pages, { path: "*", element: <NotFound /> }],
+        },
+      ],
     },
   ]);
 }

@@ -1,8 +1,9 @@
-import { Button, Result, Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import { Component, Suspense, type ReactNode } from "react";
 import { sentenceOf } from "../i18n/useWords";
 import { words } from "../i18n";
 import { faultOf } from "./faults";
+import { Notice } from "./Notice";
 
 interface BoundaryState {
   readonly problem: unknown;
@@ -24,11 +25,9 @@ class Boundary extends Component<{ readonly children: ReactNode; readonly retry:
       this.props.retry();
     };
     return (
-      <Result
-        status={code === "OFFLINE" ? "warning" : "error"}
-        title={sentenceOf(code, params)}
-        extra={<Button onClick={again}>{words.t("tryAgain", { ns: "ui" })}</Button>}
-      />
+      <Notice text={sentenceOf(code, params)}>
+        <Button onClick={again}>{words.t("tryAgain", { ns: "ui" })}</Button>
+      </Notice>
     );
   }
 }

@@ -1,6 +1,6 @@
-import { Alert, Button, Card, Flex, Input, Typography } from "antd";
 import { useState } from "react";
 import { numberText, useWords } from "../../i18n/useWords";
+import { Note, Section, Writing } from "./parts";
 import { Points } from "./Points";
 import { decide, markOf, writeMark, type Sheet } from "./sheet";
 
@@ -26,12 +26,12 @@ export function CriterionCard({ criterion, sheet, write, isFixed }: Props) {
   const [wantsRemark, setWantsRemark] = useState(false);
   const t = useWords("scoring");
   return (
-    <Card size="small">
-      <Flex justify="space-between" gap="small">
-        <Typography.Text strong>{name}</Typography.Text>
-        <Typography.Text type="secondary">{t("sheet.weight", { weight: numberText(weight) })}</Typography.Text>
-      </Flex>
-      {help && <Typography.Paragraph type="secondary">{help}</Typography.Paragraph>}
+    <Section>
+      <div className="desk-row">
+        <strong>{name}</strong>
+        <span className="desk-soft">{t("sheet.weight", { weight: numberText(weight) })}</span>
+      </div>
+      {help && <p className="desk-soft">{help}</p>}
       <Points
         label={name}
         max={maxPoints}
@@ -42,52 +42,45 @@ export function CriterionCard({ criterion, sheet, write, isFixed }: Props) {
         change={(points) => write((now) => writeMark(now, id, { points }))}
       />
       {scaleWords.length > 1 && (
-        <Flex justify="space-between">
-          <Typography.Text type="secondary">{scaleWords[0]}</Typography.Text>
-          <Typography.Text type="secondary">{scaleWords.at(-1)}</Typography.Text>
-        </Flex>
+        <div className="desk-row desk-soft">
+          <span>{scaleWords[0]}</span>
+          <span>{scaleWords.at(-1)}</span>
+        </div>
       )}
       {mark.theirs && (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginTop: 8 }}
-          title={t("sheet.twoDevices", { mine: mark.points ?? "—", theirs: mark.theirs.points ?? "—" })}
-          action={
-            <Flex gap="small">
-              <Button size="small" onClick={() => write((now) => decide(now, id, true))}>
-                {t("sheet.keepMine")}
-              </Button>
-              <Button size="small" onClick={() => write((now) => decide(now, id, false))}>
-                {t("sheet.takeTheirs")}
-              </Button>
-            </Flex>
-          }
-        />
+        <Note kind="warning">
+          {t("sheet.twoDevices", { mine: mark.points ?? "—", theirs: mark.theirs.points ?? "—" })}{" "}
+          <button type="button" onClick={() => write((now) => decide(now, id, true))}>
+            {t("sheet.keepMine")}
+          </button>
+          <button type="button" onClick={() => write((now) => decide(now, id, false))}>
+            {t("sheet.takeTheirs")}
+          </button>
+        </Note>
       )}
-      <Flex gap="small" style={{ marginTop: 8 }}>
-        {!isFixed && mark.points !== null && (
-          <Button type="text" size="small" onClick={() => write((now) => writeMark(now, id, { points: null }))}>
-            {t("sheet.clear")}
-          </Button>
-        )}
-        {!isFixed && !wantsRemark && !mark.remark && (
-          <Button type="text" size="small" onClick={() => setWantsRemark(true)}>
-            {t("sheet.addRemark")}
-          </Button>
-        )}
-      </Flex>
+      {!isFixed && (
+        <div className="desk-links">
+          {mark.points !== null && (
+            <button type="button" onClick={() => write((now) => writeMark(now, id, { points: null }))}>
+              {t("sheet.clear")}
+            </button>
+          )}
+          {!wantsRemark && !mark.remark && (
+            <button type="button" onClick={() => setWantsRemark(true)}>
+              {t("sheet.addRemark")}
+            </button>
+          )}
+        </div>
+      )}
       {(wantsRemark || mark.remark) && (
-        <Input.TextArea
-          aria-label={t("sheet.remark", { name })}
-          placeholder={t("sheet.remarkHint")}
-          autoSize={{ minRows: 1, maxRows: 8 }}
+        <Writing
+          label={t("sheet.remark", { name })}
+          isLabelHidden
           value={mark.remark}
-          disabled={isFixed}
-          maxLength={5000}
-          onChange={(event) => write((now) => writeMark(now, id, { remark: event.target.value }))}
+          isFixed={isFixed}
+          change={(remark) => write((now) => writeMark(now, id, { remark }))}
         />
       )}
-    </Card>
+    </Section>
   );
 }

@@ -1,12 +1,11 @@
-import { Alert, Card, Flex, Progress, Tag, Typography } from "antd";
 import { useEffect } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link } from "react-router";
 import { timeText } from "../../i18n/times";
-import { numberText, useWords, wordOf } from "../../i18n/useWords";
-import { Empty } from "../../ui/Empty";
+import { numberText, useWords } from "../../i18n/useWords";
+import { Notice } from "../../ui/Notice";
 import type { DeskPageQuery } from "../../__generated__/DeskPageQuery.graphql";
-import { STATE_COLORS } from "./states";
+import { Note, Section, StateTag } from "./parts";
 
 const query = graphql`
   query DeskPageQuery {
@@ -57,19 +56,18 @@ export function DeskPage() {
   const over = tasks.filter(({ isWaiting }) => !isWaiting);
   const counted = tasks.filter(({ state }) => state !== "RECUSED");
   const submitted = counted.filter(({ state }) => state === "SUBMITTED").length;
-  if (tasks.length === 0) return <Empty text={t("desk.none")} />;
+  if (tasks.length === 0) return <Notice text={t("desk.none")} />;
   return (
-    <Flex vertical gap="middle">
+    <div className="desk-stack">
       <h1 className="desk-title">
         {waiting.length > 0 ? t("desk.waiting", { count: waiting.length }) : t("desk.done")}
       </h1>
-      <Progress
-        aria-label={t("desk.progress")}
-        percent={counted.length > 0 ? Math.round((100 * submitted) / counted.length) : 0}
-        format={() => `${submitted} / ${counted.length}`}
-      />
+      <label className="desk-progress">
+        <progress aria-label={t("desk.progress")} value={submitted} max={Math.max(counted.length, 1)} />
+        {submitted} / {counted.length}
+      </label>
       {judgeTasks.totalCount > tasks.length && (
-        <Alert type="info" title={t("desk.more", { shown: tasks.length, total: judgeTasks.totalCount })} />
+        <Note>{t("desk.more", { shown: tasks.length, total: judgeTasks.totalCount })}</Note>
       )}
       <TaskList tasks={waiting} />
       {over.length > 0 && (
@@ -78,7 +76,7 @@ export function DeskPage() {
           <TaskList tasks={over} />
         </>
       )}
-    </Flex>
+    </div>
   );
 }
 
@@ -92,24 +90,24 @@ function TaskList({ tasks }: { readonly tasks: readonly Task[] }) {
         return (
           <li key={task.id}>
             <Link to={`/desk/${task.id}`} className="desk-task">
-              <Card size="small" hoverable>
-                <Flex justify="space-between" gap="small">
-                  <Typography.Text strong>{entry?.title || entry?.code}</Typography.Text>
-                  <Tag color={STATE_COLORS[task.state]}>{wordOf("TaskState", task.state)}</Tag>
-                </Flex>
-                <Typography.Text type="secondary">
+              <Section>
+                <div className="desk-row">
+                  <strong>{entry?.title || entry?.code}</strong>
+                  <StateTag state={task.state} />
+                </div>
+                <div className="desk-soft">
                   {[entry?.code, entry?.track, round?.competition?.name, round?.name].filter(Boolean).join(" · ")}
-                </Typography.Text>
-                <Flex justify="space-between">
-                  <Typography.Text type="secondary">
+                </div>
+                <div className="desk-row">
+                  <span className="desk-soft">
                     {task.dueAt && t("desk.due", { time: timeText(task.dueAt, round?.competition?.timeZone) })}
-                  </Typography.Text>
-                  {total && <Typography.Text>{t("desk.points", { points: numberText(total) })}</Typography.Text>}
-                </Flex>
+                  </span>
+                  {total && <span>{t("desk.points", { points: numberText(total) })}</span>}
+                </div>
                 {task.state === "RETURNED" && scoreSheet?.returnReason && (
-                  <Alert type="warning" title={t("sheet.returned", { reason: scoreSheet.returnReason })} />
+                  <Note kind="warning">{t("sheet.returned", { reason: scoreSheet.returnReason })}</Note>
                 )}
-              </Card>
+              </Section>
             </Link>
           </li>
         );

@@ -1,7 +1,10 @@
-import { Card, Tag, Typography } from "antd";
+import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { numberText, useWords } from "../../i18n/useWords";
+import { Section } from "./parts";
 import type { EntryCard_entry$key } from "../../__generated__/EntryCard_entry.graphql";
+
+const LONG = 400;
 
 interface Props {
   readonly entry: EntryCard_entry$key;
@@ -34,21 +37,28 @@ export function EntryCard({ entry: key, isBlind }: Props) {
     `,
     key,
   );
+  const [isWhole, setWhole] = useState(false);
   const t = useWords("scoring");
+  const isLong = summary.length > LONG;
   return (
-    <Card size="small">
-      {[track, ...fields].filter(Boolean).map((label) => (
-        <Tag key={label}>{label}</Tag>
-      ))}
-      <Typography.Paragraph
-        className="desk-summary"
-        style={{ marginTop: 8 }}
-        ellipsis={{ rows: 8, expandable: true, symbol: t("sheet.more") }}
-      >
+    <Section>
+      <div className="desk-tags">
+        {[track, ...fields].filter(Boolean).map((label) => (
+          <span key={label}>{label}</span>
+        ))}
+      </div>
+      <p className={isLong && !isWhole ? "desk-summary desk-summary-cut" : "desk-summary"}>
         {summary || t("sheet.noSummary")}
-      </Typography.Paragraph>
-      {identity && <Typography.Text type="secondary">{identity.organizationName}</Typography.Text>}
-      {isBlind && !identity && <Typography.Text type="secondary">{t("sheet.isBlind")}</Typography.Text>}
+      </p>
+      {isLong && !isWhole && (
+        <div className="desk-links">
+          <button type="button" onClick={() => setWhole(true)}>
+            {t("sheet.more")}
+          </button>
+        </div>
+      )}
+      {identity && <div className="desk-soft">{identity.organizationName}</div>}
+      {isBlind && !identity && <div className="desk-soft">{t("sheet.isBlind")}</div>}
       {materials.nodes.length > 0 && (
         <ul className="plain-list">
           {materials.nodes.map(({ id, name, size, state, downloadUrl }) => (
@@ -60,11 +70,11 @@ export function EntryCard({ entry: key, isBlind }: Props) {
               ) : (
                 name
               )}{" "}
-              <Typography.Text type="secondary">{numberText(size / 1024 / 1024, 1)} MB</Typography.Text>
+              <span className="desk-soft">{numberText(size / 1024 / 1024, 1)} MB</span>
             </li>
           ))}
         </ul>
       )}
-    </Card>
+    </Section>
   );
 }

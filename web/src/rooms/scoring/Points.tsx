@@ -1,5 +1,3 @@
-import { Flex, InputNumber, Radio, Slider } from "antd";
-
 interface Props {
   readonly label: string;
   readonly max: string;
@@ -12,49 +10,48 @@ interface Props {
 
 const BUTTON_COUNT = 11;
 
-/** Points by one touch where there are few, else by a number. */
+/** Points by one touch where there are few, else by a slider and a number; the browser's own, which phones know best. */
 export function Points({ label, max, step, words, value, isFixed, change }: Props) {
   const count = Math.round(Number(max) / Number(step)) + 1;
+  const shown = value === null ? "" : String(Number(value));
   if (count > BUTTON_COUNT) {
-    const shown = value === null ? null : Number(value);
     return (
-      <Flex gap="middle" align="center">
-        <Slider
-          ariaLabelForHandle={label}
-          min={0}
-          max={Number(max)}
-          step={Number(step)}
-          value={shown ?? 0}
-          disabled={isFixed}
-          onChange={(points) => change(String(points))}
-          className="points-slider"
-        />
-        <InputNumber
+      <div className="points">
+        <input
+          type="range"
           aria-label={label}
-          size="large"
+          min={0}
+          max={max}
+          step={step}
+          value={shown || "0"}
+          disabled={isFixed}
+          onChange={(event) => change(event.target.value)}
+        />
+        <input
+          type="number"
+          aria-label={label}
           inputMode="decimal"
           min={0}
-          max={Number(max)}
-          step={Number(step)}
+          max={max}
+          step={step}
           value={shown}
           disabled={isFixed}
-          onChange={(points) => change(points === null ? null : String(points))}
-          suffix={`/ ${Number(max)}`}
+          onChange={(event) => change(event.target.value === "" ? null : event.target.value)}
         />
-      </Flex>
+        <span className="desk-soft">/ {Number(max)}</span>
+      </div>
     );
   }
   const steps = Array.from({ length: count }, (_, at) => String(Number((at * Number(step)).toFixed(6))));
   return (
-    <Radio.Group
-      aria-label={label}
-      className="points"
-      optionType="button"
-      size="large"
-      disabled={isFixed}
-      value={value === null ? null : String(Number(value))}
-      onChange={(event) => change(String(event.target.value))}
-      options={steps.map((points, at) => ({ value: points, label: points, title: words[at] }))}
-    />
+    <fieldset className="points" disabled={isFixed}>
+      <legend className="desk-hidden">{label}</legend>
+      {steps.map((points, at) => (
+        <label key={points} className="point" title={words[at]}>
+          <input type="radio" checked={points === shown} onChange={() => change(points)} />
+          {points}
+        </label>
+      ))}
+    </fieldset>
   );
 }

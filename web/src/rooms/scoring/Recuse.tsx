@@ -1,67 +1,23 @@
-import { Button, Input, Modal, Select, Typography } from "antd";
-import { useState } from "react";
-import { graphql } from "react-relay";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "../../i18n/useWords";
-import { CONFLICT_KINDS, optionsOf } from "../../ui/kinds";
-import { useGesture } from "../../ui/useGesture";
-import type { RecuseMutation } from "../../__generated__/RecuseMutation.graphql";
 
-/** Stepping back from an entry because of a conflict of interest. */
+const Dialog = lazy(async () => ({ default: (await import("./RecuseDialog")).RecuseDialog }));
+
+/** The way to step back from an entry; its dialog is fetched when it is asked for. */
 export function Recuse({ taskId, done }: { readonly taskId: string; readonly done: () => void }) {
   const [isAsking, setAsking] = useState(false);
-  const [kind, setKind] = useState<(typeof CONFLICT_KINDS)[number]>("SELF_DECLARED");
-  const [note, setNote] = useState("");
   const t = useWords("scoring");
-  const [recuse, isRunning] = useGesture<RecuseMutation>(graphql`
-    mutation RecuseMutation($input: RecuseInput!) {
-      recuse(input: $input) {
-        __typename
-        ... on RecuseSuccess {
-          judgeTask {
-            ...SheetPage_task
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const run = async () => {
-    const { success } = await recuse({ input: { judgeTaskId: taskId, kind, note } });
-    setAsking(false);
-    if (success) done();
-  };
   return (
     <>
       <Button block onClick={() => setAsking(true)}>
         {t("recuse.open")}
       </Button>
-      <Modal
-        open={isAsking}
-        title={t("recuse.title")}
-        okText={t("recuse.go")}
-        cancelText={t("cancel")}
-        confirmLoading={isRunning}
-        onOk={() => void run()}
-        onCancel={() => setAsking(false)}
-      >
-        <Typography.Paragraph>{t("recuse.text")}</Typography.Paragraph>
-        <Select
-          aria-label={t("recuse.kind")}
-          style={{ width: "100%", marginBottom: 12 }}
-          options={optionsOf("ConflictKind", CONFLICT_KINDS)}
-          value={kind}
-          onChange={setKind}
-        />
-        <Input.TextArea
-          aria-label={t("recuse.note")}
-          placeholder={t("recuse.note")}
-          value={note}
-          maxLength={2000}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </Modal>
+      {isAsking && (
+        <Suspense>
+          <Dialog taskId={taskId} close={() => setAsking(false)} done={done} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Flex, Input, Tag, Typography } from "antd";
+import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
 import { Link, useNavigate, useParams } from "react-router";
@@ -9,9 +9,9 @@ import type { SheetPage_task$data, SheetPage_task$key } from "../../__generated_
 import type { SheetPageQuery } from "../../__generated__/SheetPageQuery.graphql";
 import { CriterionCard } from "./CriterionCard";
 import { EntryCard } from "./EntryCard";
+import { Note, Section, StateTag, Writing } from "./parts";
 import { Recuse } from "./Recuse";
 import { missingOf, totalOf, writeComment } from "./sheet";
-import { STATE_COLORS } from "./states";
 import { Submit } from "./Submit";
 import { useSheet } from "./useSheet";
 
@@ -126,61 +126,51 @@ function SheetOf({ task, next }: SheetProps) {
   const zone = round?.competition?.timeZone;
   const goOn = () => void navigate(next ? `/desk/${next}` : "/desk");
   return (
-    <Flex vertical gap="middle">
+    <div className="desk-stack">
       <nav>
         <Link to="/desk">← {t("desk.title")}</Link>
       </nav>
-      <Flex justify="space-between" gap="small" align="start">
+      <div className="desk-row">
         <h1 className="desk-title">{title}</h1>
-        <Tag color={STATE_COLORS[state]}>{wordOf("TaskState", state)}</Tag>
-      </Flex>
-      <Typography.Text type="secondary">
+        <StateTag state={state} />
+      </div>
+      <div className="desk-soft">
         {[entry?.code, round?.name, dueAt && t("desk.due", { time: timeText(dueAt, zone) })]
           .filter(Boolean)
           .join(" · ")}
-      </Typography.Text>
+      </div>
       {state === "RETURNED" && (
-        <Alert type="warning" showIcon title={t("sheet.returned", { reason: scoreSheet?.returnReason ?? "" })} />
+        <Note kind="warning">{t("sheet.returned", { reason: scoreSheet?.returnReason ?? "" })}</Note>
       )}
-      {state === "RECUSED" && (
-        <Alert type="info" showIcon title={t("recuse.done", { kind: wordOf("ConflictKind", task.recusal?.kind) })} />
-      )}
+      {state === "RECUSED" && <Note>{t("recuse.done", { kind: wordOf("ConflictKind", task.recusal?.kind) })}</Note>}
       {state === "SUBMITTED" && <Receipt task={task} />}
       {entry && <EntryCard entry={entry} isBlind={round?.isBlind ?? false} />}
-      {criteria.length === 0 && state !== "RECUSED" && <Alert type="info" showIcon title={t("sheet.noRubric")} />}
+      {criteria.length === 0 && state !== "RECUSED" && <Note>{t("sheet.noRubric")}</Note>}
       {sheet &&
         state !== "RECUSED" &&
         criteria.map((criterion) => (
           <CriterionCard key={criterion.id} criterion={criterion} sheet={sheet} write={write} isFixed={isFixed} />
         ))}
       {sheet && criteria.length > 0 && state !== "RECUSED" && (
-        <Card size="small" title={t("sheet.comments")}>
-          <label>
-            {t("sheet.toEntrant")}
-            <Input.TextArea
-              autoSize={{ minRows: 2, maxRows: 10 }}
-              value={sheet.comment.toEntrant}
-              disabled={isFixed}
-              maxLength={5000}
-              onChange={(event) => write((now) => writeComment(now, { toEntrant: event.target.value }))}
-            />
-          </label>
-          <label>
-            {t("sheet.toOrganizer")}
-            <Input.TextArea
-              autoSize={{ minRows: 2, maxRows: 10 }}
-              value={sheet.comment.toOrganizer}
-              disabled={isFixed}
-              maxLength={5000}
-              onChange={(event) => write((now) => writeComment(now, { toOrganizer: event.target.value }))}
-            />
-          </label>
-        </Card>
+        <Section title={t("sheet.comments")}>
+          <Writing
+            label={t("sheet.toEntrant")}
+            value={sheet.comment.toEntrant}
+            isFixed={isFixed}
+            change={(toEntrant) => write((now) => writeComment(now, { toEntrant }))}
+          />
+          <Writing
+            label={t("sheet.toOrganizer")}
+            value={sheet.comment.toOrganizer}
+            isFixed={isFixed}
+            change={(toOrganizer) => write((now) => writeComment(now, { toOrganizer }))}
+          />
+        </Section>
       )}
       {task.viewerCanRecuse && <Recuse taskId={task.id} done={goOn} />}
       {sheet && !isFixed && criteria.length > 0 && (
         <div className="desk-foot">
-          <Flex justify="space-between" align="center" gap="small">
+          <div className="desk-row">
             <span>
               <strong>
                 {t("sheet.total", {
@@ -190,14 +180,14 @@ function SheetOf({ task, next }: SheetProps) {
                 })}
               </strong>
               <br />
-              <Typography.Text role="status" type={standing === "refused" ? "danger" : "secondary"}>
+              <span role="status" className={standing === "refused" ? "desk-bad" : "desk-soft"}>
                 {refusal
                   ? sentenceOf(refusal.faults[0]?.code ?? refusal.code, refusal.faults[0]?.params ?? refusal.params)
                   : t(`standing.${standing}`)}
-              </Typography.Text>
+              </span>
             </span>
             <Submit task={task} sheet={sheet} criteria={criteria} flush={flush} done={() => setDone(true)} />
-          </Flex>
+          </div>
         </div>
       )}
       {(isDone || isFixed) && (
@@ -205,7 +195,7 @@ function SheetOf({ task, next }: SheetProps) {
           {next ? t("sheet.next") : t("sheet.toDesk")}
         </Button>
       )}
-    </Flex>
+    </div>
   );
 }
 
@@ -214,19 +204,16 @@ function Receipt({ task }: { readonly task: SheetPage_task$data }) {
   const t = useWords("scoring");
   if (!scoreSheet) return null;
   return (
-    <Alert
-      type="success"
-      showIcon
-      title={t("sheet.sealed", {
-        total: numberText(scoreSheet.total),
-        time: timeText(scoreSheet.submittedAt, round?.competition?.timeZone),
-      })}
-      description={
-        <>
-          {t("sheet.receipt")}
-          <div className="desk-digest">{scoreSheet.digest}</div>
-        </>
-      }
-    />
+    <Note kind="good">
+      <strong>
+        {t("sheet.sealed", {
+          total: numberText(scoreSheet.total),
+          time: timeText(scoreSheet.submittedAt, round?.competition?.timeZone),
+        })}
+      </strong>
+      <br />
+      {t("sheet.receipt")}
+      <div className="desk-digest">{scoreSheet.digest}</div>
+    </Note>
   );
 }

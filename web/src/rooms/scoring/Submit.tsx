@@ -1,72 +1,31 @@
-import { Button, Input, Modal, Typography } from "antd";
-import { useState } from "react";
-import { graphql } from "react-relay";
-import { numberText, useWords } from "../../i18n/useWords";
-import { useGesture } from "../../ui/useGesture";
-import type { SheetPage_task$data } from "../../__generated__/SheetPage_task.graphql";
-import type { SubmitMutation } from "../../__generated__/SubmitMutation.graphql";
-import { missingOf, totalOf, type Criterion, type Sheet } from "./sheet";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { useWords } from "../../i18n/useWords";
+import { missingOf } from "./sheet";
+import type { Props } from "./SubmitDialog";
 
-interface Props {
-  readonly task: SheetPage_task$data;
-  readonly sheet: Sheet;
-  readonly criteria: readonly Criterion[];
-  /** Brings everything to the server first. */
-  readonly flush: () => Promise<boolean>;
-  readonly done: () => void;
-}
+const Dialog = lazy(async () => ({ default: (await import("./SubmitDialog")).SubmitDialog }));
 
-/** Handing a sheet in: what is missing needs a reason; afterwards it stands still. */
-export function Submit({ task, sheet, criteria, flush, done }: Props) {
+/** The way to hand a sheet in; its dialog is fetched when it is asked for. */
+export function Submit(props: Omit<Props, "close">) {
   const [isAsking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
   const t = useWords("scoring");
-  const [submit, isRunning] = useGesture<SubmitMutation>(graphql`
-    mutation SubmitMutation($input: SubmitScoreSheetInput!) {
-      submitScoreSheet(input: $input) {
-        __typename
-        ... on SubmitScoreSheetSuccess {
-          judgeTask {
-            ...SheetPage_task
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const missing = missingOf(sheet, criteria);
-  const run = async () => {
-    if (!(await flush())) return setAsking(false);
-    const input = { judgeTaskId: task.id, version: task.scoreSheet?.version ?? 0, skipReason: reason };
-    const { success } = await submit({ input });
-    setAsking(false);
-    if (success) done();
-  };
+  const { sheet, criteria } = props;
   return (
     <>
-      <Button type="primary" size="large" disabled={missing === criteria.length} onClick={() => setAsking(true)}>
+      <Button
+        type="primary"
+        size="large"
+        disabled={missingOf(sheet, criteria) === criteria.length}
+        onClick={() => setAsking(true)}
+      >
         {t("submit.go")}
       </Button>
-      <Modal
-        open={isAsking}
-        title={t("submit.title")}
-        okText={t("submit.go")}
-        cancelText={t("cancel")}
-        confirmLoading={isRunning}
-        okButtonProps={{ disabled: missing > 0 && reason.trim() === "" }}
-        onOk={() => void run()}
-        onCancel={() => setAsking(false)}
-      >
-        <Typography.Paragraph>{t("submit.text", { total: numberText(totalOf(sheet, criteria)) })}</Typography.Paragraph>
-        {missing > 0 && (
-          <label>
-            {t("submit.missing", { count: missing })}
-            <Input.TextArea value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
-          </label>
-        )}
-      </Modal>
+      {isAsking && (
+        <Suspense>
+          <Dialog {...props} close={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
