@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from tests.graph.kit.test_http import BEARER, COOKIE, Served, _serve
 
 JUDGES = "query Judges($first: Int) { judges(first: $first) { nodes { name } } }"
 RENAME = """mutation Rename($id: ID!) { renameEntry(input: {entryId: $id, title: "x"}) { __typename } }"""
-WATCH = """subscription Watch($id: ID!) { entry(id: $id) { title } }"""
+WATCH = """subscription Watch($id: ID!) { entryChanges(id: $id) { title } }"""
 REGISTERED = Registered([JUDGES, RENAME], only=True)
 ENTRY = node_id("Entry", UUID(int=301))
+PROTOCOL: Any = {"subprotocols": ["graphql-transport-ws"]}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ async def test_get_changes_nothing_and_takes_no_cookie_of_another_site(served: S
 
 async def test_a_socket_takes_no_other_document_either(served: Served) -> None:
     address = served.url.replace("http", "ws") + "/graphql"
-    async with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]  # a NewType
+    async with connect(address, **PROTOCOL) as socket:
         await socket.send('{"type": "connection_init"}')
         assert json.loads(await socket.recv())["type"] == "connection_ack"
         await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": WATCH}}))
@@ -75,7 +77,7 @@ async def test_a_socket_takes_no_other_document_either(served: Served) -> None:
 async def test_a_socket_takes_a_registered_document_by_its_id(read_demo_url: str, demo_schema: PlannedSchema) -> None:
     async for served in _serve(read_demo_url, demo_schema, Environment.PRODUCTION, Registered([WATCH], only=True)):
         address = served.url.replace("http", "ws") + "/graphql"
-        async with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]  # a NewType
+        async with connect(address, additional_headers=BEARER, **PROTOCOL) as socket:
             await socket.send('{"type": "connection_init"}')
             assert json.loads(await socket.recv())["type"] == "connection_ack"
             payload = {"query": "", "extensions": {"documentId": document_id(WATCH)}, "variables": {"id": ENTRY}}
@@ -84,7 +86,7 @@ async def test_a_socket_takes_a_registered_document_by_its_id(read_demo_url: str
             unknown = {"query": "", "extensions": {"documentId": document_id(JUDGES)}}
             await socket.send(json.dumps({"id": "2", "type": "subscribe", "payload": unknown}))
             refused = json.loads(await socket.recv())
-        assert (answer["type"], answer["id"], "entry" in answer["payload"]["data"]) == ("next", "1", True)
+        assert (answer["type"], answer["id"], "entryChanges" in answer["payload"]["data"]) == ("next", "1", True)
         assert (refused["type"], refused["id"]) == ("error", "2")
 
 
