@@ -138,7 +138,7 @@ async def record_startups(
     asked = await list_with_people(tx, [known.organization.id for _, known in arrivals.startups if known])
     record = Record(await get_organization(tx, incubator.organization_id), tended, asked)
     if not faults:
-        await record.take(tx, arrivals.startups, dry_run=dry_run)
+        await record.take_in(tx, arrivals.startups, dry_run=dry_run)
     warnings = (*list_warnings(startups, get_residency_terms(today), today), *record.warnings)
     return Recorded(record.report(tuple(_at_path(warning) for warning in warnings)), faults, warnings)
 

@@ -36,7 +36,7 @@ class Record:
             self.created_count, self.updated_count, self.unchanged_count, warnings, tuple(self.residencies)
         )
 
-    async def take(
+    async def take_in(
         self, tx: AsyncSession, startups: Sequence[tuple[NewStartup, KnownStartup | None]], *, dry_run: bool
     ) -> None:
         """Write, or in a dry run only find out what would be written."""

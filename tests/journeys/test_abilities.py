@@ -114,7 +114,8 @@ ATTEMPTS: Final[Mapping[tuple[str, str], tuple[type, Try]]] = {
     ("Residency", "viewerCanDecide"): (Residency, lambda tx, actor, row: agreeing.decline_residency(
         tx, actor, row.id, row.version)),
     ("Organization", "viewerCanEdit"): (Organization, lambda tx, actor, row: organizations.edit_organization(
-        tx, actor, row.id, row.version, organizations.OrganizationProfile(row.name, row.province, row.uscc, row.zone_id))),
+        tx, actor, row.id, row.version,
+        organizations.OrganizationProfile(row.name, row.province, row.uscc, row.zone_id))),
     ("Organization", "viewerCanInvite"): (Organization, lambda tx, actor, row: require_member(
         tx, actor, row.id, role=MemberRole.ADMIN)),
     ("Organization", "viewerCanVerify"): (Organization, lambda tx, actor, row: verify_organization(

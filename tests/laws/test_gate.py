@@ -9,7 +9,7 @@ GATE = "list_restricted"
 
 DOORS = {
     "store_entries": "an entry takes part in a competition",
-    "take": "a startup begins a stay in an incubator",
+    "take_in": "a startup begins a stay in an incubator",
 }
 """What writes an admission. A room that admits somebody to something new, such as finance, names its door here."""
 

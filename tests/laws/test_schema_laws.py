@@ -33,9 +33,9 @@ ROOTS_ANSWERED_IN_PYTHON = [
     "planProof", "search", "rubricTemplates", "explainRecommendation", "poolColumns", "poolFlow", "poolBottlenecks",
     "poolProof",
 ]  # fmt: skip
-"""What no statement can say: a rule pack applied to figures, explanations that the optimizer gives on the spot,
-names that are nearly the same, templates that come as files, settings, defaults that stand in the code,
-and a search over everything, whose hits are of many types."""
+"""What no statement can say: how the deployment is set up, a rule pack applied to figures, explanations that the
+optimizer gives on the spot, names that are nearly the same, templates that come as files, and a search over
+everything, whose hits are of many types. In the order of the schema, which is that of its rooms."""
 
 
 @pytest.fixture(scope="module")
