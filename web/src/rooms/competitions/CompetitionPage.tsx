@@ -4,10 +4,10 @@ import { useParams, useSearchParams } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
-import { useOrganizations } from "../../ui/viewer";
 import type { CompetitionPageQuery } from "../../__generated__/CompetitionPageQuery.graphql";
 import { CompetitionOverview } from "./CompetitionOverview";
 import { CompetitionSettings } from "./CompetitionSettings";
+import { CompetitionStaff } from "./CompetitionStaff";
 import { EntryList } from "./EntryList";
 import { JudgeList } from "./JudgeList";
 
@@ -18,10 +18,9 @@ const query = graphql`
       name
       kind
       editionYear
-      organization {
-        id
-      }
+      viewerCanEdit
       ...CompetitionOverview_competition
+      ...CompetitionStaff_competition
       ...CompetitionSettings_competition
     }
   }
@@ -32,10 +31,9 @@ export function CompetitionPage() {
   const id = useParams().competitionId ?? "";
   const { competition } = useLazyLoadQuery<CompetitionPageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
   const [search, setSearch] = useSearchParams();
-  const organizations = useOrganizations();
   const t = useWords("competitions");
   if (!competition) return <NotFound />;
-  const canEdit = organizations.some((each) => each.id === competition.organization?.id);
+  const canEdit = competition.viewerCanEdit;
   const tabs = [
     {
       key: "overview",
@@ -45,7 +43,10 @@ export function CompetitionPage() {
     { key: "entries", label: t("entry.list"), children: <EntryList competitionId={id} canEdit={canEdit} /> },
     { key: "judges", label: t("judge.list"), children: <JudgeList competitionId={id} canEdit={canEdit} /> },
     ...(canEdit
-      ? [{ key: "settings", label: t("settings"), children: <CompetitionSettings competition={competition} /> }]
+      ? [
+          { key: "staff", label: t("staff.title"), children: <CompetitionStaff competition={competition} /> },
+          { key: "settings", label: t("settings"), children: <CompetitionSettings competition={competition} /> },
+        ]
       : []),
   ];
   return (

@@ -10,7 +10,6 @@ import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
 import type { EntryPageEditMutation } from "../../__generated__/EntryPageEditMutation.graphql";
 import type { EntryPageQuery } from "../../__generated__/EntryPageQuery.graphql";
 import type { EntryPageRemoveMutation } from "../../__generated__/EntryPageRemoveMutation.graphql";
@@ -23,9 +22,6 @@ const query = graphql`
       competition {
         id
         name
-        organization {
-          id
-        }
       }
     }
   }
@@ -36,6 +32,8 @@ export const entryFields = graphql`
   fragment EntryPage_entry on Entry {
     id
     version
+    viewerCanEdit
+    viewerCanRemove
     code
     title
     summary
@@ -60,19 +58,17 @@ export function EntryPage() {
   const id = useParams().entryId ?? "";
   const { entry } = useLazyLoadQuery<EntryPageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
   const [isEditing, setEditing] = useState(false);
-  const organizations = useOrganizations();
   const t = useWords("competitions");
   if (!entry) return <NotFound />;
   const { competition } = entry;
-  const canEdit = organizations.some((each) => each.id === competition?.organization?.id);
   const above = [
     { to: "/competitions", label: t("competition.list") },
     ...(competition ? [{ to: `/competitions/${competition.id}?tab=entries`, label: competition.name }] : []),
   ];
-  const actions = canEdit && !isEditing && (
+  const actions = !isEditing && (
     <>
-      <Button onClick={() => setEditing(true)}>{t("edit")}</Button>
-      <Remove entry={entry} />
+      {entry.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      {entry.viewerCanRemove && <Remove entry={entry} />}
     </>
   );
   return (

@@ -10,7 +10,6 @@ import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
 import type { JudgePageEditMutation } from "../../__generated__/JudgePageEditMutation.graphql";
 import type { JudgePageInviteMutation } from "../../__generated__/JudgePageInviteMutation.graphql";
 import type { JudgePageQuery } from "../../__generated__/JudgePageQuery.graphql";
@@ -35,9 +34,6 @@ const query = graphql`
       competition {
         id
         name
-        organization {
-          id
-        }
       }
     }
   }
@@ -48,6 +44,9 @@ export const judgeFields = graphql`
   fragment JudgePage_judge on Judge {
     id
     version
+    viewerCanEdit
+    viewerCanInvite
+    viewerCanRemove
     code
     name
     organizationName
@@ -72,20 +71,18 @@ export function JudgePage() {
   const id = useParams().judgeId ?? "";
   const { judge } = useLazyLoadQuery<JudgePageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
   const [isEditing, setEditing] = useState(false);
-  const organizations = useOrganizations();
   const t = useWords("competitions");
   if (!judge) return <NotFound />;
   const { competition } = judge;
-  const canEdit = organizations.some((each) => each.id === competition?.organization?.id);
   const above = [
     { to: "/competitions", label: t("competition.list") },
     ...(competition ? [{ to: `/competitions/${competition.id}?tab=judges`, label: competition.name }] : []),
   ];
-  const actions = canEdit && !isEditing && (
+  const actions = !isEditing && (
     <>
-      {!judge.isLinked && <Invite judge={judge} />}
-      <Button onClick={() => setEditing(true)}>{t("edit")}</Button>
-      <Remove judge={judge} />
+      {judge.viewerCanInvite && !judge.isLinked && <Invite judge={judge} />}
+      {judge.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      {judge.viewerCanRemove && <Remove judge={judge} />}
     </>
   );
   return (

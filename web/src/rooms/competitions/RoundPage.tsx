@@ -10,12 +10,12 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
 import type { RoundPage_round$data, RoundPage_round$key } from "../../__generated__/RoundPage_round.graphql";
 import type { RoundPageDueMutation } from "../../__generated__/RoundPageDueMutation.graphql";
 import type { RoundPageEditMutation } from "../../__generated__/RoundPageEditMutation.graphql";
 import type { RoundPageQuery } from "../../__generated__/RoundPageQuery.graphql";
 import { RoundFields, type RoundValues } from "./RoundFields";
+import { CloseRound, RemoveRound } from "./RoundEnd";
 import { RubricCard } from "./RubricCard";
 
 const fields = graphql`
@@ -30,6 +30,10 @@ const fields = graphql`
     maxLoad
     isBlind
     scoresDueAt
+    viewerCanEdit
+    viewerCanRemove
+    viewerCanClose
+    viewerCanSetScoresDue
     scoringProgress {
       taskCount
       openCount
@@ -50,9 +54,6 @@ const query = graphql`
         id
         name
         timeZone
-        organization {
-          id
-        }
       }
     }
   }
@@ -64,21 +65,25 @@ export function RoundPage() {
   const data = useLazyLoadQuery<RoundPageQuery>(query, { id }, { fetchPolicy: "store-and-network" });
   const round = useFragment<RoundPage_round$key>(fields, data.round ?? null);
   const [isEditing, setEditing] = useState(false);
-  const organizations = useOrganizations();
   const t = useWords("competitions");
   if (!data.round || !round) return <NotFound />;
   const { competition } = data.round;
-  const canEdit = organizations.some((each) => each.id === competition?.organization?.id);
+  const canEdit = round.viewerCanEdit;
   const above = [
     { to: "/competitions", label: t("competition.list") },
     ...(competition ? [{ to: `/competitions/${competition.id}`, label: competition.name }] : []),
   ];
-  const actions = canEdit && !isEditing && (
+  const isOrganized = canEdit || round.viewerCanSetScoresDue;
+  const actions = !isEditing && (
     <>
-      <Link to={`/rounds/${id}/studio`}>
-        <Button type="primary">{t("round.studio")}</Button>
-      </Link>
-      <Button onClick={() => setEditing(true)}>{t("edit")}</Button>
+      {isOrganized && (
+        <Link to={`/rounds/${id}/studio`}>
+          <Button type="primary">{t("round.studio")}</Button>
+        </Link>
+      )}
+      {canEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      {round.viewerCanClose && <CloseRound round={round} />}
+      {round.viewerCanRemove && <RemoveRound round={round} back={`/competitions/${competition?.id}`} />}
     </>
   );
   return (
@@ -87,7 +92,7 @@ export function RoundPage() {
         <Edit round={round} done={() => setEditing(false)} />
       ) : (
         <Flex vertical gap="middle">
-          <Shown round={round} zone={competition?.timeZone} canEdit={canEdit} />
+          <Shown round={round} zone={competition?.timeZone} />
           <RubricCard round={data.round} canEdit={canEdit} />
         </Flex>
       )}
@@ -98,10 +103,9 @@ export function RoundPage() {
 interface ShownProps {
   readonly round: RoundPage_round$data;
   readonly zone: string | undefined;
-  readonly canEdit: boolean;
 }
 
-function Shown({ round, zone, canEdit }: ShownProps) {
+function Shown({ round, zone }: ShownProps) {
   const t = useWords("competitions");
   const { taskCount, submittedCount, draftCount, openCount, returnedCount, recusedCount } = round.scoringProgress;
   return (
@@ -115,7 +119,7 @@ function Shown({ round, zone, canEdit }: ShownProps) {
             { label: t("round.isBlind"), value: round.isBlind ? t("yes") : t("no") },
             {
               label: t("round.scoresDueAt"),
-              value: canEdit ? <Due round={round} /> : timeText(round.scoresDueAt, zone),
+              value: round.viewerCanSetScoresDue ? <Due round={round} /> : timeText(round.scoresDueAt, zone),
             },
           ]}
         />

@@ -29,6 +29,10 @@ export const room: Room = {
       path: "/judge-invitation",
       lazy: async () => ({ Component: (await import("./JudgeInvitationPage")).JudgeInvitationPage }),
     },
+    {
+      path: "/event-invitation",
+      lazy: async () => ({ Component: (await import("./EventInvitationPage")).EventInvitationPage }),
+    },
     { path: "/entries/:entryId", lazy: async () => ({ Component: (await import("./EntryPage")).EntryPage }) },
     { path: "/judges/:judgeId", lazy: async () => ({ Component: (await import("./JudgePage")).JudgePage }) },
   ],
