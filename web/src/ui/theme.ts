@@ -11,6 +11,8 @@ export function themeOf(dark: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      // Without this a menu waits for the end of an animation that the style sheet has taken away.
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       colorPrimary: dark ? "#4fae77" : "#257343",
       colorLink: dark ? "#74c794" : "#1d6a3b",
       colorInfo: dark ? "#4fae77" : "#257343",
