@@ -52,7 +52,9 @@ export function PlanPage() {
   const { roundId = "", planId = "" } = useParams();
   return (
     <>
-      <Head planId={planId} roundId={roundId} />
+      <Frame>
+        <Head planId={planId} roundId={roundId} />
+      </Frame>
       <Frame>
         <Views planId={planId} />
       </Frame>

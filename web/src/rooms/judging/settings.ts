@@ -74,7 +74,7 @@ export function inputOf(values: Stated): Settings {
   const given = { ...EMPTY, ...values };
   const aims = (given.aims as readonly Stated[]).filter(({ kind }) => kind);
   const isTotalAlone = aims.length === 1 && aims[0]?.kind === "TOTAL_FIT";
-  return without({ ...given, name: given.name ?? "", aims: isTotalAlone ? [] : aims }) as Settings;
+  return without({ ...given, aims: isTotalAlone ? [] : aims }) as Settings;
 }
 
 /** The settings in which two runs differ from what the round says, for a line of text. */

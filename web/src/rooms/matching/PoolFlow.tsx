@@ -8,6 +8,7 @@ import { Empty } from "../../ui/Empty";
 import { Frame } from "../../ui/Frame";
 import { diagramOf } from "./flow";
 
+const COLORS = ["#3f8f5f", "#c2772b", "#3f7fb5", "#8a63b0", "#5d7f2f", "#b08a2f", "#2f8f8f", "#7f5f3f"] as const;
 const GROUPS = ["FIELD", "REGION", "ORGANIZATION"] as const satisfies readonly FlowGroup[];
 
 /** From which groups of packages recommendations flow to which groups of needs, and where need stays open. */
@@ -57,6 +58,7 @@ function Sankey({ planId, by }: { readonly planId: string; readonly by: FlowGrou
       name === null || name === undefined ? t("flow.others") : (by === "FIELD" && wordOf("GreenField", name)) || name;
     const made = diagramOf(poolFlow?.links ?? [], poolFlow?.gaps ?? [], { group, missing: t("flow.missing") });
     const labels = new Map(made.nodes.map(({ name, label }) => [name, label]));
+    const groups = [...new Set(made.nodes.map(({ name }) => name.slice(2)))];
     const shown = {
       tooltip: {
         ...look.tooltip,
@@ -77,7 +79,10 @@ function Sankey({ planId, by }: { readonly planId: string; readonly by: FlowGrou
           lineStyle: { color: "gradient", opacity: 0.45 },
           data: made.nodes.map(({ name, side }) => ({
             name,
-            ...(name === "missing" ? { itemStyle: { color: "#b04f5f" } } : {}),
+            // A group has one color on both sides.
+            itemStyle: {
+              color: name === "missing" ? "#b04f5f" : COLORS[groups.indexOf(name.slice(2)) % COLORS.length],
+            },
             label: {
               color: look.text,
               position: side === "left" ? "right" : "left",

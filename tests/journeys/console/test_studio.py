@@ -1,0 +1,185 @@
+"""The assignment studio: assign, explain, edit with its price, undo, publish; and the way out of an impossible wish."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.console.browsing import Look, Window
+from tests.journeys.console.conftest import Opener
+from tests.journeys.judging import CREATE_ROUND
+
+ORGANIZER = "organizer@greenbridge.example"
+COMPETITIONS = "{ competitions(first: 20) { nodes { id judges { totalCount } entries { totalCount } } } }"
+
+WORDS: dict[str, dict[str, Any]] = {
+    "zh": {
+        "start": "开始指派",
+        "open": "打开方案",
+        "proven": "已证明最好",
+        "entries": "按项目",
+        "why": "为什么选中",
+        "remove": "从方案中去掉",
+        "falls": "总匹配度减少",
+        "confirm": "确认改动",
+        "missing": "还有 1 个评委名额没有安排",
+        "undo": "撤销",
+        "redo": "重做",
+        "proof": "为什么是最好的",
+        "none_better": "已证明：没有更好的方案",
+        "certificate": "下载证书",
+        "publish": "发布",
+        "tasks": "评审任务",
+        "published": "已发布",
+        "most": "每位评委最多评",
+        "name": "名称",
+        "impossible": "按这些要求排不出方案",
+        "raise": re.compile(r"每位评委最多评 \d+ 个"),
+        "rule": "添加规则",
+        "one_each": "每个项目至多 1 位评委来自同一单位",
+        "sentence": "每个项目的评委中，单位相同的至多 1 位",
+        "insight": "负荷与薄弱处",
+        "loads": "评审量的分布",
+    },
+    "en": {
+        "start": "Assign judges",
+        "open": "Open the plan",
+        "proven": "Proven best",
+        "entries": "By entry",
+        "why": "Why it was chosen",
+        "remove": "Take out of the plan",
+        "falls": "The total fit falls by",
+        "confirm": "Make this change",
+        "missing": "1 judge is still missing",
+        "undo": "Undo",
+        "redo": "Redo",
+        "proof": "Why it is the best",
+        "none_better": "Proven: there is no better plan",
+        "certificate": "Download the certificate",
+        "publish": "Publish",
+        "tasks": "Judge tasks",
+        "published": "Published",
+        "most": "Most entries for a judge",
+        "name": "Name",
+        "impossible": "There is no plan that keeps all of this",
+        "raise": re.compile(r"At most \d+ entries a judge"),
+        "rule": "Add a rule",
+        "one_each": "An entry gets at most 1 judge per organization",
+        "sentence": "Each entry has at most 1 judges of the same organization",
+        "insight": "Loads and weak points",
+        "loads": "How loads are spread",
+    },
+}
+LOOKS = [Look("zh"), Look("en", is_phone=True), Look("zh", is_phone=True, is_dark=True), Look("en")]
+
+
+def ask(studio: Window, query: str, **variables: Any) -> Any:
+    """Ask the API as the person of the window."""
+    answer = studio.page.context.request.post(
+        f"{studio.address}/graphql",
+        headers={"X-GreenBridge-Client": "test"},
+        data={"query": query, "variables": variables},
+    )
+    return answer.json()["data"]
+
+
+def make_round(studio: Window, look: Look, max_load: int = 10) -> str:
+    """A round of its own in the largest competition of the sample; returns its id."""
+    found = ask(studio, COMPETITIONS)["competitions"]["nodes"]
+    competition = max(found, key=lambda each: each["entries"]["totalCount"])
+    ordinal = 10 + LOOKS.index(look)
+    given = {"name": f"studio {look}", "ordinal": ordinal, "perEntry": 3, "minLoad": 0, "maxLoad": max_load}
+    made = ask(studio, CREATE_ROUND, input={"competitionId": competition["id"], "round": given})
+    assert made["createRound"]["__typename"] == "CreateRoundSuccess", made
+    return str(made["createRound"]["round"]["id"])
+
+
+def assign(studio: Window, words: dict[str, Any]) -> Page:
+    """Start from the settings as they stand and watch the run to its end."""
+    page = studio.page
+    page.get_by_role("button", name=words["start"], exact=True).click()
+    page.wait_for_url("**/runs/**")
+    expect(page.locator("#settings")).to_have_count(0)
+    return page
+
+
+def open_plan(studio: Window, words: dict[str, Any]) -> Page:
+    page = studio.page
+    expect(page.get_by_role("alert").filter(has_text=words["proven"])).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name=words["open"]).click()
+    page.wait_for_url("**/plans/**")
+    return page
+
+
+@pytest.mark.parametrize("look", LOOKS[:2], ids=str)
+def test_an_organizer_assigns_asks_why_changes_undoes_and_publishes(open_window: Opener, look: Look) -> None:
+    words = WORDS[look.language]
+    studio = open_window(look, ORGANIZER)
+    round_id = make_round(studio, look)
+    studio.go(f"/rounds/{round_id}/studio")
+    assign(studio, words)
+    page = open_plan(studio, words)
+    plan = page.url.split("?", maxsplit=1)[0]
+
+    if not look.is_phone:  # the matrix is walked by keys, and its cell is told in words
+        matrix = page.get_by_role("grid")
+        matrix.focus()
+        before = page.locator("#matrix-cursor").inner_text()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#matrix-cursor")).not_to_have_text(before)
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("reason")).to_be_visible()
+
+    page.goto(f"{plan}?view=entries")
+    page.locator(".people-list .serving button").first.click()
+    expect(page.get_by_role("heading", name=words["why"])).to_be_visible()
+    expect(page.locator(".bars").first).to_be_visible()
+
+    page.get_by_role("button", name=words["remove"]).click()
+    expect(page.get_by_test_id("price")).to_contain_text(words["falls"])
+    expect(page.get_by_role("alert").filter(has_text=words["missing"])).to_have_count(0)  # nothing is done yet
+    page.get_by_role("button", name=words["confirm"]).click()
+    expect(page.get_by_role("alert").filter(has_text=words["missing"])).to_be_visible()
+
+    page.goto(f"{plan}?view=entries")
+    page.get_by_role("button", name=words["undo"]).click()
+    expect(page.get_by_role("alert").filter(has_text=words["missing"])).to_have_count(0)
+    expect(page.get_by_role("button", name=words["redo"])).to_be_enabled()
+
+    page.get_by_role("tab", name=words["insight"]).click()
+    expect(page.get_by_role("img", name=words["loads"])).to_be_visible()
+
+    page.get_by_role("button", name=words["proof"]).click()
+    expect(page.get_by_text(words["none_better"], exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=words["certificate"]).click()
+    assert download.value.suggested_filename.endswith(".proof")
+
+    page.goto(f"{plan}/publish")
+    expect(page.get_by_text(words["tasks"], exact=True)).to_be_visible()
+    page.get_by_role("button", name=words["publish"], exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name=words["publish"], exact=True).click()
+    expect(page.locator(".ant-result-title")).to_have_text(words["published"])
+
+
+@pytest.mark.parametrize("look", LOOKS[2:], ids=str)
+def test_an_organizer_is_led_out_of_an_impossible_wish(open_window: Opener, look: Look) -> None:
+    words = WORDS[look.language]
+    studio = open_window(look, ORGANIZER)
+    round_id = make_round(studio, look)
+    page = studio.go(f"/rounds/{round_id}/studio")
+    page.get_by_label(words["most"]).fill("6")
+    page.get_by_role("button", name=words["rule"]).click()
+    page.get_by_role("menuitem", name=words["one_each"]).click()
+    expect(page.get_by_text(words["sentence"])).to_be_visible()
+    assign(studio, words)
+
+    expect(page.get_by_role("heading", name=words["impossible"])).to_be_visible(timeout=60_000)
+    first = page.url
+    page.get_by_role("button", name=words["raise"]).click()
+    page.wait_for_url(lambda url: "/runs/" in url and url != first)
+    open_plan(studio, words)
+    expect(page.get_by_role("tab", name=words["entries"])).to_be_visible()
+    studio.settle()
