@@ -25,6 +25,7 @@ export default defineConfig({
       "/graphql": { ...open, ws: true, rewriteWsOrigin: true },
       "/files": open,
       "/exports": open,
+      "/downloads": open,
       "/oidc": open,
       "/proofs": open,
       "/outbox": open,

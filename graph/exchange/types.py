@@ -1,12 +1,14 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement, Text, case, cast, func
 from strawberry.scalars import JSON
 
-from graph.kit.declare import Connection, Node, many, node, one
+from graph.kit.declare import Connection, Node, many, node, one, sql
 from graph.kit.declare import column as told
 from graph.kit.filters import any_of, filter_input, refers_to, same
+from services.exchange.kinds import list_import_kinds
 from services.exchange.models import ImportState
 from services.exchange.models import SheetImport as SheetImportRow
 from services.exchange.models import SheetImportFault as SheetImportFaultRow
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 OrganizationType = Annotated["Organization", strawberry.lazy("graph.organizations.types")]
 AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
+
+
+def _target_id(row: Any) -> ColumnElement[str]:
+    """The node id of what the rows belong to; its type follows from the kind."""
+    plain = case({kind.name: kind.target for kind in list_import_kinds()}, value=row.kind)
+    named = plain + ":" + cast(row.target_id, Text)
+    encoded: ColumnElement[str] = func.replace(func.encode(func.convert_to(named, "UTF8"), "base64"), "\n", "")
+    return encoded
 
 
 @filter_input
@@ -46,6 +56,9 @@ class SheetImportFilter:
 @node(SheetImportRow, filter_by=SheetImportFilter, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
 class SheetImport(Node):
     kind: str = told("kind", description="JUDGES, ENTRIES, STARTUPS, NEEDS or PACKAGES.")
+    target_id: str = sql(
+        _target_id, default="", description="The competition, the incubator or the organization the rows are for."
+    )
     state: ImportState
     version: int
     publishes: bool

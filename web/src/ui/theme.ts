@@ -24,6 +24,9 @@ export function themeOf(dark: boolean): ThemeConfig {
       colorPrimaryBg: dark ? "#16301f" : "#e7f3eb",
       colorPrimaryBgHover: dark ? "#1d3d28" : "#d6ebdd",
       controlItemBgActive: dark ? "#16301f" : "#e7f3eb",
+      // the preset shades of warnings and refusals are too pale to read
+      gold: dark ? "#d8a633" : "#8f6200",
+      colorError: dark ? "#f0787a" : "#c0282c",
       borderRadius: 8,
       fontFamily: 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
     },

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Card, Flex, Tag, Typography } from "antd";
-import { useState } from "react";
+import { useState, type ComponentProps } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams } from "react-router";
 import { dayText } from "../../i18n/times";
@@ -7,11 +7,13 @@ import { numberText, sentenceOf, useWords, wanText, wordOf } from "../../i18n/us
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import type { Refusal } from "../../ui/faults";
+import { Materials } from "../../ui/Materials";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
+import type { NeedPageAttachMutation } from "../../__generated__/NeedPageAttachMutation.graphql";
 import type { NeedPageEditMutation } from "../../__generated__/NeedPageEditMutation.graphql";
 import type { NeedPagePublishMutation } from "../../__generated__/NeedPagePublishMutation.graphql";
 import type { NeedPageQuery } from "../../__generated__/NeedPageQuery.graphql";
@@ -24,6 +26,9 @@ const query = graphql`
   query NeedPageQuery($id: ID!) {
     need(id: $id) {
       ...NeedPage_need @relay(mask: false)
+      attachments(first: 100) {
+        ...Materials_files
+      }
       ...NeedFits_need
     }
   }
@@ -109,6 +114,7 @@ export function NeedPage() {
       ) : (
         <Flex vertical gap="middle">
           <Shown need={need} />
+          <Files need={need} files={need.attachments} />
           <NeedFits need={need} />
         </Flex>
       )}
@@ -207,6 +213,39 @@ function Shown({ need }: { readonly need: Need }) {
         </Card>
       )}
     </>
+  );
+}
+
+interface FilesProps {
+  readonly need: Need;
+  readonly files: ComponentProps<typeof Materials>["files"];
+}
+
+function Files({ need, files }: FilesProps) {
+  const [attach] = useGesture<NeedPageAttachMutation>(graphql`
+    mutation NeedPageAttachMutation($input: AttachNeedFileInput!) {
+      attachNeedFile(input: $input) {
+        __typename
+        ... on AttachNeedFileSuccess {
+          need {
+            id
+            attachments(first: 100) {
+              ...Materials_files
+            }
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  return (
+    <Materials
+      files={files}
+      canEdit={need.viewerCanEdit}
+      attach={(fileId) => attach({ input: { needId: need.id, fileId } })}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { dayText } from "../../i18n/times";
 import { useWords, wanText, wordOf } from "../../i18n/useWords";
+import { ExportButton } from "../../ui/ExportButton";
 import { GREEN_FIELDS, NEED_CATEGORIES, NEED_STATES, optionsOf } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
 import { useOrganizations } from "../../ui/viewer";
@@ -11,6 +12,19 @@ import type { NeedsPageQuery } from "../../__generated__/NeedsPageQuery.graphql"
 import { STATE_COLORS } from "./states";
 
 type Row = NeedsPageQuery["response"]["needs"]["nodes"][number];
+const EXPORTED = [
+  "title",
+  "organization.name",
+  "category",
+  "state",
+  "problem",
+  "greenFields",
+  "technicalFields",
+  "trl",
+  "budgetWan",
+  "deadlineOn",
+  "region",
+];
 
 /** Technology needs: all that the person may see, or those of their own organizations. */
 export function NeedsPage() {
@@ -90,6 +104,7 @@ export function NeedsPage() {
         { name: "greenField", label: t("greenFields"), kind: "choice", options: optionsOf("GreenField", GREEN_FIELDS) },
         { name: "isMine", label: t("isMine"), kind: "flag" },
       ]}
+      tools={(variables) => <ExportButton list="needs" columns={EXPORTED} variables={variables} />}
       columns={[
         { key: "title", title: t("need.title"), render: (row) => row.title },
         { key: "organization", title: t("organization"), render: (row) => row.organization?.name },

@@ -6,11 +6,13 @@ import { dayText } from "../../i18n/times";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
+import { Materials } from "../../ui/Materials";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
+import type { PackagePageAttachMutation } from "../../__generated__/PackagePageAttachMutation.graphql";
 import type { PackagePageEditMutation } from "../../__generated__/PackagePageEditMutation.graphql";
 import type { PackagePagePublishMutation } from "../../__generated__/PackagePagePublishMutation.graphql";
 import type { PackagePageQuery } from "../../__generated__/PackagePageQuery.graphql";
@@ -24,6 +26,9 @@ const query = graphql`
   query PackagePageQuery($id: ID!) {
     technologyPackage(id: $id) {
       ...PackagePage_package @relay(mask: false)
+      attachments(first: 100) {
+        ...Materials_files
+      }
       recommendations(first: 50, orderBy: FIT_DESC) {
         nodes {
           id
@@ -129,6 +134,7 @@ export function PackagePage() {
       ) : (
         <Flex vertical gap="middle">
           <Shown found={found} />
+          <Files found={found} />
           <Served found={found} />
         </Flex>
       )}
@@ -219,6 +225,34 @@ function Served({ found }: { readonly found: Package }) {
         </div>
       ))}
     </Card>
+  );
+}
+
+function Files({ found }: { readonly found: Package }) {
+  const [attach] = useGesture<PackagePageAttachMutation>(graphql`
+    mutation PackagePageAttachMutation($input: AttachPackageFileInput!) {
+      attachPackageFile(input: $input) {
+        __typename
+        ... on AttachPackageFileSuccess {
+          technologyPackage {
+            id
+            attachments(first: 100) {
+              ...Materials_files
+            }
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  return (
+    <Materials
+      files={found.attachments}
+      canEdit={found.viewerCanEdit}
+      attach={(fileId) => attach({ input: { technologyPackageId: found.id, fileId } })}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { dayText } from "../../i18n/times";
 import { useWords, wanText, wordOf } from "../../i18n/useWords";
+import { ExportButton } from "../../ui/ExportButton";
 import { GREEN_FIELDS, optionsOf, PACKAGE_STATES } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
 import { useOrganizations } from "../../ui/viewer";
@@ -11,6 +12,20 @@ import type { PackagesPageQuery } from "../../__generated__/PackagesPageQuery.gr
 import { STATE_COLORS } from "./states";
 
 type Row = PackagesPageQuery["response"]["technologyPackages"]["nodes"][number];
+const EXPORTED = [
+  "title",
+  "organization.name",
+  "state",
+  "description",
+  "greenFields",
+  "technicalFields",
+  "trl",
+  "priceMinWan",
+  "priceMaxWan",
+  "maxAdopters",
+  "validUntil",
+  "region",
+];
 
 /** Technology packages: all that the person may see, or those of their own organizations. */
 export function PackagesPage() {
@@ -92,6 +107,7 @@ export function PackagesPage() {
         { name: "greenField", label: t("greenFields"), kind: "choice", options: optionsOf("GreenField", GREEN_FIELDS) },
         { name: "isMine", label: t("isMine"), kind: "flag" },
       ]}
+      tools={(variables) => <ExportButton list="technologyPackages" columns={EXPORTED} variables={variables} />}
       columns={[
         { key: "title", title: t("package.title"), render: (row) => row.title },
         { key: "organization", title: t("organization"), render: (row) => row.organization?.name },

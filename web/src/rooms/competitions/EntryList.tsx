@@ -3,10 +3,22 @@ import { Button, Flex } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { useWords } from "../../i18n/useWords";
+import { ExportButton } from "../../ui/ExportButton";
 import { RecordList } from "../../ui/ListPage";
 import type { EntryListQuery } from "../../__generated__/EntryListQuery.graphql";
 
 type Row = NonNullable<EntryListQuery["response"]["competition"]>["entries"]["nodes"][number];
+const EXPORTED = [
+  "code",
+  "title",
+  "track",
+  "fields",
+  "region",
+  "identity.organizationName",
+  "summary",
+  "scoringProgress.submittedCount",
+  "scoringProgress.taskCount",
+];
 
 interface Props {
   readonly competitionId: string;
@@ -89,7 +101,12 @@ export function EntryList({ competitionId, canEdit }: Props) {
             taskCount ? `${submittedCount} / ${taskCount}` : "",
         },
       ]}
-      tools={() => tools}
+      tools={(variables) => (
+        <Flex gap="small" wrap>
+          <ExportButton list="entries" of={competitionId} columns={EXPORTED} variables={variables} />
+          {tools}
+        </Flex>
+      )}
       empty={tools || t("entry.none")}
     />
   );

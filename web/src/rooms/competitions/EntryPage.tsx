@@ -5,11 +5,13 @@ import { useNavigate, useParams } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
+import { Materials } from "../../ui/Materials";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
+import type { EntryPageAttachMutation } from "../../__generated__/EntryPageAttachMutation.graphql";
 import type { EntryPageEditMutation } from "../../__generated__/EntryPageEditMutation.graphql";
 import type { EntryPageQuery } from "../../__generated__/EntryPageQuery.graphql";
 import type { EntryPageRemoveMutation } from "../../__generated__/EntryPageRemoveMutation.graphql";
@@ -19,6 +21,9 @@ const query = graphql`
   query EntryPageQuery($id: ID!) {
     entry(id: $id) {
       ...EntryPage_entry @relay(mask: false)
+      materials(first: 100) {
+        ...Materials_files
+      }
       competition {
         id
         name
@@ -41,6 +46,8 @@ export const entryFields = graphql`
     fields
     region
     judgesNeeded
+    viewerCanEdit
+    viewerCanRemove
     identity {
       id
       organizationName
@@ -74,6 +81,7 @@ export function EntryPage() {
   return (
     <Page title={entry.title || entry.code} above={above} actions={actions}>
       {isEditing ? <Edit entry={entry} done={() => setEditing(false)} /> : <Shown entry={entry} />}
+      {!isEditing && <Files entry={entry} />}
     </Page>
   );
 }
@@ -116,6 +124,37 @@ function Shown({ entry }: { readonly entry: Entry }) {
         </Card>
       )}
     </Flex>
+  );
+}
+
+function Files({ entry }: { readonly entry: Entry }) {
+  const [attach] = useGesture<EntryPageAttachMutation>(graphql`
+    mutation EntryPageAttachMutation($input: AttachEntryFileInput!) {
+      attachEntryFile(input: $input) {
+        __typename
+        ... on AttachEntryFileSuccess {
+          entry {
+            id
+            materials(first: 100) {
+              ...Materials_files
+            }
+          }
+        }
+        ... on Refused {
+          ...refused_fields @relay(mask: false)
+        }
+      }
+    }
+  `);
+  return (
+    <div style={{ marginBlockStart: 16 }}>
+      <Materials
+        files={entry.materials}
+        canEdit={entry.viewerCanEdit}
+        hasBlind
+        attach={(fileId) => attach({ input: { entryId: entry.id, fileId } })}
+      />
+    </div>
   );
 }
 

@@ -3,11 +3,26 @@ import { Button, Flex, Tag } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
+import { ExportButton } from "../../ui/ExportButton";
 import { JUDGE_KINDS, optionsOf } from "../../ui/kinds";
 import { RecordList } from "../../ui/ListPage";
 import type { JudgeListQuery } from "../../__generated__/JudgeListQuery.graphql";
 
 type Row = NonNullable<JudgeListQuery["response"]["competition"]>["judges"]["nodes"][number];
+const EXPORTED = [
+  "code",
+  "name",
+  "organizationName",
+  "kind",
+  "fields",
+  "region",
+  "expertise",
+  "minLoad",
+  "maxLoad",
+  "isLinked",
+  "scoringProgress.submittedCount",
+  "scoringProgress.taskCount",
+];
 
 interface Props {
   readonly competitionId: string;
@@ -100,7 +115,12 @@ export function JudgeList({ competitionId, canEdit }: Props) {
             taskCount ? `${submittedCount} / ${taskCount}` : "",
         },
       ]}
-      tools={() => tools}
+      tools={(variables) => (
+        <Flex gap="small" wrap>
+          <ExportButton list="judges" of={competitionId} columns={EXPORTED} variables={variables} />
+          {tools}
+        </Flex>
+      )}
       empty={tools || t("judge.none")}
     />
   );

@@ -4,6 +4,7 @@ import { graphql } from "react-relay";
 import { Link } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { Empty } from "../../ui/Empty";
+import { ExportButton } from "../../ui/ExportButton";
 import { ListPage } from "../../ui/ListPage";
 import { optionsOf } from "../../ui/kinds";
 import { belongsTo, useViewer } from "../../ui/viewer";
@@ -45,6 +46,7 @@ const query = graphql`
 `;
 
 type Row = OrganizationsPageQuery["response"]["organizations"]["nodes"][number];
+const EXPORTED = ["name", "kind", "province", "zone.name", "verification.state"];
 
 /** Organizations that are here: one's own, and those to find. */
 export function OrganizationsPage() {
@@ -80,6 +82,7 @@ export function OrganizationsPage() {
           ? [{ name: "awaitsVerification", label: t("organization.awaits"), kind: "flag" as const }]
           : []),
       ]}
+      tools={(variables) => <ExportButton list="organizations" columns={EXPORTED} variables={variables} />}
       columns={[
         { key: "name", title: t("organization.name"), order: "NAME", render: ({ name }) => name },
         { key: "kind", title: t("organization.kind"), render: ({ kind }) => wordOf("OrganizationKind", kind) },

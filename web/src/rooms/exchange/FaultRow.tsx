@@ -1,0 +1,77 @@
+import { Button, Input, Select } from "antd";
+import { useWords } from "../../i18n/useWords";
+import { nameOf, sentenceFor, type KnownColumn } from "./sheets";
+
+export interface Fault {
+  readonly row: number;
+  readonly column: string;
+  readonly title: string;
+  readonly code: string;
+  readonly params: unknown;
+  readonly value: string;
+  readonly nearest: string;
+}
+
+/** A cell: the row of the file and the declared column. */
+export const placeOf = ({ row, column }: Fault): string => `${row} ${column}`;
+
+interface Props {
+  readonly fault: Fault;
+  readonly column: KnownColumn | undefined;
+  readonly value: string;
+  readonly isEdited: boolean;
+  readonly edit: (value: string) => void;
+  readonly apply: (value: string) => void;
+  readonly ignore: () => void;
+}
+
+/** One bad cell with its sentence; a fault of the whole row has no cell to mend. */
+export function FaultRow({ fault, column, value, isEdited, edit, apply, ignore }: Props) {
+  const t = useWords("exchange");
+  const { row, title, nearest, code } = fault;
+  const named = column ? nameOf(column) : title;
+  const label = t("faults.cell", { row, column: named });
+  const status = isEdited ? undefined : "error";
+  return (
+    <>
+      <span role="cell">{t("faults.rowNumber", { row })}</span>
+      <span role="cell">{named || t("faults.wholeRow")}</span>
+      <span role="cell">
+        {!column ? (
+          fault.value
+        ) : column.choices.length > 0 ? (
+          <Select
+            aria-label={label}
+            value={value || undefined}
+            status={status}
+            style={{ width: "100%" }}
+            showSearch
+            options={column.choices.map((choice) => ({ value: choice, label: choice }))}
+            onChange={(text: string) => edit(text)}
+          />
+        ) : (
+          <Input
+            aria-label={label}
+            value={value}
+            status={status}
+            onChange={(event) => edit(event.target.value)}
+            onPressEnter={(event) => apply(event.currentTarget.value)}
+          />
+        )}
+      </span>
+      <span role="cell">
+        {sentenceFor(code, fault.params)}
+        {nearest && column && value !== nearest && (
+          <Button type="link" size="small" onClick={() => edit(nearest)}>
+            {t("faults.nearest", { nearest })}
+          </Button>
+        )}
+      </span>
+      <span role="cell">
+        <Button size="small" onClick={ignore} aria-label={t("faults.ignoreNamed", { row })}>
+          {t("faults.ignore")}
+        </Button>
+      </span>
+    </>
+  );
+}
