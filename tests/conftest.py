@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from services.kit.database import Database, plain_url
@@ -18,6 +19,12 @@ from tests.dropping import drop_database
 from tests.process_lock import process_lock
 
 TEMPLATE = "greenbridge_test_template"
+
+
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("exploring")
+# A run of the suite says the same about the same code; HYPOTHESIS_PROFILE=exploring draws examples nobody saw before.
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_configure() -> None:

@@ -1,4 +1,5 @@
 import { Form, Select } from "antd";
+import { useState } from "react";
 import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
 import { useWords } from "../../i18n/useWords";
@@ -34,6 +35,7 @@ export function NewCompetitionPage() {
       }
     }
   `);
+  const [editionYear] = useState(() => new Date().getFullYear());
   const first = organizations[0];
   const above = [{ to: "/competitions", label: t("competition.list") }];
   return (
@@ -48,7 +50,7 @@ export function NewCompetitionPage() {
             organizationId: first.id,
             name: "",
             kind: "COMPETITION",
-            editionYear: new Date().getFullYear(),
+            editionYear,
             timeZone: "Asia/Shanghai",
           }}
           save={async (values) => {
