@@ -5772,6 +5772,8 @@ export type SheetImport = Node & {
   readonly id: Scalars["ID"]["output"];
   /** JUDGES, ENTRIES, STARTUPS, NEEDS or PACKAGES. */
   readonly kind: Scalars["String"]["output"];
+  /** The competition, the incubator or the organization the rows are for. */
+  readonly targetId: Scalars["String"]["output"];
   readonly state: ImportState;
   readonly version: Scalars["Int"]["output"];
   readonly publishes: Scalars["Boolean"]["output"];
