@@ -10,7 +10,7 @@ const KINDS = [...AIMS, "WEIGHTED"] as const;
 /** What a plan is to be best at: the first counts most, the next decides among equals. */
 export function AimsField({ columns }: { readonly columns: Columns }) {
   const form = Form.useFormInstance();
-  const aims = (Form.useWatch("aims", form) ?? []) as readonly Stated[];
+  const aims = (Form.useWatch("aims", { form, preserve: true }) ?? []) as readonly Stated[];
   const t = useWords("judging");
   const options = KINDS.map((kind) => ({ value: kind, label: t(`aim.choice.${kind}`) }));
   return (

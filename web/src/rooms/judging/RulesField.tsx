@@ -23,7 +23,7 @@ export function labelOf(column: string, value: string): string {
 /** The rules every plan keeps: sentences with blanks. */
 export function RulesField({ columns }: { readonly columns: Columns }) {
   const form = Form.useFormInstance();
-  const rules = (Form.useWatch("rules", form) ?? []) as readonly Stated[];
+  const rules = (Form.useWatch("rules", { form, preserve: true }) ?? []) as readonly Stated[];
   const t = useWords("judging");
   return (
     <Form.List name="rules">

@@ -36,7 +36,14 @@ export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
     <Card title={<h2 className="card-title">{t("shortage.title")}</h2>}>
       <Flex vertical gap="middle">
         <Alert type="warning" showIcon title={sentence} />
-        <WaysOut roundId={roundId} round={round} settings={settings} missing={missingUnits} supplies={supplyCount} />
+        <WaysOut
+          roundId={roundId}
+          round={round}
+          settings={settings}
+          // Only where loads are what lacks does raising them for all help.
+          missing={code === "DEMANDS_LACK_SUPPLIES" ? missingUnits : 0}
+          supplies={supplyCount}
+        />
         <Mends roundId={roundId} runId={runId} shortage={shortage} />
         <Collapse
           items={[
