@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.competitions import commands as competitions
-from services.competitions.models import EntryIdentity, Judge, JudgeKind
+from services.competitions.models import Entry, EntryIdentity, Judge, JudgeKind
 from services.competitions.queries import IdentifiedEntry, list_entries, list_judges, require_organizer
 from services.competitions.rules import EntryInput, JudgeInput, Tie, require_valid_entries, require_valid_judges
 from services.exchange.comparing import Standing, compare, counted, list_faults, list_told, placed_faults
@@ -160,7 +160,7 @@ def _told_entry(standing: Standing, known: IdentifiedEntry | None) -> EntryInput
     given = entry_input(entry_of(standing.merged))
     if known is None:
         return given
-    entry, identity = known.entry, known.identity or EntryIdentity()
+    entry, identity = known.entry, known.identity or _no_identity(known.entry)
     changed = {RELATIONS[column].value for column in standing.changed & RELATIONS.keys()}
     kept = [Tie(tie["name"], tie["kind"]) for tie in identity.related or () if tie["kind"] not in changed]
     before = EntryInput(
@@ -177,6 +177,10 @@ def _told_entry(standing: Standing, known: IdentifiedEntry | None) -> EntryInput
         advisors=tuple(identity.advisors),
     )
     return replace(before, **{field: getattr(given, field) for field in _fields_of(standing, ENTRY_FIELDS)})
+
+
+def _no_identity(entry: Entry) -> EntryIdentity:
+    return EntryIdentity(entry_id=entry.id, competition_id=entry.competition_id)
 
 
 def _fields_of(standing: Standing, fields: Mapping[str, str]) -> list[str]:
@@ -198,7 +202,7 @@ def _judge_cells(judge: Judge) -> Cells:
 
 
 def _entry_cells(found: IdentifiedEntry) -> Cells:
-    entry, identity = found.entry, found.identity or EntryIdentity()
+    entry, identity = found.entry, found.identity or _no_identity(found.entry)
     related = identity.related or ()
     ties = {
         column: tuple(tie["name"] for tie in related if tie["kind"] == kind.value) for column, kind in RELATIONS.items()
