@@ -14,6 +14,11 @@ HERE = Path(__file__).parent
 Opener = Callable[..., Window]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Known where this folder is named on the command line, as `make screens` does."""
+    parser.addoption("--screens", action="store_true", help="put every page into docs/screens")
+
+
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """All of this folder shares one platform, and needs a browser and the built pages."""
     for item in items:
