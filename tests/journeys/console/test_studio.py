@@ -66,7 +66,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "raise": re.compile(r"At most \d+ entries a judge"),
         "rule": "Add a rule",
         "one_each": "An entry gets at most 1 judge per organization",
-        "sentence": "Each entry has at most 1 judges of the same organization",
+        "sentence": "Of each entry’s judges, at most 1 of the same organization",
         "insight": "Loads and weak points",
         "loads": "How loads are spread",
     },

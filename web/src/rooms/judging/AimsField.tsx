@@ -127,7 +127,7 @@ function Parts({ at }: { readonly at: number }) {
       {(fields, { add, remove }) => (
         <Flex vertical gap="small" className="aim-parts">
           {fields.map(({ key, name }) => (
-            <Flex key={key} gap="small" align="end" className="rule-blanks">
+            <Flex key={key} wrap gap="small" align="end" className="rule-blanks">
               <Form.Item label={t("aims.weight")} name={[name, "weight"]} rules={required}>
                 <InputNumber min={0} step={0.1} className="rule-number" />
               </Form.Item>

@@ -33,6 +33,11 @@ const query = graphql`
       round {
         id
         name
+        plans(first: 1, filter: { state: [PUBLISHED] }) {
+          nodes {
+            id
+          }
+        }
       }
       solveRun {
         id
@@ -67,6 +72,7 @@ function Head({ planId, roundId }: { readonly planId: string; readonly roundId: 
   const t = useWords("judging");
   if (!plan) return <NotFound />;
   const run = plan.solveRun;
+  const [published] = plan.round?.plans.nodes ?? [];
   const name = scenarioName(t, { name: run?.name ?? "", number: plan.number });
   const address = `/rounds/${roundId}/plans/${plan.id}`;
   const above = [
@@ -77,6 +83,13 @@ function Head({ planId, roundId }: { readonly planId: string; readonly roundId: 
   const actions = (
     <>
       {plan.viewerCanEdit && <UndoButtons plan={plan} />}
+      {published && published.id !== plan.id && (
+        <Link
+          to={`/rounds/${roundId}/compare?first=${encodeURIComponent(published.id)}&other=${encodeURIComponent(plan.id)}`}
+        >
+          <Button>{t("plan.comparePublished")}</Button>
+        </Link>
+      )}
       <Link to={`${address}/proof`}>
         <Button>{t("plan.proof")}</Button>
       </Link>
@@ -100,7 +113,11 @@ function Head({ planId, roundId }: { readonly planId: string; readonly roundId: 
       above={above}
       actions={actions}
       tags={<Tag color={color}>{wordOf("PlanState", plan.state)}</Tag>}
-      about={run && outcomeText(t, { ...run, hasPlan: true })}
+      about={
+        plan.editCount > 0
+          ? t("plan.editedText", { count: plan.editCount })
+          : run && outcomeText(t, { ...run, hasPlan: true })
+      }
     >
       <Flex wrap gap="large">
         <Figure label={t("totalFit")} value={numberText(plan.totalFit)} />

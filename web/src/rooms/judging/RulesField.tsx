@@ -20,6 +20,9 @@ export function labelOf(column: string, value: string): string {
   return column === "kind" ? wordOf("JudgeKind", value) || value : value;
 }
 
+const firstValue = ({ judges }: Columns, name: string): string | undefined =>
+  judges.find((column) => column.name === name)?.values[0]?.value;
+
 /** The rules every plan keeps: sentences with blanks. */
 export function RulesField({ columns }: { readonly columns: Columns }) {
   const form = Form.useFormInstance();
@@ -55,7 +58,7 @@ export function RulesField({ columns }: { readonly columns: Columns }) {
             trigger={["click"]}
             menu={{
               items: RULE_TEMPLATES.map((template) => ({ key: template, label: t(`rules.template.${template}`) })),
-              onClick: ({ key }) => add(ruleOf(key as RuleTemplate)),
+              onClick: ({ key }) => add(ruleOf(key as RuleTemplate, firstValue(columns, "kind"))),
             }}
           >
             <Button icon={<PlusOutlined />}>{t("rules.add")}</Button>
@@ -213,7 +216,7 @@ function PairsBlanks({ at }: { readonly at: number }) {
         {(fields, { add, remove }) => (
           <Flex vertical gap="small">
             {fields.map(({ key, name }) => (
-              <Flex key={key} gap="small" align="end" className="rule-blanks">
+              <Flex key={key} wrap gap="small" align="end" className="rule-blanks">
                 <Form.Item label={t("judgeCode")} name={[name, "supply"]} rules={required}>
                   <Input className="rule-choice" />
                 </Form.Item>

@@ -69,7 +69,7 @@ export function ScenarioList({ round: key, use }: Props) {
   const compare = (planId: string, isChosen: boolean) =>
     setChosen(isChosen ? [...chosen, planId].slice(-2) : chosen.filter((each) => each !== planId));
   const [first, other] = chosen;
-  const extra =
+  const hint =
     first && other ? (
       <Link to={`/rounds/${round.id}/compare?first=${encodeURIComponent(first)}&other=${encodeURIComponent(other)}`}>
         <Button type="primary">{t("scenario.compare")}</Button>
@@ -79,7 +79,8 @@ export function ScenarioList({ round: key, use }: Props) {
     );
   const planCount = round.solveRuns.nodes.filter(({ plan }) => plan).length;
   return (
-    <Card title={<h2 className="card-title">{t("scenario.title")}</h2>} extra={planCount > 1 && extra}>
+    <Card title={<h2 className="card-title">{t("scenario.title")}</h2>}>
+      {planCount > 1 && <div className="scenario-hint">{hint}</div>}
       <ul className="list-cards">
         {round.solveRuns.nodes.map((run) => (
           <Scenario
@@ -134,7 +135,7 @@ function Scenario({ run, round, use, isChosen, compare }: ScenarioProps) {
           </Flex>
           <Typography.Text type="secondary">{timeText(run.createdAt)}</Typography.Text>
         </Flex>
-        {isWide && isEnded && <div>{outcome}</div>}
+        {isWide && isEnded && <div>{plan?.editCount ? t("plan.editedText", { count: plan.editCount }) : outcome}</div>}
         <Typography.Text type="secondary">{settingsLine(t, run.settings as Stated, round)}</Typography.Text>
         {plan && (
           <Flex wrap gap="large" className="scenario-figures">

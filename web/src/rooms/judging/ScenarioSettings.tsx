@@ -38,7 +38,7 @@ export function ScenarioSettings({ settings, round }: Props) {
     { label: t("settings.perEntry"), value: settings.perEntry ?? round.perEntry },
     { label: t("settings.maxLoad"), value: settings.maxLoad ?? round.maxLoad },
     { label: t("settings.minLoad"), value: settings.minLoad ?? round.minLoad },
-    { label: t("settings.elastic"), value: settings.elastic ? t("yes") : t("no") },
+    { label: t("settings.elasticShort"), value: settings.elastic ? t("yes") : t("no") },
     { label: t("aims.title"), value: aims.length > 0 ? list(aims) : t("aim.choice.TOTAL_FIT"), isWide: true },
     ...(rules.length > 0 ? [{ label: t("rules.title"), value: list(rules), isWide: true }] : []),
     ...(exceptions.length > 0 ? [{ label: t("exceptions.title"), value: list(exceptions), isWide: true }] : []),

@@ -107,7 +107,7 @@ function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
   const load = evenLoad(settings.maxLoad ?? round.maxLoad, missing, supplies);
   const perEntry = (settings.perEntry ?? round.perEntry) - 1;
   return (
-    <section aria-labelledby="ways-out">
+    <section aria-labelledby="ways-out" className="shortage">
       <Typography.Title level={3} id="ways-out">
         {t("shortage.ways")}
       </Typography.Title>
@@ -170,7 +170,7 @@ function Mends({ roundId, runId, shortage }: MendsProps) {
   };
   if (mends.length === 0) return null;
   return (
-    <section aria-labelledby="mends">
+    <section aria-labelledby="mends" className="shortage">
       <Typography.Title level={3} id="mends">
         {t(shortage.isSmallest ? "shortage.smallest" : "shortage.enough", { count: shortage.mendCount })}
       </Typography.Title>

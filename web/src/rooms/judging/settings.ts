@@ -25,12 +25,12 @@ export type Settings = AssignmentSettings;
 type Rule = Stated;
 
 /** A rule as the menu offers it, before its blanks are filled. */
-export function ruleOf(template: RuleTemplate): Rule {
+export function ruleOf(template: RuleTemplate, kind?: string): Rule {
   switch (template) {
     case "atMostOf":
       return { count: { column: "organization", per: "DEMAND", values: [], atMost: 1 } };
     case "atLeastOf":
-      return { count: { column: "kind", per: "DEMAND", values: [], atLeast: 1 } };
+      return { count: { column: "kind", per: "DEMAND", values: kind === undefined ? [] : [kind], atLeast: 1 } };
     case "judgeAtMostOf":
       return { count: { column: "track", per: "SUPPLY", values: [], atMost: 5 } };
     case "notShared":
