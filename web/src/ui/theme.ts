@@ -31,6 +31,9 @@ export function themeOf(dark: boolean): ThemeConfig {
       fontFamily: 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
     },
     components: {
+      // dark text on the light green of the dark shade
+      Button: { primaryColor: dark ? "#08120b" : "#ffffff" },
+      Descriptions: { labelColor: dark ? "#a3b0a8" : "#5b6a61" },
       Menu: { itemSelectedBg: dark ? "#16301f" : "#e7f3eb", itemSelectedColor: dark ? "#74c794" : "#1d6a3b" },
       Layout: {
         headerBg: dark ? "#141a16" : "#ffffff",
