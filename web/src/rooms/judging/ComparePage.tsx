@@ -1,4 +1,4 @@
-import { Card, Col, Row, Table, Tag, Typography } from "antd";
+import { Button, Card, Col, Flex, Row, Table, Tag, Typography } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { ComparePageQuery } from "../../__generated__/ComparePageQuery.graphql";
@@ -107,23 +107,34 @@ export function ComparePage() {
 
 function Figures({ found, roundId }: { readonly found: Comparison; readonly roundId: string }) {
   const t = useWords("judging");
-  const head = (plan: Comparison["first"]) => (
-    <Link to={`/rounds/${roundId}/plans/${plan.planId}`}>{scenarioName(t, plan)}</Link>
-  );
   return (
     <Card size="small" title={<h2 className="card-title">{t("compare.figures")}</h2>}>
       <Table
         size="small"
         rowKey="name"
         pagination={false}
-        scroll={{ x: "max-content" }}
         dataSource={FIGURES.map((name) => ({ name }))}
         columns={[
           { title: t("compare.figure"), render: (_, { name }) => t(`compare.${name}`) },
-          { title: head(found.first), align: "right", render: (_, { name }) => numberText(found.first[name]) },
-          { title: head(found.other), align: "right", render: (_, { name }) => numberText(found.other[name]) },
+          {
+            title: scenarioName(t, found.first),
+            align: "right",
+            render: (_, { name }) => numberText(found.first[name]),
+          },
+          {
+            title: scenarioName(t, found.other),
+            align: "right",
+            render: (_, { name }) => numberText(found.other[name]),
+          },
         ]}
       />
+      <Flex wrap gap="small" className="scenario-buttons">
+        {[found.first, found.other].map((plan) => (
+          <Link key={plan.planId} to={`/rounds/${roundId}/plans/${plan.planId}`}>
+            <Button size="small">{t("compare.open", { name: scenarioName(t, plan) })}</Button>
+          </Link>
+        ))}
+      </Flex>
       {found.changedSettings.length > 0 && (
         <Typography.Paragraph>
           {t("compare.changed")}{" "}
@@ -143,7 +154,6 @@ function Entries({ entries }: { readonly entries: Comparison["entries"] }) {
       size="small"
       rowKey="entryId"
       pagination={entries.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-      scroll={{ x: "max-content" }}
       dataSource={[...entries]}
       locale={{ emptyText: t("compare.same") }}
       columns={[

@@ -32,7 +32,6 @@ export function PairChanges({ changes: key }: { readonly changes: PairChanges_ch
       size="small"
       rowKey={({ judgeId, entryId }) => `${judgeId} ${entryId}`}
       pagination={changes.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-      scroll={{ x: "max-content" }}
       dataSource={[...changes]}
       locale={{ emptyText: t("compare.same") }}
       columns={[

@@ -47,7 +47,7 @@ export function PairPanel(props: PanelProps) {
         </div>
       </div>
       <Flex wrap gap={4}>
-        {isChosen ? <Tag color="orange">{t("pair.inPlan")}</Tag> : <Tag>{t("pair.notInPlan")}</Tag>}
+        {isChosen ? <Tag color="gold">{t("pair.inPlan")}</Tag> : <Tag>{t("pair.notInPlan")}</Tag>}
         {isByHand && <Tag color="blue">{t("pair.byHand")}</Tag>}
         {isLocked && <Tag icon={<LockOutlined />}>{t("pair.locked")}</Tag>}
         {reason !== null && <Tag color="red">{wordOf("ConflictKind", reason) || reason}</Tag>}

@@ -121,7 +121,7 @@ function Board({ planId, version, canEdit, matrix, view }: BoardProps) {
           open={Boolean(panel)}
           placement="bottom"
           size="large"
-          title={t("pair.title")}
+          title={<h2 className="card-title">{t("pair.title")}</h2>}
           onClose={() => setOpen(null)}
         >
           {panel}

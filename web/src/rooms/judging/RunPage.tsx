@@ -163,7 +163,6 @@ function Stages({ stages }: { readonly stages: readonly Stage[] }) {
         size="small"
         rowKey="name"
         pagination={false}
-        scroll={{ x: "max-content" }}
         dataSource={[...stages]}
         columns={[
           {

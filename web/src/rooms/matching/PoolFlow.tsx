@@ -24,7 +24,8 @@ export function PoolFlow({ planId }: { readonly planId: string }) {
     />
   );
   return (
-    <Card size="small" title={<h2 className="card-title">{t("flow.title")}</h2>} extra={choice}>
+    <Card size="small" title={<h2 className="card-title">{t("flow.title")}</h2>}>
+      {choice}
       <Frame key={by}>
         <Sankey planId={planId} by={by} />
       </Frame>
