@@ -188,7 +188,7 @@ def test_every_page_is_walked() -> None:
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_pages_are_whole(platform: Platform, browser: Browser, look: Look) -> None:
     found = list(walk(platform, browser, look, None))
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_screens(platform: Platform, browser: Browser, request: pytest.FixtureRequest) -> None:

@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { belongsTo, useViewer } from "../../ui/viewer";
@@ -84,6 +85,7 @@ export function OrganizationPage() {
               <Button icon={<EditOutlined />}>{t("edit")}</Button>
             </Link>
           )}
+          <History id={id} />
           {!isMember && <Joining organization={organization} changed={changed} />}
         </>
       }

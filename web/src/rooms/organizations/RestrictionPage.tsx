@@ -6,6 +6,7 @@ import { timeText } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
@@ -95,9 +96,12 @@ export function RestrictionPage() {
       above={[{ to: "/restrictions", label: t("restriction.list") }]}
       tags={<RestrictionTag {...restriction} />}
       actions={
-        restriction.viewerCanLift && (
-          <AskFirst question={t("restriction.liftAsk")} label={t("restriction.lift")} run={end} />
-        )
+        <>
+          {restriction.viewerCanLift && (
+            <AskFirst question={t("restriction.liftAsk")} label={t("restriction.lift")} run={end} />
+          )}
+          <History id={id} />
+        </>
       }
     >
       <Flex vertical gap="middle">
