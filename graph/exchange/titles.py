@@ -25,7 +25,7 @@ CHINESE: Final = {
     "financedCount": "获投融资企业数", "finishedAt": "完成时间", "fit": "匹配度", "foundedOn": "成立日期",
     "fundCaseCount": "基金案例数", "fundedCount": "获投企业数", "gap": "差距", "gesture": "操作",
     "graduateCount": "毕业企业数", "greenFields": "绿色领域", "grounds": "依据", "handledCount": "已处理数",
-    "headerRow": "表头行", "heartbeatAt": "最近心跳", "help": "说明", "home": "首页", "id": "标识",
+    "headerRow": "表头行", "heartbeatAt": "最近心跳", "help": "说明", "home": "首页", "host": "孵化器", "id": "标识",
     "identity": "参赛方", "incubateeAreaM2": "在孵面积（平方米）", "incubateeCount": "在孵企业数",
     "incubator": "孵化器", "incubatorCount": "孵化器数", "indicators": "指标", "industry": "行业",
     "institute": "研究机构", "ipHolderCount": "有知识产权企业数", "isBlind": "盲评", "isHardshipRegion": "艰苦边远地区",

@@ -173,6 +173,10 @@ class Residency(Node):
         lambda residency, organization: organization.id == residency.startup_organization_id,
         description="The startup's organization.",
     )
+    host: OrganizationType | None = one(
+        lambda residency, organization: organization.id == residency.organization_id,
+        description="The incubator's organization.",
+    )
 
 
 @strawberry.type(description="One criterion with what was found, what is asked and what lacks, in `unit`.")

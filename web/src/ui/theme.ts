@@ -27,6 +27,7 @@ export function themeOf(dark: boolean): ThemeConfig {
       // the preset shades of warnings and refusals are too pale to read
       gold: dark ? "#d8a633" : "#8f6200",
       colorError: dark ? "#f0787a" : "#c0282c",
+      green: dark ? "#63b94a" : "#2b7a10",
       borderRadius: 8,
       fontFamily: 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
     },

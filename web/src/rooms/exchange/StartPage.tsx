@@ -15,6 +15,7 @@ import { useGesture } from "../../ui/useGesture";
 import { useOrganizations } from "../../ui/viewer";
 import { addressOfRows, isSheetKind, OPEN_STATES, type SheetKind } from "./sheets";
 import { TemplateButtons } from "./TemplateButtons";
+import "./import.css";
 
 const query = graphql`
   query StartPageQuery(
@@ -122,10 +123,10 @@ function Start({ kind }: { readonly kind: SheetKind }) {
             <ul className="plain-list">
               {open.map((each) => (
                 <li key={each.id}>
-                  <Link to={`/imports/${each.id}`}>{each.fileName}</Link>{" "}
-                  <Typography.Text type="secondary">
+                  <Link to={`/imports/${each.id}`}>{each.fileName}</Link>
+                  <div className="import-soft">
                     {wordOf("ImportState", each.state)} · {timeText(each.createdAt)}
-                  </Typography.Text>
+                  </div>
                 </li>
               ))}
             </ul>
