@@ -73,7 +73,6 @@ PAGES: Final[Mapping[str, tuple[str | None, ...]]] = {
     "/judges/:judgeId": (ORGANIZER,),
     "/rounds/:roundId": (ORGANIZER,),
     "/rounds/:roundId/studio": (ORGANIZER,),
-    "/rounds/:roundId/compare": (ORGANIZER,),
     "/rounds/:roundId/plans/:planId": (ORGANIZER,),
     "/rounds/:roundId/plans/:planId/proof": (ORGANIZER,),
     "/rounds/:roundId/plans/:planId/publish": (ORGANIZER,),
@@ -107,6 +106,7 @@ NAMES: Final = {
 KINDS: Final = {"kind": "JUDGES"}
 
 ELSEWHERE: Final = {
+    "/rounds/:roundId/compare": "needs two plans: the journey of the studio walks it",
     "/imports/:importId": "needs an uploaded file: the journey of the import walks it",
     "/rounds/:roundId/runs/:runId": "needs a run: the journey of the studio walks it",
     "/pool/runs/:runId": "needs a run: the journey of the pool walks it",

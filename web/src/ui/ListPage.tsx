@@ -196,7 +196,8 @@ function WideRows<Q extends OperationType, Row extends Identified>(props: WidePr
       columns={made}
       dataSource={[...nodes]}
       pagination={false}
-      scroll={{ x: "max-content" }}
+      // Scrolls by style: the table's own way puts a second, hidden checkbox under the keyboard.
+      className="list-wide"
       rowSelection={
         choose && {
           selectedRowKeys: [...chosenIds],

@@ -85,6 +85,11 @@ export function OrganizationPage() {
               <Button icon={<EditOutlined />}>{t("edit")}</Button>
             </Link>
           )}
+          {organization.viewerCanEdit && (
+            <Link to={`/organizations/${id}/webhooks`}>
+              <Button>{t("webhooks")}</Button>
+            </Link>
+          )}
           <History id={id} />
           {!isMember && <Joining organization={organization} changed={changed} />}
         </>
