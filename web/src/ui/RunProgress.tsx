@@ -198,7 +198,7 @@ function Course({ samples }: { readonly samples: readonly Sample[] }) {
     [samples, look.text, t],
   );
   // One point is no course: who comes after the end reads the outcome.
-  if (samples.length < 2 || samples.every(({ value, bound }) => value === null && bound === null)) return null;
+  if (samples.filter(({ value, bound }) => value !== null || bound !== null).length < 2) return null;
   const label = t("run.courseLabel", { value: numberText(last?.value), bound: numberText(last?.bound) });
   return <Chart label={label} option={option} height={220} />;
 }

@@ -153,7 +153,8 @@ function Stages({ stages }: { readonly stages: readonly Stage[] }) {
   const t = useWords("judging");
   if (stages.length === 0) return null;
   const amount = (value: number | null | undefined, { scale }: Stage) =>
-    value === null || value === undefined ? "—" : numberText(value / (scale ?? 1));
+    // what is to be small counts below zero
+    value === null || value === undefined ? "—" : numberText(Math.abs(value) / (scale ?? 1));
   return (
     <section>
       <Typography.Title level={2} className="card-title">
@@ -171,7 +172,7 @@ function Stages({ stages }: { readonly stages: readonly Stage[] }) {
           },
           { title: t("run.value"), render: (_, stage) => amount(stage.value, stage) },
           { title: t("run.bound"), render: (_, stage) => amount(stage.bound, stage) },
-          { title: t("aims.state"), render: (_, { status }) => t(`stage.${status}`, { defaultValue: status }) },
+          { title: t("aims.state"), render: (_, { status }) => t(`SolveState.${status}`, { defaultValue: status }) },
         ]}
       />
     </section>

@@ -34,7 +34,11 @@ export function ScenarioSettings({ settings, round }: Props) {
     ...((settings.entryNeeds ?? []) as readonly Stated[]).map((each) => String(t("exceptions.entryNeed", each))),
     ...((settings.allowedPairs ?? []) as readonly Stated[]).map((each) => String(t("exceptions.allowedPair", each))),
   ];
+  const repair = settings.repair as Stated | undefined;
+  const dropped = [...(repair?.droppedJudges ?? []), ...(repair?.droppedEntries ?? [])] as readonly string[];
+  const repaired = repair && t("repair.of", { plan: repair.plan, codes: dropped.join(t("listed")) });
   const facts: Fact[] = [
+    ...(repaired ? [{ label: t("repair.title"), value: repaired, isWide: true }] : []),
     { label: t("settings.perEntry"), value: settings.perEntry ?? round.perEntry },
     { label: t("settings.maxLoad"), value: settings.maxLoad ?? round.maxLoad },
     { label: t("settings.minLoad"), value: settings.minLoad ?? round.minLoad },
