@@ -14,7 +14,6 @@ export function themeOf(dark: boolean): ThemeConfig {
       // Without this a menu waits for the end of an animation that the style sheet has taken away.
       motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       colorPrimary: dark ? "#4fae77" : "#257343",
-      green: dark ? "#52c41a" : "#237a3b", // of tags, readable on their own light ground
       colorLink: dark ? "#74c794" : "#1d6a3b",
       colorInfo: dark ? "#4fae77" : "#257343",
       colorInfoBg: dark ? "#14231a" : "#eef6f1",
