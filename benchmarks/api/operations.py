@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 from uuid import UUID
 
 from tables import COUNTS
+
+from services.kit.ids import node_id
 
 REQUEST_COUNT: Final = 500
 STARTUP: Final = "name city field foundedOn employeeCount"
@@ -85,4 +86,4 @@ def bodies(scenario: Scenario, server: str, times: int) -> list[bytes]:
 
 def _key(server: str, number: int) -> str:
     key = UUID(f"00000000-0000-4000-8002-{number:012x}")
-    return b64encode(f"Startup:{key}".encode()).decode() if server == "ours" else str(key)
+    return node_id("Startup", key) if server == "ours" else str(key)

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from strawberry.scalars import JSON
 
 from graph.identity.types import Account
 from graph.kit.declare import Node, column, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
-from graph.kit.json_text import constant
+from graph.kit.json_text import constant, node_id_text
 from graph.organizations.types import Organization
 from services.audit.models import AuditEntry as AuditEntryRow
 from services.audit.models import AuditOperation, AuditOrigin, DoneBy
@@ -25,8 +25,7 @@ strawberry.enum(AuditOperation)
 def _node_id(table: Any, key: Any) -> ColumnElement[Any]:
     """The node id of a row, by its table: types are called like their tables."""
     name = func.replace(func.initcap(func.replace(table, "_", " ")), " ", "")
-    text = func.convert_to(name.op("||")(":").op("||")(cast(key, Text)), "UTF8")
-    return func.replace(func.encode(text, "base64"), "\n", "")
+    return node_id_text(name, key)
 
 
 def _origin(column: str) -> Any:

@@ -2,12 +2,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, case, cast, func
+from sqlalchemy import ColumnElement, case
 from strawberry.scalars import JSON
 
 from graph.kit.declare import Connection, Node, many, node, one, sql
 from graph.kit.declare import column as told
 from graph.kit.filters import any_of, filter_input, refers_to, same
+from graph.kit.json_text import node_id_text
 from services.exchange.kinds import list_import_kinds
 from services.exchange.models import ImportState
 from services.exchange.models import SheetImport as SheetImportRow
@@ -23,10 +24,8 @@ AccountType = Annotated["Account", strawberry.lazy("graph.identity.types")]
 
 def _target_id(row: Any) -> ColumnElement[str]:
     """The node id of what the rows belong to; its type follows from the kind."""
-    plain = case({kind.name: kind.target for kind in list_import_kinds()}, value=row.kind)
-    named = plain + ":" + cast(row.target_id, Text)
-    encoded: ColumnElement[str] = func.replace(func.encode(func.convert_to(named, "UTF8"), "base64"), "\n", "")
-    return encoded
+    type_name = case({kind.name: kind.target for kind in list_import_kinds()}, value=row.kind)
+    return node_id_text(type_name, row.target_id)
 
 
 @filter_input

@@ -17,7 +17,6 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Text, cast, func, literal_c
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from graph.kit.node_ids import has_line_breaks
 from graph.kit.specs import DeclarationError
 
 Piece = str | ColumnElement[Any]
@@ -103,19 +102,17 @@ def json_array(rows: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def base64(text: ColumnElement[Any]) -> ColumnElement[Any]:
     """Base64 without the line breaks of PostgreSQL's encode()."""
-    return func.replace(encoded(text), literal_column("E'\\n'"), constant(""))
-
-
-def encoded(text: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.encode(func.convert_to(text, constant("UTF8")), constant("base64"))
+    encoded = func.encode(func.convert_to(text, constant("UTF8")), constant("base64"))
+    return func.replace(encoded, literal_column("E'\\n'"), constant(""))
 
 
 def as_text(expression: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(expression, Text)
 
 
-def _escaped(expression: ColumnElement[Any]) -> ColumnElement[Any]:
-    return as_text(func.to_json(expression))
+def _scalar(expression: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Looks up how its type is written once per statement, where to_json does so for every row."""
+    return as_text(func.json_scalar(expression))
 
 
 def _quoted(text: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -127,15 +124,15 @@ def _moment(expression: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _list(expression: ColumnElement[Any]) -> ColumnElement[Any]:
-    return _escaped(func.array_remove(expression, null()))
+    return as_text(func.to_json(func.array_remove(expression, null())))
 
 
 _WRITERS: Final = {
-    "String": _escaped,
+    "String": _scalar,
     "Int": as_text,
     "Long": as_text,
     "Boolean": as_text,
-    "Float": _escaped,
+    "Float": _scalar,
     "JSON": as_text,
     "UUID": lambda expression: _quoted(as_text(expression)),
     "Decimal": lambda expression: _quoted(as_text(expression)),
@@ -147,9 +144,13 @@ _TEXT_IN_LISTS: Final = {"Decimal"}
 
 
 def node_id_piece(type_name: str, key: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The node id of a row, written by the database."""
-    plain = Concat([f"{type_name}:", as_text(key)])
-    return _quoted(base64(plain) if has_line_breaks(type_name) else encoded(plain))
+    """The node id of a row as JSON, written by the database."""
+    return _quoted(node_id_text(type_name, key))
+
+
+def node_id_text(type_name: Piece, key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The node id of a row as text; its type may be known to the database alone."""
+    return Concat([type_name, "_", as_text(key)])
 
 
 def written(type_: GraphQLOutputType, expression: ColumnElement[Any]) -> ColumnElement[Any]:

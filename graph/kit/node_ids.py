@@ -1,4 +1,7 @@
-"""Node ids: base64 of `Type:uuid`, opaque to clients, the same everywhere."""
+"""Node ids: `Type_uuid`, opaque to clients, the same everywhere; their former spelling is still read.
+
+The database writes one for every row it shows: base64 of `Type:uuid` took longer than reading the key.
+"""
 
 from base64 import b64decode
 from binascii import Error as BinasciiError
@@ -8,10 +11,6 @@ from uuid import UUID
 from services.kit import ids
 from services.kit.refusals import FieldFault, InvalidInput
 
-_LINE_BYTES = 57
-"""PostgreSQL's encode() breaks base64 after as many bytes."""
-
-
 node_id: Final = ids.node_id
 """The node id of a row; what is told to programs outside holds the same ids."""
 
@@ -19,7 +18,7 @@ node_id: Final = ids.node_id
 def find_node_id(value: str) -> tuple[str, UUID] | None:
     """The type and the key inside a node id, or None when it is none."""
     try:
-        type_name, _, key = b64decode(value, validate=True).decode().partition(":")
+        type_name, _, key = value.rpartition("_") if "_" in value else _once(value)
         return type_name, UUID(key)
     except (BinasciiError, ValueError):
         return None
@@ -39,6 +38,5 @@ def uuid_of(type_: type[Any], value: str, path: str) -> UUID:
     return found
 
 
-def has_line_breaks(type_name: str) -> bool:
-    """Whether PostgreSQL would break the id of this type into lines."""
-    return len(type_name) + 1 + 36 > _LINE_BYTES
+def _once(value: str) -> tuple[str, str, str]:
+    return b64decode(value, validate=True).decode().partition(":")

@@ -2,11 +2,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, cast, func
+from sqlalchemy import ColumnElement
 from strawberry.scalars import JSON
 
 from graph.kit.declare import Node, node, one, sql
 from graph.kit.filters import any_of, filter_input, is_set
+from graph.kit.json_text import node_id_text
 from services.events.kinds import EventKind
 from services.notices.models import Notice as NoticeRow
 from services.notices.models import NoticeChoice
@@ -19,9 +20,7 @@ OrganizationType = Annotated["Organization", strawberry.lazy("graph.organization
 
 def subject_id(row: Any) -> ColumnElement[Any]:
     """The node id of what a row with `subject_type` and `subject_id` is about."""
-    plain = row.subject_type + ":" + cast(row.subject_id, Text)
-    encoded: ColumnElement[Any] = func.replace(func.encode(func.convert_to(plain, "UTF8"), "base64"), "\n", "")
-    return encoded
+    return node_id_text(row.subject_type, row.subject_id)
 
 
 @filter_input

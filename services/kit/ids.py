@@ -1,6 +1,5 @@
 """Identifiers: UUID version 7, so that keys grow with time and indexes stay dense."""
 
-from base64 import b64encode
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -11,5 +10,5 @@ def new_id() -> UUID:
 
 
 def node_id(type_name: str, row_id: UUID) -> str:
-    """The id by which the API knows a row: base64 of `Type:uuid`, opaque to clients, the same everywhere."""
-    return b64encode(f"{type_name}:{row_id}".encode()).decode()
+    """The id by which the API knows a row: `Type_uuid`, opaque to clients, the same everywhere."""
+    return f"{type_name}_{row_id}"

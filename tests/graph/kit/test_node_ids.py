@@ -1,4 +1,4 @@
-from base64 import b64decode
+from base64 import b64encode
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,10 +10,15 @@ from services.kit.refusals import InvalidInput
 from tests.graph.kit.demo import Judge
 
 
-@given(st.from_regex(r"[A-Z][A-Za-z]{0,40}", fullmatch=True), st.uuids())
+@given(st.from_regex(r"[A-Z][A-Za-z_]{0,40}", fullmatch=True), st.uuids())
 def test_an_id_is_read_back(name: str, key: UUID) -> None:
-    assert b64decode(node_id(name, key)) == f"{name}:{key}".encode()
+    assert node_id(name, key) == f"{name}_{key}"
     assert find_node_id(node_id(name, key)) == (name, key)
+
+
+@given(st.from_regex(r"[A-Z][A-Za-z_]{0,40}", fullmatch=True), st.uuids())
+def test_an_id_in_its_former_spelling_is_still_read(name: str, key: UUID) -> None:
+    assert find_node_id(b64encode(f"{name}:{key}".encode()).decode()) == (name, key)
 
 
 @given(st.text())

@@ -18,11 +18,7 @@ export function addressOf(type: string, id: string): string | null {
   return page ? `${page}/${id}` : null;
 }
 
-/** The type in a node id, which is `Type:key` in base64. */
+/** The type in a node id, which is `Type_key`; "" when it is none. */
 export function typeOf(id: string): string {
-  try {
-    return atob(id).split(":")[0] ?? "";
-  } catch {
-    return ""; // no id of ours
-  }
+  return id.slice(0, Math.max(0, id.lastIndexOf("_")));
 }
