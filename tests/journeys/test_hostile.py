@@ -3,26 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
-from uuid import UUID
 
 import pytest
-from graphql import (
-    GraphQLEnumType,
-    GraphQLField,
-    GraphQLInputObjectType,
-    GraphQLObjectType,
-    Undefined,
-    get_named_type,
-    get_nullable_type,
-    is_list_type,
-    is_non_null_type,
-)
+from graphql import GraphQLField, get_named_type, is_non_null_type
 
-from graph.kit.node_ids import find_node_id, node_id
-from graph.kit.specs import ByIdField, ManyField, field_spec
+from graph.kit.node_ids import find_node_id
+from graph.kit.specs import ByIdField, field_spec
 from services.kit.actor import Actor
+from tests.journeys.knocking import (
+    absent_id,
+    fill_input,
+    gesture_document,
+    gestures_on_something,
+    has_default,
+    list_connections,
+    target_type,
+)
 from tests.journeys.matrix import EVERYTHING, SEEN
-from tests.journeys.world import RECORDED, World
+from tests.journeys.world import World
 
 GOES_TO_HIDDEN: Final = {("Recommendation", "need"), ("Recommendation", "technologyPackage"), ("PoolPlan", "solveRun")}
 """Filters by an id that may be hidden while the row is not: a published plan says that a run was behind it, and who
@@ -85,7 +83,7 @@ def _questions(world: World, visible: Mapping[str, set[str]], ids: Mapping[str, 
     """Every connection of the root and of each visible node, in every ordering; and by every hidden id."""
     query = world.schema._schema.query_type
     assert query is not None
-    for name, field, listed in _connections(query):
+    for name, field, listed in list_connections(query):
         yield _Question(name, listed, None, "", is_empty=False)
         order: Any = field.args.get("orderBy")
         for word in get_named_type(order.type).values if order else ():
@@ -97,18 +95,8 @@ def _questions(world: World, visible: Mapping[str, set[str]], ids: Mapping[str, 
                 yield _Question(name, listed, None, f'filter: {{{key}: "{hidden}"}}', is_empty=is_empty)
     for type_name, found in visible.items():
         type_: Any = world.schema._schema.get_type(type_name)
-        for name, _, listed in _connections(type_):
+        for name, _, listed in list_connections(type_):
             yield from (_Question(name, listed, parent, "", is_empty=False) for parent in sorted(found)[:6])
-
-
-def _connections(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField, str]]:
-    for name, field in type_.fields.items():
-        spec = field_spec(field)
-        if isinstance(spec, ManyField) and spec.limit is None:
-            connection: Any = get_named_type(field.type)
-            listed = get_named_type(connection.fields["nodes"].type).name
-            if listed != RECORDED:
-                yield name, field, listed
 
 
 def _id_filters(field: GraphQLField) -> Iterator[str]:
@@ -143,7 +131,7 @@ async def test_root_fields_answer_alike_for_what_is_hidden_and_what_is_not_there
         for name, field in singles:
             hidden = {key: await _hidden(world, actor, ids, key, name) for key in _id_arguments(field)}
             if all(hidden.values()):
-                absent = {key: _absent(world, key, name) for key in hidden}
+                absent = {key: absent_id(world, key, name) for key in hidden}
                 assert await _outcome(world, actor, name, hidden) == await _outcome(world, actor, name, absent), (
                     name,
                     hidden,
@@ -153,7 +141,7 @@ async def test_root_fields_answer_alike_for_what_is_hidden_and_what_is_not_there
 def _asks_by_id(field: GraphQLField) -> bool:
     """Ids are all that it must be given."""
     keys = _id_arguments(field)
-    must = [key for key, each in field.args.items() if is_non_null_type(each.type) and not _has_default(each)]
+    must = [key for key, each in field.args.items() if is_non_null_type(each.type) and not has_default(each)]
     return bool(keys) and set(must) <= set(keys)
 
 
@@ -169,83 +157,12 @@ async def _outcome(world: World, actor: Actor, name: str, given: Mapping[str, An
     return await world.outcome(actor, text, given)
 
 
-TARGETS: Final = {
-    "file": "StoredFile",
-    "import": "SheetImport",
-    "target": "Competition",
-    "session": "SignInSession",
-    "deputy": "Account",
-    "consentedOrganization": "Organization",
-    "mergedOrganization": "Organization",
-    "sourceRound": "Round",
-    "otherPlan": "Plan",
-}
-
-
-def _target(key: str, field: str = "") -> str:
-    """The node type that an id argument or an id field of an input stands for."""
-    if key == "id":
-        return field[0].upper() + field[1:]
-    name = key.removesuffix("Ids").removesuffix("Id")
-    return TARGETS.get(name, name[0].upper() + name[1:])
-
-
-def _absent(world: World, key: str, field: str = "") -> str:
-    assert _target(key, field) in world.nodes
-    return node_id(_target(key, field), UUID(int=7))
-
-
 async def _hidden(
     world: World, actor: Actor, ids: Mapping[str, Sequence[str]], key: str, field: str = ""
 ) -> str | None:
-    every = list(ids[_target(key, field)])
+    every = list(ids[target_type(key, field)])
     hidden = sorted(set(every) - await world.visible(actor, every))
     return hidden[0] if hidden else None
-
-
-SAMPLES: Final[Mapping[str, Any]] = {"String": "x", "Int": 1, "Boolean": False, "Date": "2026-01-01", "Decimal": "1"}
-
-
-def _sample(type_: Any) -> Any:
-    """A value of an input type with what is required; ids are left to the test."""
-    inner = get_nullable_type(type_)
-    if is_list_type(inner):
-        return [_sample(inner.of_type)]
-    if isinstance(inner, GraphQLEnumType):
-        return next(iter(inner.values))
-    if isinstance(inner, GraphQLInputObjectType):
-        return {
-            name: _sample(field.type)
-            for name, field in inner.fields.items()
-            if is_non_null_type(field.type) and get_named_type(field.type).name != "ID" and not _has_default(field)
-        }
-    return SAMPLES[inner.name]
-
-
-def _has_default(field: Any) -> bool:
-    return "default_value" in field.to_kwargs() and field.default_value is not Undefined
-
-
-def _gestures(world: World) -> Iterator[tuple[str, Any, list[str]]]:
-    """Every mutation on something that exists: its name, its input type, the required ids of its input."""
-    mutations = world.schema._schema.mutation_type
-    assert mutations is not None
-    for name, field in mutations.fields.items():
-        given: Any = get_nullable_type(field.args["input"].type) if field.args else None
-        keys = [key for key, member in given.fields.items() if str(member.type) == "ID!"] if given else []
-        if keys:
-            yield name, given, keys
-
-
-def _gesture(name: str, given: Any) -> str:
-    refused = "... on Refused { code params { name value } } ... on InvalidInput { faults { path code } }"
-    return f"mutation ($input: {given.name}!) {{ {name}(input: $input) {{ __typename {refused} }} }}"
-
-
-def _input(given: Any, targets: Mapping[str, str], versions: Mapping[str, int]) -> dict[str, Any]:
-    first = next(iter(targets.values()))
-    filled = {**_sample(given), **targets}
-    return {**filled, "version": versions.get(first, 1)} if "version" in filled else filled
 
 
 @pytest.mark.parametrize("person", ["nobody", "stranger", "judge", "blind_judge"])
@@ -303,11 +220,11 @@ async def _try_everything(world: World, person: str, own: set[str], refusals: Ab
     if person != "nobody":
         own |= await _published_by(world, actor, own)
     asked = ASKED_OF_ANYBODY if person != "nobody" else set()
-    for name, given, keys in (each for each in _gestures(world) if each[0] not in asked):
-        for first in (each for each in ids[_target(keys[0])] if each not in own):
-            targets = {key: ids[_target(key)][0] for key in keys} | {keys[0]: first}
-            filled = {"input": _input(given, targets, versions)}
-            data = await world.ask(actor, _gesture(name, given), **filled)
+    for name, given, keys in (each for each in gestures_on_something(world) if each[0] not in asked):
+        for first in (each for each in ids[target_type(keys[0])] if each not in own):
+            targets = {key: ids[target_type(key)][0] for key in keys} | {keys[0]: first}
+            filled = {"input": fill_input(given, targets, versions)}
+            data = await world.ask(actor, gesture_document(name, given), **filled)
             assert data[name]["__typename"] in refusals, (name, filled, data)
     assert await world.fingerprint() == before
 
@@ -328,14 +245,14 @@ async def test_gestures_answer_alike_for_what_is_hidden_and_what_is_not_there(wo
     for person, actor in world.people.items():
         visible = {name: sorted(await world.visible(actor, each)) for name, each in ids.items()}
         hidden = {name: sorted(set(each) - set(visible[name])) for name, each in ids.items()}
-        for name, given, keys in _gestures(world):
-            for key in (key for key in keys if hidden[_target(key)]):
-                seen = {each: next(iter(visible[_target(each)]), _absent(world, each)) for each in keys}
+        for name, given, keys in gestures_on_something(world):
+            for key in (key for key in keys if hidden[target_type(key)]):
+                seen = {each: next(iter(visible[target_type(each)]), absent_id(world, each)) for each in keys}
                 outcomes = [
                     await world.outcome(
-                        actor, _gesture(name, given), {"input": _input(given, seen | {key: target}, {})}
+                        actor, gesture_document(name, given), {"input": fill_input(given, seen | {key: target}, {})}
                     )
-                    for target in (hidden[_target(key)][-1], _absent(world, key))
+                    for target in (hidden[target_type(key)][-1], absent_id(world, key))
                 ]
                 assert outcomes[0] == outcomes[1], (person, name, key)
                 assert "Success" not in outcomes[0], (person, name, key)
