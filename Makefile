@@ -9,7 +9,7 @@ NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 CONSOLE_SOURCES = $(shell find web/src -type f -not -path '*/__generated__/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run screens console explorer test web-check chromium lint format lock bench plots schema clean
+.PHONY: help setup run screens console explorer test web-check chromium lint format lock bench fuzz plots schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench-api: $(STAMPS)/dev ## measure the API beside its peers and write benchmark
 
 screens: $(STAMPS)/dev web/dist/index.html ## look at every page of the console and put it into docs/screens
 	$(BIN)/python -m pytest -q -n 0 tests/journeys/console/test_pages.py -k screens --screens
+
+fuzz: $(STAMPS)/bench ## throw generated operations at a running platform, for ten minutes or FUZZ_SECONDS
+	$(BIN)/python benchmarks/fuzz/run.py --seconds $(or $(FUZZ_SECONDS),600)
 
 lock: $(STAMPS)/dev ## pin the dependencies anew
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
