@@ -86,6 +86,12 @@ PAGES: Final[Mapping[str, tuple[str | None, ...]]] = {
     "/packages/new": (INSTITUTE,),
     "/packages/:packageId": (INSTITUTE,),
     "/pool": (ALLIANCE,),
+    "/incubators": (INCUBATOR,),
+    "/incubators/new": (INCUBATOR,),
+    "/incubators/:incubatorId": (INCUBATOR,),
+    "/incubators/:incubatorId/startups/new": (INCUBATOR,),
+    "/residencies": (INCUBATOR,),
+    "/startups/:startupId": (INCUBATOR,),
     "/imports": (ORGANIZER,),
     "/import/:kind": (ORGANIZER,),
 }
@@ -101,6 +107,8 @@ NAMES: Final = {
     "planId": "{ plans(first: 1) { nodes { id } } }",
     "taskId": "{ judgeTasks(first: 1, filter: {isMine: true}) { nodes { id } } }",
     "needId": "{ needs(first: 1, filter: {isMine: true}) { nodes { id } } }",
+    "incubatorId": "{ incubators(first: 1) { nodes { id } } }",
+    "startupId": "{ residencies(first: 1) { nodes { startup { id } } } }",
     "packageId": "{ technologyPackages(first: 1, filter: {isMine: true}) { nodes { id } } }",
 }
 KINDS: Final = {"kind": "JUDGES"}
