@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, string>> = {
   Incubator: "/incubators",
   Organization: "/organizations",
   Restriction: "/restrictions",
+  PoolPlan: "/pool/plans",
+  SheetImport: "/imports",
 };
 
 export function addressOf(type: string, id: string): string | null {

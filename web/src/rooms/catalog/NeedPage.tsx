@@ -8,6 +8,7 @@ import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import type { Refusal } from "../../ui/faults";
 import { Materials } from "../../ui/Materials";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -98,6 +99,7 @@ export function NeedPage() {
       {need.viewerCanPublish && <Publish need={need} refuse={setRefusal} />}
       {need.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {need.viewerCanWithdraw && <Withdraw need={need} />}
+      {need.viewerCanEdit && <History id={need.id} />}
     </>
   );
   return (

@@ -7,6 +7,7 @@ import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import { Materials } from "../../ui/Materials";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -119,6 +120,7 @@ export function PackagePage() {
       {found.viewerCanPublish && <Publish found={found} />}
       {found.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {found.viewerCanWithdraw && <Withdraw found={found} />}
+      {found.viewerCanEdit && <History id={found.id} />}
     </>
   );
   return (

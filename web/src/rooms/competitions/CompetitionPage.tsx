@@ -2,6 +2,7 @@ import { Tabs } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams, useSearchParams } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import type { CompetitionPageQuery } from "../../__generated__/CompetitionPageQuery.graphql";
@@ -53,6 +54,7 @@ export function CompetitionPage() {
     <Page
       title={competition.name}
       above={[{ to: "/competitions", label: t("competition.list") }]}
+      actions={canEdit && <History id={id} />}
       about={`${wordOf("CompetitionKind", competition.kind)} · ${competition.editionYear}`}
     >
       <Tabs

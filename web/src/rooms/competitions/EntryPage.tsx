@@ -6,6 +6,7 @@ import { useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import { Materials } from "../../ui/Materials";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -76,6 +77,7 @@ export function EntryPage() {
     <>
       {entry.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {entry.viewerCanRemove && <Remove entry={entry} />}
+      {entry.viewerCanEdit && <History id={entry.id} />}
     </>
   );
   return (

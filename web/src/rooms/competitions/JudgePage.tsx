@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -83,6 +84,7 @@ export function JudgePage() {
       {judge.viewerCanInvite && !judge.isLinked && <Invite judge={judge} />}
       {judge.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {judge.viewerCanRemove && <Remove judge={judge} />}
+      {judge.viewerCanEdit && <History id={judge.id} />}
     </>
   );
   return (

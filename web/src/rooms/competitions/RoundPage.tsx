@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -83,6 +84,7 @@ export function RoundPage() {
       )}
       {canEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {round.viewerCanClose && <CloseRound round={round} />}
+      {isOrganized && <History id={round.id} />}
       {round.viewerCanRemove && <RemoveRound round={round} back={`/competitions/${competition?.id}`} />}
     </>
   );

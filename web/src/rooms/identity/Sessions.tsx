@@ -1,4 +1,4 @@
-import { App, Button, Card } from "antd";
+import { App, Button, Card, Tag } from "antd";
 import { startTransition } from "react";
 import { graphql, useRefetchableFragment } from "react-relay";
 import { timeText } from "../../i18n/times";
@@ -24,6 +24,7 @@ export function Sessions({ account }: { readonly account: Sessions_account$key }
             address
             createdAt
             usedAt
+            isCurrent
           }
         }
       }
@@ -88,7 +89,12 @@ export function Sessions({ account }: { readonly account: Sessions_account$key }
           {
             key: "agent",
             title: t("security.agent"),
-            render: ({ agent }) => agentName(agent) || t("security.unknownAgent"),
+            render: ({ agent, isCurrent }) => (
+              <>
+                {agentName(agent) || t("security.unknownAgent")}{" "}
+                {isCurrent && <Tag color="green">{t("security.here")}</Tag>}
+              </>
+            ),
           },
           { key: "address", title: t("security.address"), render: ({ address }) => address },
           { key: "usedAt", title: t("security.usedAt"), render: ({ usedAt }) => timeText(usedAt) },
@@ -97,14 +103,15 @@ export function Sessions({ account }: { readonly account: Sessions_account$key }
             key: "end",
             title: "",
             align: "right",
-            render: (row) => (
-              <AskFirst
-                question={t("security.endNamed", { name: agentName(row.agent) || t("security.unknownAgent") })}
-                label={t("security.end")}
-                run={() => leave(row.id)}
-                button={{ size: "small" }}
-              />
-            ),
+            render: (row) =>
+              !row.isCurrent && (
+                <AskFirst
+                  question={t("security.endNamed", { name: agentName(row.agent) || t("security.unknownAgent") })}
+                  label={t("security.end")}
+                  run={() => leave(row.id)}
+                  button={{ size: "small" }}
+                />
+              ),
           },
         ]}
       />

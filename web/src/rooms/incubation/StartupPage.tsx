@@ -9,6 +9,7 @@ import { useWords, wordOf } from "../../i18n/useWords";
 import { DayField } from "../../ui/DayField";
 import { Empty } from "../../ui/Empty";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -54,7 +55,15 @@ export function StartupPage() {
     <Page
       title={organization?.name ?? ""}
       above={[{ to: "/residencies", label: t("residency.list") }]}
-      actions={startup.viewerCanEdit && !isEditing && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
+      actions={
+        startup.viewerCanEdit &&
+        !isEditing && (
+          <>
+            <Button onClick={() => setEditing(true)}>{t("edit")}</Button>
+            <History id={startup.id} />
+          </>
+        )
+      }
     >
       {isEditing ? (
         <Edit startup={startup} done={() => setEditing(false)} />
