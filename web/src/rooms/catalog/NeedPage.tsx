@@ -124,6 +124,18 @@ export function NeedPage() {
   );
 }
 
+/** The words of the fields that publishing asks for. */
+const NAMED: Readonly<Record<string, string>> = {
+  problem: "need.problem",
+  category: "need.category",
+  cooperationModes: "need.cooperationModes",
+  indicators: "need.indicators",
+  deadlineOn: "need.deadline",
+  "private.decisionMaker": "private.decisionMaker",
+  "private.name": "private.name",
+  "private.phone": "private.reachable",
+};
+
 /** What stands against publishing, all at once. */
 function Missing({ refusal }: { readonly refusal: Refusal }) {
   const t = useWords("catalog");
@@ -137,7 +149,11 @@ function Missing({ refusal }: { readonly refusal: Refusal }) {
       description={
         <ul>
           {lines.map(({ path, code, params }) => (
-            <li key={`${path} ${code}`}>{sentenceOf(code, params)}</li>
+            <li key={`${path} ${code}`}>
+              {NAMED[path]
+                ? t("need.fieldFault", { field: t(NAMED[path]), fault: sentenceOf(code, params) })
+                : sentenceOf(code, params)}
+            </li>
           ))}
         </ul>
       }

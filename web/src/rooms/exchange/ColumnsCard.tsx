@@ -5,7 +5,7 @@ import type { ColumnsCard_import$key } from "../../__generated__/ColumnsCard_imp
 import type { ColumnsCardMutation } from "../../__generated__/ColumnsCardMutation.graphql";
 import { useWords } from "../../i18n/useWords";
 import { useGesture } from "../../ui/useGesture";
-import { helpOf, nameOf, type FileColumn, type KnownColumn } from "./sheets";
+import { helpOf, nameOf, type Directions, type FileColumn, type KnownColumn } from "./sheets";
 
 /** Which column of the file is which; open until every required one is found. */
 export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: ColumnsCard_import$key }) {
@@ -20,6 +20,7 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
         headerRow
         fileColumns
         columns
+        directions
       }
     `,
     key,
@@ -51,8 +52,10 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
   const missing = columns.filter(({ name, required, isKey }) => (required || isKey) && positions[name] === null);
   const isChanged = columns.some(({ name }) => positions[name] !== first[name]);
   const apply = () => {
+    // The place as it was decided, not as it was found: another place would drop what was mended.
+    const { sheet: decided = null, header_row: row = null } = made.directions as Directions;
     const given = columns.map(({ name }) => ({ column: name, position: positions[name] ?? null }));
-    return send({ input: { importId, version, sheet, headerRow, columns: given } });
+    return send({ input: { importId, version, sheet: decided, headerRow: row, columns: given } });
   };
   const toggle = (
     <Button type="text" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -158,7 +161,7 @@ interface PlaceProps {
   readonly sheets: readonly string[];
   readonly sheet: string;
   readonly headerRow: number | null;
-  readonly choose: (place: { sheet: string; headerRow?: number }) => void;
+  readonly choose: (place: { sheet: string | null; headerRow?: number }) => void;
 }
 
 /** Where in the workbook the table stands. */
@@ -184,7 +187,9 @@ function Place({ sheets, sheet, headerRow, choose }: PlaceProps) {
       </Form.Item>
       {moved && (
         <Form.Item layout="vertical" label=" " colon={false}>
-          <Button onClick={() => choose({ sheet, headerRow: row })}>{t("columns.readAgain")}</Button>
+          <Button onClick={() => choose({ sheet: sheets.length > 1 ? sheet : null, headerRow: row })}>
+            {t("columns.readAgain")}
+          </Button>
         </Form.Item>
       )}
     </Flex>

@@ -112,7 +112,7 @@ function Shown({ sheetImport: key }: { readonly sheetImport: ImportPage_import$k
           <>
             {state !== "MAPPING" && <Counts made={made} />}
             <ColumnsCard key={made.version} sheetImport={made} />
-            {made.faultCount > 0 && <FaultTable sheetImport={made} />}
+            {state === "FAULTY" && <FaultTable sheetImport={made} />}
             {state !== "MAPPING" && <PreviewCard sheetImport={made} />}
             {state === "READY" && <Commit made={made} />}
           </>

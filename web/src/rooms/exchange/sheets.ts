@@ -63,6 +63,8 @@ export interface Warning {
 }
 
 export interface Directions {
+  readonly sheet?: string | null;
+  readonly header_row?: number | null;
   readonly mends?: readonly (readonly [number, string, string])[];
   readonly ignored?: readonly number[];
 }
