@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.console.browsing import Look, Window
 from tests.journeys.console.conftest import Opener
@@ -103,7 +103,7 @@ def competition_of(opened: Window) -> str:
 
 def hand_in(opened: Window, kind: str, competition_id: str, content: bytes) -> Page:
     page = opened.go(f"/import/{kind}?target={competition_id}")
-    file = {"name": f"{kind.lower()}.csv", "mimeType": "text/csv", "buffer": content}
+    file = FilePayload(name=f"{kind.lower()}.csv", mimeType="text/csv", buffer=content)
     page.locator("input[type=file]").set_input_files([file])
     page.wait_for_url("**/imports/*")
     return page

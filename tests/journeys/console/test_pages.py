@@ -105,8 +105,6 @@ NAMES: Final = {
     "judgeId": "{ judges(first: 1) { nodes { id } } }",
     "roundId": "{ plans(first: 1) { nodes { round { id } } } }",
     "planId": "{ plans(first: 1) { nodes { id } } }",
-    "incubatorId": "{ incubators(first: 1) { nodes { id } } }",
-    "startupId": "{ startups(first: 1) { nodes { id } } }",
     "taskId": "{ judgeTasks(first: 1, filter: {isMine: true}) { nodes { id } } }",
     "needId": "{ needs(first: 1, filter: {isMine: true}) { nodes { id } } }",
     "incubatorId": "{ incubators(first: 1) { nodes { id } } }",
