@@ -167,7 +167,7 @@ class Operation:
         if definition is None:
             return
         if definition.args:
-            is_constant = not any(_uses_variables(given.value) for given in node.arguments or ())
+            is_constant = not any(uses_variables(given.value) for given in node.arguments or ())
             self.calls.append(Call(definition, node, is_constant))
         if node.selection_set:
             self._walk(node.selection_set, get_named_type(definition.type), spread)
@@ -180,13 +180,14 @@ class Operation:
             self._walk(inner, target, spread | {name} if name else spread)
 
 
-def _uses_variables(value: AstNode) -> bool:
+def uses_variables(value: AstNode) -> bool:
+    """Whether a value in a document waits for the variables of an execution."""
     if isinstance(value, VariableNode):
         return True
     members: Sequence[AstNode] = getattr(value, "values", ()) or [
         member.value for member in getattr(value, "fields", ())
     ]
-    return any(_uses_variables(member) for member in members)
+    return any(uses_variables(member) for member in members)
 
 
 def _is_included(node: SelectionNode, variables: VariableValues) -> bool:

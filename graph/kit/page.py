@@ -12,7 +12,7 @@ from graph.kit.frame import Frame
 from graph.kit.json_text import ArrayOf, Concat, Piece, as_text, constant, json_array, json_object, or_null
 from graph.kit.limits import BadRequest, Limits
 from graph.kit.node_ids import find_node_id
-from graph.kit.operation import Arguments
+from graph.kit.operation import Arguments, uses_variables
 from graph.kit.plan import Take
 from graph.kit.specs import ManyField, SortKey, filter_spec, get_node_spec
 
@@ -65,10 +65,17 @@ class Page:
             return lambda _: limit
         return _page_size(self.node, "last" if self.is_backward else "first", self.statement.limits)
 
+    def _limit(self) -> Any:
+        """The size in SQL: as it stands in the document, so that PostgreSQL plans once and knows it, or a parameter."""
+        asked = [given.value for given in self.node.arguments or () if given.name.value in {"first", "last"}]
+        if any(map(uses_variables, asked)):
+            return self.statement.bind(self.size, Integer())
+        return constant(self.size(self.statement.arguments))
+
     def _list(self) -> Piece:
         frame = self._frame()
         text = self.statement.object(self.type, self.selections, frame)
-        rows = self._rows(frame, [text], self._keys(frame), self.statement.bind(self.size, Integer()))
+        rows = self._rows(frame, [text], self._keys(frame), self._limit())
         return json_array(ArrayOf(rows))
 
     def _connection(self) -> Piece:
@@ -90,7 +97,7 @@ class Page:
                 return f'"{get_named_type(self.definition.type)}"'
         frame = self._frame()
         keys = self._keys(frame)
-        rows = self._rows(frame, [self._row(nodes, frame, keys)], keys, self.statement.bind(self.size, Integer()))
+        rows = self._rows(frame, [self._row(nodes, frame, keys)], keys, self._limit())
         return json_array(ArrayOf(rows))
 
     def _framed(self, fields: Mapping[str, Sequence[FieldNode]], rows: Mapping[str, Sequence[FieldNode]]) -> Piece:
@@ -100,7 +107,7 @@ class Page:
         columns = {
             key: self._row(nodes, frame, keys).label(f"n{place}") for place, (key, nodes) in enumerate(rows.items())
         }
-        size = self.statement.bind(self.size, Integer())
+        size = self._limit()
         cursor = cursor_text(self._order(), keys) if self._asks_cursors(fields) else as_text(constant(0))
         fetched = self._rows(frame, [*columns.values(), cursor.label("cursor")], keys, size + constant(1)).subquery(
             self.statement.alias()

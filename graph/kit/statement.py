@@ -1,7 +1,8 @@
 """One statement under construction: a selection becomes SQL that writes its own JSON.
 
-To-one relations are LEFT JOINs, to-many relations are `array_to_string(ARRAY(SELECT ...))`, page sizes are bound
-parameters. Who may see what is the database's row-level security alone, so there is nothing to leak here.
+To-one relations are LEFT JOINs, to-many relations are `array_to_string(ARRAY(SELECT ...))`, page sizes are constants
+of the document or bound parameters. Who may see what is the database's row-level security alone, so there is nothing
+to leak here.
 """
 
 from collections.abc import Mapping, Sequence
