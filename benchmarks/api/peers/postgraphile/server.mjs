@@ -10,6 +10,7 @@ import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 const secured = process.env.SECURED === "1";
 const preset = {
   extends: [PostGraphileAmberPreset],
+  disablePlugins: ["PgProceduresPlugin"], // it asks for no functions; one of the platform's is called like a table
   pgServices: [
     makePgService({
       connectionString: process.env.DATABASE_URL,
