@@ -1,6 +1,7 @@
 from uuid import UUID
 
 import pytest
+from graphql.execution.values import VariableValues
 
 from graph.kit.api import Api
 from graph.kit.node_ids import node_id
@@ -58,3 +59,23 @@ async def test_an_id_of_something_else_finds_nothing(api: Api, read_database: Da
     query = "query ($id: ID!) { judge(id: $id) { name } }"
     assert await ask_planned(api, read_database, query, id=bad) == {"judge": None}
     assert await ask_resolved(api, read_database, query, id=bad) == {"judge": None}
+
+
+@pytest.mark.parametrize("few", [0, 1, 2])
+async def test_sizes_of_the_document_are_constants_and_others_parameters(
+    api: Api, read_database: Database, few: int
+) -> None:
+    query = """query ($few: Int) {
+        judges(first: 3) { nodes { name } }
+        last: judges(last: 2) { nodes { name } }
+        few: judges(first: $few) { nodes { name } }
+    }"""
+    answer = await ask_planned(api, read_database, query, few=few)
+    assert [len(answer[name]["nodes"]) for name in ("judges", "last", "few")] == [3, 2, few]
+    operation = api.documents.get(query).find_operation(None)
+    assert operation is not None
+    coerced = operation.coerce({"few": few})
+    assert isinstance(coerced, VariableValues)
+    arguments = operation.arguments(coerced)
+    sizes = [value for value in api.planner.plan_query(operation, arguments).bind(arguments) if isinstance(value, int)]
+    assert sizes == [few]
