@@ -112,7 +112,7 @@ def complete(page: Page, words: dict[str, Any]) -> None:
     page.keyboard.press("Escape")
     deadline = page.get_by_label(words["deadline"], exact=True)
     deadline.fill("2099-12-31")
-    deadline.press("Enter")
+    deadline.press("Tab")  # Enter would save the form
     page.get_by_label(words["decides"], exact=True).fill("总工程师")
     page.get_by_label(words["contact"], exact=True).fill("陈立衡")
     page.get_by_label(words["email"], exact=True).fill(ENTERPRISE)

@@ -25,7 +25,7 @@ export function themeOf(dark: boolean): ThemeConfig {
       colorPrimaryBgHover: dark ? "#1d3d28" : "#d6ebdd",
       controlItemBgActive: dark ? "#16301f" : "#e7f3eb",
       // the preset shades of warnings and refusals are too pale to read
-      ...(dark ? {} : { gold7: "#8a5f00", green7: "#2b7a10" }),
+      ...(dark ? {} : { "gold-7": "#8a5f00", gold7: "#8a5f00", "green-7": "#2b7a10", green7: "#2b7a10" }),
       colorError: dark ? "#f0787a" : "#c0282c",
       borderRadius: 8,
       fontFamily: 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',

@@ -112,7 +112,13 @@ export function NeedPage() {
     >
       {refusal && <Missing refusal={refusal} />}
       {isEditing ? (
-        <Edit need={need} done={() => setEditing(false)} />
+        <Edit
+          need={need}
+          done={() => {
+            setEditing(false);
+            setRefusal(null);
+          }}
+        />
       ) : (
         <Flex vertical gap="middle">
           <Shown need={need} />

@@ -1,4 +1,4 @@
-import { Alert, Card, Tag } from "antd";
+import { Alert, Card, Tag, Typography } from "antd";
 import { graphql, useFragment } from "react-relay";
 import type { SelfCheckCard_check$key } from "../../__generated__/SelfCheckCard_check.graphql";
 import { dayText } from "../../i18n/times";
@@ -42,11 +42,7 @@ export function SelfCheckCard({ check: key }: { readonly check: SelfCheckCard_ch
       ? "—"
       : t(`check.units.${unit}`, { amount: amountText(value, unit), defaultValue: "{{amount}}" });
   return (
-    <Card
-      size="small"
-      title={t("check.title", { level: wordOf("IncubatorLevel", check.level) })}
-      extra={t("check.pack", { pack: check.packId, day: dayText(check.checkedOn) })}
-    >
+    <Card size="small" title={t("check.title", { level: wordOf("IncubatorLevel", check.level) })}>
       <Alert
         type={isMet ? "success" : "info"}
         showIcon
@@ -59,6 +55,9 @@ export function SelfCheckCard({ check: key }: { readonly check: SelfCheckCard_ch
               : t("check.summary", { missed: missedCount, unknown: unknownCount })
         }
       />
+      <Typography.Paragraph type="secondary">
+        {t("check.pack", { pack: check.packId, day: dayText(check.checkedOn) })}
+      </Typography.Paragraph>
       <Rows
         rows={rows}
         columns={[
@@ -79,7 +78,7 @@ export function SelfCheckCard({ check: key }: { readonly check: SelfCheckCard_ch
             key: "gap",
             title: t("check.gap"),
             align: "right",
-            render: ({ gap, unit }) => (gap ? amount(gap, unit) : ""),
+            render: ({ gap, unit }) => (gap ? amount(gap, unit) : "—"),
           },
         ]}
       />
