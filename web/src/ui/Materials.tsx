@@ -91,6 +91,7 @@ export function Materials({ files: key, canEdit, attach, hasBlind = false }: Pro
 }
 
 function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
   const isLarge = bytes >= 1024 * 1024;
   return `${numberText(bytes / (isLarge ? 1024 * 1024 : 1024), 1)} ${isLarge ? "MB" : "KB"}`;
 }
