@@ -5147,6 +5147,8 @@ export type Residency = Node & {
   readonly startup?: Maybe<Startup>;
   /** The startup's organization. */
   readonly organization?: Maybe<Organization>;
+  /** The incubator's organization. */
+  readonly host?: Maybe<Organization>;
 };
 
 /** A page of rows; `totalCount` is counted only when asked for. */

@@ -14,7 +14,7 @@ from tests.journeys.platform_process import Platform
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CONSOLE: Final = Path(__file__).parents[3] / "web" / "dist" / "index.html"
 SAMPLE_PASSWORD: Final = "greenbridge-sample"
-WAIT_MS: Final = 15_000
+WAIT_MS: Final = 60_000
 
 SIGN_IN: Final = """mutation ($email: String!, $password: String!) {
   signIn(input: {email: $email, password: $password}) { __typename } }"""

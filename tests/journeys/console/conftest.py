@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.console.browsing import CHROMIUM, CONSOLE, Look, Window, window
 from tests.journeys.platform_process import Platform, end_all_of, free_port
 
 HERE = Path(__file__).parent
+
+expect.set_options(timeout=30_000)  # two busy cores take their time
 Opener = Callable[..., Window]
 
 

@@ -21,11 +21,7 @@ interface NoteProps {
 }
 
 export function Note({ kind = "info", children }: NoteProps) {
-  return (
-    <div className={`desk-note desk-note-${kind}`} role="status">
-      {children}
-    </div>
-  );
+  return <div className={`desk-note desk-note-${kind}`}>{children}</div>;
 }
 
 interface WritingProps {
