@@ -46,12 +46,12 @@ def needs_a_solve(solved: Solved) -> bool:
     return bool(solved.problem.rules) or bool(solved.result.stages)
 
 
-def price_change(solved: Solved, change: Change, seconds: float = PRICE_SECONDS) -> Priced:
+def price_change(solved: Solved, change: Change) -> Priced:
     """The price of a change, or why there is none."""
     if solved.result.status is not Status.PROVEN:
         return Priced(PriceState.NOT_PROVEN)
     try:
-        found = price(solved.problem, solved.result, change, Patience(Limits(seconds)))
+        found = price(solved.problem, solved.result, change, Patience(Limits(PRICE_SECONDS)))
     except ProblemError as error:
         if error.code != "not_proven":
             raise
