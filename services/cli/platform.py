@@ -35,7 +35,7 @@ from services.kit.processes import (
 )
 from services.kit.refusals import Param
 from services.kit.settings import get_settings
-from services.migrations import migrate
+from services.migrations import ServerTooOldError, migrate
 from services.seed import SampleLogin, find_sample_logins, seed
 from services.worker import run_worker
 
@@ -165,6 +165,8 @@ def _platform() -> Iterator[str]:
     except (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.ArgumentError) as problem:
         reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
         _end(1, "platform.no_database", reason=reason)
+    except ServerTooOldError as problem:
+        _end(1, "platform.server_too_old", found=problem.found, wanted=problem.wanted)
     except subprocess.SubprocessError as problem:
         _end(1, "platform.no_embedded", folder=str(settings.home), reason=str(problem))
 

@@ -16,6 +16,9 @@ from services.kit.policies import APPLICATION_ROLE, declaration_sql
 from services.migrations.rooms import AUDITED, EVENT_SOURCES, METADATA, ROOM_POLICIES, table_names
 
 FOLDER: Final = Path(__file__).parent
+OLDEST_SERVER: Final = (17,)
+"""Answers are written by JSON_SCALAR, which is new there."""
+
 LOCK_KEY: Final = 0x67726E62
 """Two processes that start together migrate one after the other."""
 
@@ -60,11 +63,26 @@ END $$;
 """
 
 
+class ServerTooOldError(RuntimeError):
+    """The server is of a version that lacks what the reads are made of."""
+
+    def __init__(self, version: tuple[int, ...]) -> None:
+        self.found, self.wanted = next(iter(version), 0), OLDEST_SERVER[0]
+        super().__init__(f"PostgreSQL {self.found} is older than {self.wanted}")
+
+
+def require_server(version: tuple[int, ...]) -> None:
+    """Refuse a server that is too old, before anything is written to it."""
+    if version < OLDEST_SERVER:
+        raise ServerTooOldError(version)
+
+
 def migrate(url: str) -> None:
     """Bring the database behind `url` up to date, as its owner; does nothing when it already is."""
     engine = create_engine(driver_url(url))
     try:
         with engine.connect() as connection, connection.begin():
+            require_server(connection.dialect.server_version_info or ())
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
             _run(connection, REQUIRE_ROLE)
             _run(connection, BOOKKEEPING)

@@ -29,6 +29,10 @@ PLATFORM: Final[Mapping[str, tuple[str, str]]] = {
         "The database cannot be used: {reason} Check DATABASE_URL; without it an embedded one is started.",
         "数据库不可用：{reason} 请检查 DATABASE_URL；不设置时将启动内置数据库。",
     ),
+    "platform.server_too_old": (
+        "The server is PostgreSQL {found}; {wanted} or newer is needed. Without DATABASE_URL an embedded one starts.",
+        "服务器是 PostgreSQL {found}，需要 {wanted} 或更新版本。不设置 DATABASE_URL 时将启动内置数据库。",
+    ),
     "platform.no_embedded": (
         "The embedded database in {folder} does not start: {reason} DATABASE_URL can name another PostgreSQL.",
         "{folder} 中的内置数据库无法启动：{reason} 可用 DATABASE_URL 指定其他 PostgreSQL。",

@@ -7,6 +7,8 @@ import psycopg
 import pytest
 
 from services.kit.embedded import embedded_server, require_database
+from services.migrations import ServerTooOldError
+from services.migrations.migrate import require_server
 
 JOIN = """
 import sys
@@ -38,3 +40,14 @@ def test_processes_share_a_server_and_one_that_leaves_does_not_stop_it(tmp_path:
             [started] = connection.execute("SELECT pg_postmaster_start_time()").fetchone() or [None]
     assert started is not None
     assert joined.stdout.strip() == started.isoformat()
+
+
+@pytest.mark.parametrize("version", [(), (15, 3), (16, 9)])
+def test_a_server_that_is_too_old_is_refused_before_anything_is_written(version: tuple[int, ...]) -> None:
+    with pytest.raises(ServerTooOldError):
+        require_server(version)
+
+
+@pytest.mark.parametrize("version", [(17, 0), (18,)])
+def test_a_server_that_is_new_enough_is_taken(version: tuple[int, ...]) -> None:
+    require_server(version)
