@@ -82,7 +82,7 @@ def migrate(url: str) -> None:
     engine = create_engine(driver_url(url))
     try:
         with engine.connect() as connection, connection.begin():
-            require_server(connection.dialect.server_version_info or ())
+            require_server(tuple(int(part) for part in connection.dialect.server_version_info or ()))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
             _run(connection, REQUIRE_ROLE)
             _run(connection, BOOKKEEPING)
