@@ -1,10 +1,10 @@
-import { Tabs } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams, useSearchParams } from "react-router";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
+import { Sections } from "../../ui/Sections";
 import type { CompetitionPageQuery } from "../../__generated__/CompetitionPageQuery.graphql";
 import { CompetitionOverview } from "./CompetitionOverview";
 import { CompetitionSettings } from "./CompetitionSettings";
@@ -57,12 +57,7 @@ export function CompetitionPage() {
       actions={canEdit && <History id={id} />}
       about={`${wordOf("CompetitionKind", competition.kind)} · ${competition.editionYear}`}
     >
-      <Tabs
-        activeKey={search.get("tab") ?? "overview"}
-        onChange={(tab) => setSearch({ tab })}
-        destroyOnHidden
-        items={tabs}
-      />
+      <Sections sections={tabs} active={search.get("tab") ?? "overview"} open={(tab) => setSearch({ tab })} />
     </Page>
   );
 }

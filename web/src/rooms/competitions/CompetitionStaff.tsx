@@ -1,9 +1,10 @@
-import { App, Button, Card, Flex, Form, Input, Select, Table } from "antd";
+import { App, Button, Card, Flex, Form, Input, Select } from "antd";
 import { graphql, useFragment } from "react-relay";
 import { timeText } from "../../i18n/times";
 import { sentenceOf, useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { optionsOf } from "../../ui/kinds";
+import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
 import type { CompetitionStaff_competition$key } from "../../__generated__/CompetitionStaff_competition.graphql";
 import type { CompetitionStaffChangeMutation } from "../../__generated__/CompetitionStaffChangeMutation.graphql";
@@ -128,18 +129,14 @@ export function CompetitionStaff({ competition: key }: { readonly competition: C
         <p>{t("staff.help")}</p>
       </Card>
       {roles.nodes.length > 0 && (
-        <Table
-          rowKey="id"
-          size="small"
-          pagination={false}
-          scroll={{ x: "max-content" }}
-          dataSource={[...roles.nodes]}
+        <Rows
+          rows={roles.nodes}
           columns={[
-            { key: "name", title: t("judge.name"), render: (_, { account }) => account?.name || account?.email },
+            { key: "name", title: t("judge.name"), render: ({ account }) => account?.name || account?.email },
             {
               key: "role",
               title: t("staff.role"),
-              render: (_, row) => (
+              render: (row) => (
                 <Select<Role>
                   aria-label={t("staff.role")}
                   value={row.role as Role}
@@ -151,7 +148,7 @@ export function CompetitionStaff({ competition: key }: { readonly competition: C
             {
               key: "remove",
               title: "",
-              render: (_, row) => (
+              render: (row) => (
                 <AskFirst
                   question={t("staff.removeQuestion")}
                   label={t("remove")}

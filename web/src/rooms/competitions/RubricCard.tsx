@@ -1,10 +1,11 @@
-import { Button, Card, Dropdown, Table, Typography } from "antd";
+import { Button, Card, Dropdown, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
 import { currentLanguage } from "../../i18n";
 import { numberText, useWords } from "../../i18n/useWords";
 import { Empty } from "../../ui/Empty";
 import { Frame } from "../../ui/Frame";
+import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
 import type { RubricCard_round$key } from "../../__generated__/RubricCard_round.graphql";
 import type { RubricCardTemplateMutation } from "../../__generated__/RubricCardTemplateMutation.graphql";
@@ -75,17 +76,13 @@ export function RubricCard({ round: key, canEdit }: Props) {
           )}
         </Empty>
       ) : (
-        <Table
-          rowKey="id"
-          size="small"
-          pagination={false}
-          scroll={{ x: "max-content" }}
-          dataSource={[...criteria]}
+        <Rows
+          rows={criteria}
           columns={[
             {
               key: "name",
               title: t("rubric.criterion"),
-              render: (_, { name, help }) => (
+              render: ({ name, help }) => (
                 <>
                   {name}
                   <br />
@@ -97,15 +94,10 @@ export function RubricCard({ round: key, canEdit }: Props) {
               key: "weight",
               title: t("rubric.weight"),
               align: "right",
-              render: (_, row) => `${numberText(row.weight)} %`,
+              render: (row) => `${numberText(row.weight)} %`,
             },
-            {
-              key: "points",
-              title: t("rubric.maxPoints"),
-              align: "right",
-              render: (_, row) => numberText(row.maxPoints),
-            },
-            { key: "step", title: t("rubric.step"), align: "right", render: (_, row) => numberText(row.step) },
+            { key: "points", title: t("rubric.maxPoints"), align: "right", render: (row) => numberText(row.maxPoints) },
+            { key: "step", title: t("rubric.step"), align: "right", render: (row) => numberText(row.step) },
           ]}
         />
       )}

@@ -1,9 +1,9 @@
-import { Tabs } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useNavigate, useParams } from "react-router";
 import { useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
+import { Sections } from "../../ui/Sections";
 import type { AccountQuery } from "../../__generated__/AccountQuery.graphql";
 import { Delegations } from "./Delegations";
 import { Leaving } from "./Leaving";
@@ -38,11 +38,10 @@ export function Account() {
   if (!viewer || !PARTS.some((each) => each === part)) return <NotFound />;
   return (
     <Page title={t("account.title")}>
-      <Tabs
-        activeKey={part}
-        onChange={(next) => void navigate(next === PARTS[0] ? "/account" : `/account/${next}`)}
-        destroyOnHidden
-        items={[
+      <Sections
+        active={part}
+        open={(next) => void navigate(next === PARTS[0] ? "/account" : `/account/${next}`)}
+        sections={[
           { key: "profile", label: t("account.profile"), children: <Profile account={viewer} /> },
           { key: "security", label: t("account.security"), children: <Security account={viewer} /> },
           { key: "tokens", label: t("account.tokens"), children: <Tokens account={viewer} /> },

@@ -1,4 +1,4 @@
-import { App, Card, Flex, Tabs } from "antd";
+import { App, Card, Flex } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams, useSearchParams } from "react-router";
 import type { IncubatorPageMutation } from "../../__generated__/IncubatorPageMutation.graphql";
@@ -8,6 +8,7 @@ import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { Facts } from "../../ui/Facts";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
+import { Sections } from "../../ui/Sections";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
 import { COUNTS, type ProfileValues } from "./figures";
@@ -112,12 +113,7 @@ export function IncubatorPage() {
       above={[{ to: "/incubators", label: t("incubator.list") }]}
       about={`${wordOf("IncubatorKind", incubator.kind)} · ${wordOf("IncubatorLevel", incubator.level)}`}
     >
-      <Tabs
-        activeKey={search.get("tab") ?? "overview"}
-        onChange={(tab) => setSearch({ tab })}
-        destroyOnHidden
-        items={tabs}
-      />
+      <Sections sections={tabs} active={search.get("tab") ?? "overview"} open={(tab) => setSearch({ tab })} />
     </Page>
   );
 }
