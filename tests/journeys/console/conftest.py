@@ -1,4 +1,7 @@
-"""One running platform with its sample, and one browser, for all journeys through the console."""
+"""A running platform with its sample, and a browser, for the journeys of each module through the console.
+
+Nothing here outlives its module: while Playwright runs, its worker can run no test that is asynchronous.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -22,20 +25,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """All of this folder shares one platform, and needs a browser and the built pages."""
+    """Each module has a platform of its own, and needs a browser and the built pages."""
     for item in items:
         if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("console"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
             item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it"))
             item.add_marker(pytest.mark.skipif(not CONSOLE.is_file(), reason="not built: make console"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("console")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def platform(home: Path) -> Iterator[Platform]:
     running = Platform(home, free_port())
     running.wait_until_announced()
@@ -45,7 +48,7 @@ def platform(home: Path) -> Iterator[Platform]:
     end_all_of(home)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
