@@ -17,6 +17,7 @@ WITHHELD: Final = (
     "token_hash",
     "code_hash",
     "secret",
+    "secret_hash",
     "digest",
     "content",
     "key_hash",

@@ -48,7 +48,7 @@ async def organization(database: Database, admin: Account) -> Organization:
 
 
 async def secrets(database: Database, settings: Settings) -> list[str]:
-    return [secret_in(mail) for mail in await take_mail(database, settings)]
+    return [secret_in(mail) for mail in await take_mail(database, settings) if "#" in mail.text]  # notices have none
 
 
 async def roles(database: Database, organization_id: UUID) -> list[str]:
@@ -69,7 +69,7 @@ async def test_the_message_names_who_invites_in_their_language(
     async with database.transaction(SYSTEM) as tx:
         await tx.execute(text("UPDATE account SET locale = :locale"), {"locale": locale.value})
     await invite_member(database, actor_of(admin), organization.id, " Zhao@GreenBridge.example", MemberRole.MEMBER)
-    [mail] = await take_mail(database, settings)
+    [mail] = [each for each in await take_mail(database, settings) if "#" in each.text]
     assert (mail.to, said in mail.subject, "青禾研究院" in mail.subject, "李小绿" in mail.text) == (
         EMAIL,
         True,
