@@ -1,26 +1,22 @@
-import { Alert, App, Button, Card, Flex, Tag, Typography } from "antd";
+import { Alert, Button, Card, Flex, Tag, Typography } from "antd";
 import { useState, type ComponentProps } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams } from "react-router";
 import { dayText } from "../../i18n/times";
 import { numberText, sentenceOf, useWords, wanText, wordOf } from "../../i18n/useWords";
-import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import type { Refusal } from "../../ui/faults";
 import { Materials } from "../../ui/Materials";
 import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
-import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
 import type { NeedPageAttachMutation } from "../../__generated__/NeedPageAttachMutation.graphql";
-import type { NeedPageEditMutation } from "../../__generated__/NeedPageEditMutation.graphql";
-import type { NeedPagePublishMutation } from "../../__generated__/NeedPagePublishMutation.graphql";
 import type { NeedPageQuery } from "../../__generated__/NeedPageQuery.graphql";
-import type { NeedPageWithdrawMutation } from "../../__generated__/NeedPageWithdrawMutation.graphql";
 import { NeedFits } from "./NeedFits";
-import { needInput, NeedFields, type NeedValues } from "./NeedFields";
+import { NeedEdit } from "./NeedEdit";
+import { PublishNeed, WithdrawNeed } from "./NeedGestures";
 import { STATE_COLORS } from "./states";
 
 const query = graphql`
@@ -84,7 +80,7 @@ export const needFields = graphql`
   }
 `;
 
-type Need = NonNullable<NeedPageQuery["response"]["need"]>;
+export type Need = NonNullable<NeedPageQuery["response"]["need"]>;
 
 /** One need: what is wanted, by which measure, and what fits it. */
 export function NeedPage() {
@@ -96,9 +92,9 @@ export function NeedPage() {
   if (!need) return <NotFound />;
   const actions = !isEditing && (
     <>
-      {need.viewerCanPublish && <Publish need={need} refuse={setRefusal} />}
+      {need.viewerCanPublish && <PublishNeed need={need} refuse={setRefusal} />}
       {need.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
-      {need.viewerCanWithdraw && <Withdraw need={need} />}
+      {need.viewerCanWithdraw && <WithdrawNeed need={need} />}
       {need.viewerCanEdit && <History id={need.id} />}
     </>
   );
@@ -112,7 +108,7 @@ export function NeedPage() {
     >
       {refusal && <Missing refusal={refusal} />}
       {isEditing ? (
-        <Edit
+        <NeedEdit
           need={need}
           done={() => {
             setEditing(false);
@@ -269,135 +265,6 @@ function Files({ need, files }: FilesProps) {
       files={files}
       canEdit={need.viewerCanEdit}
       attach={(fileId) => attach({ input: { needId: need.id, fileId } })}
-    />
-  );
-}
-
-function Edit({ need, done }: { readonly need: Need; readonly done: () => void }) {
-  const t = useWords("catalog");
-  const { message } = App.useApp();
-  const [edit] = useGesture<NeedPageEditMutation>(graphql`
-    mutation NeedPageEditMutation($input: EditNeedInput!) {
-      editNeed(input: $input) {
-        __typename
-        ... on EditNeedSuccess {
-          need {
-            ...NeedPage_need @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const initial: NeedValues = {
-    title: need.title,
-    problem: need.problem,
-    category: need.category ?? null,
-    greenFields: [...need.greenFields],
-    technicalFields: [...need.technicalFields],
-    chainNodes: [...need.chainNodes],
-    cooperationModes: [...need.cooperationModes],
-    region: need.region,
-    trl: need.trl ?? null,
-    budgetWan: need.budgetWan ?? null,
-    deadlineOn: need.deadlineOn ?? null,
-    wantedCount: need.wantedCount,
-    visibility: need.visibility,
-    indicators: need.indicators.map(({ name, comparator, target, baseline, unit }) => ({
-      name,
-      comparator: comparator ?? null,
-      target: target ?? null,
-      baseline: baseline ?? null,
-      unit,
-    })),
-    private: {
-      details: need.private?.details ?? "",
-      name: need.private?.name ?? "",
-      phone: need.private?.phone ?? "",
-      email: need.private?.email ?? "",
-      decisionMaker: need.private?.decisionMaker ?? "",
-    },
-  };
-  return (
-    <RecordForm<NeedValues>
-      draftKey={`need.${need.id}`}
-      version={need.version}
-      initial={initial}
-      pathBefore="need"
-      save={async (values, sent) => {
-        const consentedOrganizationIds = need.consentedOrganizations.map(({ id }) => id);
-        const input = {
-          needId: need.id,
-          version: sent ?? need.version,
-          need: { ...needInput(values), consentedOrganizationIds },
-        };
-        const { success, refusal } = await edit({ input }, { quiet: true });
-        if (success) {
-          void message.success(t("saved"));
-          done();
-        }
-        return refusal;
-      }}
-      reload={done}
-      cancel={done}
-    >
-      <NeedFields />
-    </RecordForm>
-  );
-}
-
-function Publish({ need, refuse }: { readonly need: Need; readonly refuse: (refusal: Refusal | null) => void }) {
-  const t = useWords("catalog");
-  const [publish, isRunning] = useGesture<NeedPagePublishMutation>(graphql`
-    mutation NeedPagePublishMutation($input: PublishNeedInput!) {
-      publishNeed(input: $input) {
-        __typename
-        ... on PublishNeedSuccess {
-          need {
-            ...NeedPage_need @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const run = async () => {
-    const { refusal } = await publish({ input: { needId: need.id, version: need.version } }, { quiet: true });
-    refuse(refusal);
-  };
-  return (
-    <Button type="primary" loading={isRunning} onClick={() => void run()}>
-      {t("publish")}
-    </Button>
-  );
-}
-
-function Withdraw({ need }: { readonly need: Need }) {
-  const t = useWords("catalog");
-  const [withdraw] = useGesture<NeedPageWithdrawMutation>(graphql`
-    mutation NeedPageWithdrawMutation($input: WithdrawNeedInput!) {
-      withdrawNeed(input: $input) {
-        __typename
-        ... on WithdrawNeedSuccess {
-          need {
-            ...NeedPage_need @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  return (
-    <AskFirst
-      question={t("need.withdrawQuestion")}
-      label={t("withdraw")}
-      run={() => withdraw({ input: { needId: need.id, version: need.version } })}
     />
   );
 }

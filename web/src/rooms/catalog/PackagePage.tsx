@@ -1,26 +1,22 @@
-import { App, Button, Card, Flex, Tag, Typography } from "antd";
+import { Button, Card, Flex, Tag, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link, useParams } from "react-router";
 import { dayText } from "../../i18n/times";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
-import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
 import { Materials } from "../../ui/Materials";
 import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
-import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
 import type { PackagePageAttachMutation } from "../../__generated__/PackagePageAttachMutation.graphql";
-import type { PackagePageEditMutation } from "../../__generated__/PackagePageEditMutation.graphql";
-import type { PackagePagePublishMutation } from "../../__generated__/PackagePagePublishMutation.graphql";
 import type { PackagePageQuery } from "../../__generated__/PackagePageQuery.graphql";
-import type { PackagePageWithdrawMutation } from "../../__generated__/PackagePageWithdrawMutation.graphql";
 import { Decide } from "./Decide";
-import { PackageFields, packageInput, type PackageValues } from "./PackageFields";
 import { priceText } from "./PackagesPage";
+import { PackageEdit } from "./PackageEdit";
+import { PublishPackage, WithdrawPackage } from "./PackageGestures";
 import { STATE_COLORS } from "./states";
 
 const query = graphql`
@@ -102,7 +98,7 @@ export const packageFields = graphql`
   }
 `;
 
-type Package = NonNullable<PackagePageQuery["response"]["technologyPackage"]>;
+export type Package = NonNullable<PackagePageQuery["response"]["technologyPackage"]>;
 
 /** One technology package: what is offered on which terms, and who it would serve. */
 export function PackagePage() {
@@ -117,9 +113,9 @@ export function PackagePage() {
   if (!found) return <NotFound />;
   const actions = !isEditing && (
     <>
-      {found.viewerCanPublish && <Publish found={found} />}
+      {found.viewerCanPublish && <PublishPackage found={found} />}
       {found.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
-      {found.viewerCanWithdraw && <Withdraw found={found} />}
+      {found.viewerCanWithdraw && <WithdrawPackage found={found} />}
       {found.viewerCanEdit && <History id={found.id} />}
     </>
   );
@@ -132,7 +128,7 @@ export function PackagePage() {
       actions={actions}
     >
       {isEditing ? (
-        <Edit found={found} done={() => setEditing(false)} />
+        <PackageEdit found={found} done={() => setEditing(false)} />
       ) : (
         <Flex vertical gap="middle">
           <Shown found={found} />
@@ -254,131 +250,6 @@ function Files({ found }: { readonly found: Package }) {
       files={found.attachments}
       canEdit={found.viewerCanEdit}
       attach={(fileId) => attach({ input: { technologyPackageId: found.id, fileId } })}
-    />
-  );
-}
-
-function Edit({ found, done }: { readonly found: Package; readonly done: () => void }) {
-  const t = useWords("catalog");
-  const { message } = App.useApp();
-  const [edit] = useGesture<PackagePageEditMutation>(graphql`
-    mutation PackagePageEditMutation($input: EditPackageInput!) {
-      editPackage(input: $input) {
-        __typename
-        ... on EditPackageSuccess {
-          technologyPackage {
-            ...PackagePage_package @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const initial: PackageValues = {
-    title: found.title,
-    description: found.description,
-    keywords: [...found.keywords],
-    greenFields: [...found.greenFields],
-    technicalFields: [...found.technicalFields],
-    chainNodes: [...found.chainNodes],
-    indicators: [...found.indicators],
-    transferModes: [...found.transferModes],
-    region: found.region,
-    isRegionExclusive: found.isRegionExclusive,
-    trl: found.trl ?? null,
-    maxAdopters: found.maxAdopters,
-    priceMinWan: found.priceMinWan ?? null,
-    priceMaxWan: found.priceMaxWan ?? null,
-    validUntil: found.validUntil ?? null,
-    visibility: found.visibility,
-    private: {
-      details: found.private?.details ?? "",
-      name: found.private?.name ?? "",
-      phone: found.private?.phone ?? "",
-      email: found.private?.email ?? "",
-      decisionMaker: "",
-    },
-  };
-  return (
-    <RecordForm<PackageValues>
-      draftKey={`package.${found.id}`}
-      version={found.version}
-      initial={initial}
-      pathBefore="technologyPackage"
-      save={async (values, sent) => {
-        const consentedOrganizationIds = found.consentedOrganizations.map(({ id }) => id);
-        const input = {
-          technologyPackageId: found.id,
-          version: sent ?? found.version,
-          technologyPackage: { ...packageInput(values), consentedOrganizationIds },
-        };
-        const { success, refusal } = await edit({ input }, { quiet: true });
-        if (success) {
-          void message.success(t("saved"));
-          done();
-        }
-        return refusal;
-      }}
-      reload={done}
-      cancel={done}
-    >
-      <PackageFields />
-    </RecordForm>
-  );
-}
-
-function Publish({ found }: { readonly found: Package }) {
-  const t = useWords("catalog");
-  const [publish, isRunning] = useGesture<PackagePagePublishMutation>(graphql`
-    mutation PackagePagePublishMutation($input: PublishPackageInput!) {
-      publishPackage(input: $input) {
-        __typename
-        ... on PublishPackageSuccess {
-          technologyPackage {
-            ...PackagePage_package @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  return (
-    <Button
-      type="primary"
-      loading={isRunning}
-      onClick={() => void publish({ input: { technologyPackageId: found.id, version: found.version } })}
-    >
-      {t("publish")}
-    </Button>
-  );
-}
-
-function Withdraw({ found }: { readonly found: Package }) {
-  const t = useWords("catalog");
-  const [withdraw] = useGesture<PackagePageWithdrawMutation>(graphql`
-    mutation PackagePageWithdrawMutation($input: WithdrawPackageInput!) {
-      withdrawPackage(input: $input) {
-        __typename
-        ... on WithdrawPackageSuccess {
-          technologyPackage {
-            ...PackagePage_package @relay(mask: false)
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  return (
-    <AskFirst
-      question={t("package.withdrawQuestion")}
-      label={t("withdraw")}
-      run={() => withdraw({ input: { technologyPackageId: found.id, version: found.version } })}
     />
   );
 }

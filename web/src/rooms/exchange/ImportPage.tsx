@@ -1,5 +1,4 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { Alert, Button, Card, Dropdown, Flex, Progress, Result, Statistic, Steps, Tag } from "antd";
+import { Alert, Button, Card, Flex, Progress, Result, Statistic, Steps, Tag } from "antd";
 import { useMemo } from "react";
 import { graphql, useFragment, useLazyLoadQuery, useSubscription } from "react-relay";
 import { Link, useParams } from "react-router";
@@ -7,18 +6,16 @@ import type { GraphQLSubscriptionConfig } from "relay-runtime";
 import type { ImportPage_import$data, ImportPage_import$key } from "../../__generated__/ImportPage_import.graphql";
 import type { ImportPageCancelMutation } from "../../__generated__/ImportPageCancelMutation.graphql";
 import type { ImportPageCommitMutation } from "../../__generated__/ImportPageCommitMutation.graphql";
-import type { ImportPageDownloadMutation } from "../../__generated__/ImportPageDownloadMutation.graphql";
 import type { ImportPageQuery } from "../../__generated__/ImportPageQuery.graphql";
 import type { ImportPageSubscription } from "../../__generated__/ImportPageSubscription.graphql";
-import { currentLanguage } from "../../i18n";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
-import { useDownload } from "../../ui/useDownload";
 import { useGesture } from "../../ui/useGesture";
 import { ColumnsCard } from "./ColumnsCard";
 import { FaultTable } from "./FaultTable";
+import { ImportFileButton } from "./ImportFileButton";
 import { PreviewCard } from "./PreviewCard";
 import { addressOfRows, sentenceFor, STATE_COLORS } from "./sheets";
 import { AnotherFile } from "./StartPage";
@@ -91,7 +88,7 @@ function Shown({ sheetImport: key }: { readonly sheetImport: ImportPage_import$k
       tags={<Tag color={STATE_COLORS[state]}>{wordOf("ImportState", state)}</Tag>}
       actions={
         <>
-          {made.headerRow && <FileButton made={made} />}
+          {made.headerRow && <ImportFileButton made={made} />}
           {(isOpen || isWorking) && <Cancel id={made.id} />}
         </>
       }
@@ -220,46 +217,6 @@ function Cancel({ id }: { readonly id: string }) {
   `);
   const run = () => cancel({ input: { importId: id } });
   return <AskFirst question={t("cancel.question")} label={t("cancel.label")} run={run} button={{ danger: true }} />;
-}
-
-/** The file with what was mended, or as it came with its bad cells in red. */
-function FileButton({ made }: { readonly made: SheetImport }) {
-  const t = useWords("exchange");
-  const [download, isRunning] = useDownload();
-  const [make] = useGesture<ImportPageDownloadMutation>(graphql`
-    mutation ImportPageDownloadMutation($input: DownloadImportInput!) {
-      downloadImport(input: $input) {
-        __typename
-        ... on DownloadImportSuccess {
-          download {
-            url
-            fileName
-          }
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const save = (form: "CORRECTED" | "MARKED") =>
-    download(async () => {
-      const language = currentLanguage() === "zh" ? ("ZH" as const) : ("EN" as const);
-      const { success } = await make({ input: { importId: made.id, form, language } });
-      return success?.download ?? null;
-    });
-  const items = (["CORRECTED", "MARKED"] as const).map((form) => ({
-    key: form,
-    label: t(`file.${form}`),
-    onClick: () => void save(form),
-  }));
-  return (
-    <Dropdown trigger={["click"]} menu={{ items }}>
-      <Button icon={<DownloadOutlined />} loading={isRunning}>
-        {t("file.label")}
-      </Button>
-    </Dropdown>
-  );
 }
 
 function Done({ made }: { readonly made: SheetImport }) {

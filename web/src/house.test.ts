@@ -1,0 +1,54 @@
+/** The import law of the console, and how long its files may be: machines keep them. */
+import { describe, expect, it } from "vitest";
+
+const LONGEST = 300;
+const sources = import.meta.glob<string>(["./**/*.{ts,tsx}", "!./__generated__/**"], {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+/** What each part may import from, beside itself: app -> rooms -> ui, and words are everybody's. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  app: ["rooms", "ui", "i18n"],
+  rooms: ["ui", "i18n"],
+  ui: ["i18n"],
+  i18n: ["ui"], // the forms of refusals, which sentences are made of
+};
+
+/** Where a relative import leads, from the folder of src; null for packages and for what the compiler makes. */
+function targetOf(file: string, specifier: string): string | null {
+  if (!specifier.startsWith(".")) return null;
+  const target = new URL(specifier, `file:///${file.slice(2)}`).pathname.slice(1);
+  return target.startsWith("__generated__/") ? null : target;
+}
+
+function* importsOf(file: string, text: string): Generator<string> {
+  for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+    const target = specifier && targetOf(file, specifier);
+    if (target) yield target;
+  }
+}
+
+/** A room is a part of its own: `rooms/judging`. */
+const partOf = (path: string): string =>
+  path.startsWith("rooms/") ? path.split("/").slice(0, 2).join("/") : (path.split("/")[0] ?? "");
+
+describe("the house of the console", () => {
+  it("lets app stand on rooms, rooms on ui, and no room on another", () => {
+    const wrong = Object.entries(sources).flatMap(([file, text]) => {
+      const from = partOf(file.slice(2));
+      const allowed = MAY_IMPORT[from.split("/")[0] ?? ""];
+      if (allowed === undefined) return [];
+      return [...importsOf(file, text)]
+        .filter((target) => partOf(target) !== from && !allowed.includes(target.split("/")[0] ?? ""))
+        .map((target) => `${file} -> ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it(`keeps files within ${LONGEST} lines`, () => {
+    const long = Object.entries(sources).filter(([, text]) => text.split("\n").length > LONGEST + 1);
+    expect(long.map(([file]) => file)).toEqual([]);
+  });
+});
