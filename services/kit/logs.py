@@ -20,5 +20,6 @@ def configure_logs(*, for_people: bool) -> None:
             structlog.processors.TimeStamper(fmt="%H:%M:%S" if for_people else "iso", utc=not for_people),
             *last,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Asked each time: who replaces stderr and closes the replacement must not break what logs afterwards.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

@@ -1,12 +1,17 @@
 """The pages in a real browser: the tour of the explorer from sign-in to published tasks, and nothing from elsewhere."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.applications import Starlette
+from uvicorn import Config, Server
 
+from graph.http import pages
 from tests.journeys.explorer import assign, publish
 from tests.journeys.platform_process import Platform, end_all_of, free_port
 
@@ -38,6 +43,22 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The pages of a process whose console was not built."""
+    monkeypatch.setattr(pages, "CONSOLE_FOLDER", tmp_path)
+    port = free_port()
+    server = Server(Config(Starlette(routes=pages.page_routes(is_development=True)), port=port, log_level="error"))
+    serving = Thread(target=server.run)
+    serving.start()
+    while not server.started:
+        assert serving.is_alive()
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    serving.join(30)
+
+
 def _watch(page: Page) -> list[str]:
     """Everything the page complains of or asks elsewhere, as it happens."""
     complaints: list[str] = []
@@ -58,10 +79,10 @@ def test_the_tour_leads_from_sign_in_to_published_tasks(platform: Platform, brow
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_door_fits_its_screen_and_asks_nobody_else(platform: Platform, browser: Browser, width: int) -> None:
+def test_the_door_fits_its_screen_and_asks_nobody_else(bare: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     complaints = _watch(page)
-    page.goto(platform.address)
+    page.goto(bare)
     assert page.get_by_role("link", name="/graphql").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == []

@@ -1,4 +1,6 @@
 import json
+from contextlib import redirect_stderr
+from io import StringIO
 
 import pytest
 import structlog
@@ -31,3 +33,11 @@ def test_production_logs_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     structlog.reset_defaults()
     line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["level"], line["port"]) == ("ready", "info", 1)
+
+
+def test_a_closed_stream_of_before_breaks_no_later_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with StringIO() as gone, redirect_stderr(gone):
+        configure_logs(for_people=False)
+    structlog.get_logger().info("still here")
+    structlog.reset_defaults()
+    assert "still here" in capsys.readouterr().err
