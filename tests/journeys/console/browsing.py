@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.journeys.platform_process import Platform
 
@@ -62,6 +62,12 @@ class Window:
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+
+def press_in_popup(item: Locator) -> None:
+    """Press what has just opened, where a person could: Playwright would scroll to a menu far outside the window."""
+    expect(item).to_be_in_viewport()
+    item.click()
 
 
 @contextmanager

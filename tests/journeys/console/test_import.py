@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.journeys.console.browsing import Look, Window
+from tests.journeys.console.browsing import Look, Window, press_in_popup
 from tests.journeys.console.conftest import Opener
 
 ORGANIZER = "organizer@greenbridge.example"
@@ -137,7 +137,7 @@ def test_judges_with_mistakes_are_mended_in_place(open_window: Opener, look: Loo
 
     page.get_by_role("button", name=words["download"]).click()
     with page.expect_download() as coming:
-        page.get_by_role("menuitem", name=words["corrected"]).click()
+        press_in_popup(page.get_by_role("menuitem", name=words["corrected"]))
     coming.value.save_as(tmp_path / "corrected.xlsx")
     assert (tmp_path / "corrected.xlsx").read_bytes()[:2] == b"PK"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.console.browsing import Look
+from tests.journeys.console.browsing import Look, press_in_popup
 from tests.journeys.console.conftest import Opener
 
 ENTERPRISE = "enterprise@greenbridge.example"
@@ -94,7 +94,7 @@ def press(page: Page, name: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
-    page.locator(f".ant-select-item-option[title='{option}']").last.click()
+    press_in_popup(page.locator(f".ant-select-item-option[title='{option}']").last)
     page.keyboard.press("Escape")
 
 

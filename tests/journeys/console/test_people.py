@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from services.kit.ids import new_id
 from services.kit.mail import read_outbox
 from services.kit.settings import Settings
-from tests.journeys.console.browsing import SAMPLE_PASSWORD, Look
+from tests.journeys.console.browsing import SAMPLE_PASSWORD, Look, press_in_popup
 from tests.journeys.console.conftest import Opener
 
 PASSWORD: Final = "correct horse battery"
@@ -94,7 +94,7 @@ def sign_in(page: Page, address: str, email: str, password: str) -> None:
 
 def sign_out(page: Page, says: dict[str, str], name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-    page.get_by_role("menuitem", name=says["sign out"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=says["sign out"]))
     page.wait_for_url("**/sign-in")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.console.browsing import Look, Window
+from tests.journeys.console.browsing import Look, Window, press_in_popup
 from tests.journeys.console.conftest import Opener
 from tests.journeys.judging import CREATE_ROUND
 
@@ -174,7 +174,7 @@ def test_an_organizer_is_led_out_of_an_impossible_wish(open_window: Opener, look
     page = studio.go(f"/rounds/{round_id}/studio")
     page.get_by_label(words["most"]).fill("6")
     page.get_by_role("button", name=words["rule"]).click()
-    page.get_by_role("menuitem", name=words["one_each"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["one_each"]))
     expect(page.get_by_text(words["sentence"])).to_be_visible()
     page.get_by_role("button", name=words["unrule"]).click()
     expect(page.get_by_text(words["sentence"])).to_have_count(0)
