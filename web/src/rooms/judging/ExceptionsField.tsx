@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { AutoComplete, Button, Flex, Form, InputNumber, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../i18n/useWords";
-import type { Column, Columns } from "./RulesField";
+import type { Column, Columns } from "./settings";
 
 /** What holds for single judges and entries, whatever holds for the others. */
 export function ExceptionsField({ columns }: { readonly columns: Columns }) {

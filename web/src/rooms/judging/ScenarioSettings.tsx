@@ -1,9 +1,8 @@
 import { Card } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { Facts, type Fact } from "../../ui/Facts";
-import { labelOf } from "./RulesField";
-import { aimSentence, ruleSentence } from "./sentences";
-import type { Stated } from "./settings";
+import { aimSentence, ruleSentence } from "../../ui/ruling/sentences";
+import { labelOf, type Stated } from "./settings";
 
 interface Props {
   readonly settings: Stated;

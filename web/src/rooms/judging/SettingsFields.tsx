@@ -1,8 +1,9 @@
 import { Collapse, Flex, Form, Input, InputNumber, Switch, Typography } from "antd";
 import { useWords } from "../../i18n/useWords";
-import { AimsField } from "./AimsField";
 import { ExceptionsField } from "./ExceptionsField";
-import { RulesField, type Columns } from "./RulesField";
+import { AimsField } from "../../ui/ruling/AimsField";
+import { RulesField } from "../../ui/ruling/RulesField";
+import { rulingOf, type Columns } from "./settings";
 
 interface Props {
   readonly columns: Columns;
@@ -12,6 +13,7 @@ interface Props {
 /** How judges are to be assigned, in plain words. */
 export function SettingsFields({ columns, round }: Props) {
   const t = useWords("judging");
+  const ruling = rulingOf(columns);
   const asRound = (value: number) => t("settings.asRound", { value });
   return (
     <>
@@ -34,14 +36,14 @@ export function SettingsFields({ columns, round }: Props) {
           {t("rules.title")}
         </Typography.Title>
         <Typography.Paragraph type="secondary">{t("rules.text")}</Typography.Paragraph>
-        <RulesField columns={columns} />
+        <RulesField ruling={ruling} />
       </section>
       <section aria-labelledby="settings-aims" className="settings-part">
         <Typography.Title level={3} id="settings-aims">
           {t("aims.title")}
         </Typography.Title>
         <Typography.Paragraph type="secondary">{t("aims.text")}</Typography.Paragraph>
-        <AimsField columns={columns} />
+        <AimsField ruling={ruling} />
       </section>
       <Collapse
         className="settings-part"

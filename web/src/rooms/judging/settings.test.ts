@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { candidatesOf } from "./board";
 import { statesOf, type Matrix } from "./matrix";
 import { evenLoad } from "./mends";
-import { formOf, inputOf, RULE_TEMPLATES, ruleOf } from "./settings";
+import { formOf, inputOf, rulingOf } from "./settings";
 
 describe("settings on their way to the server", () => {
   it("leave out what was left blank", () => {
@@ -36,12 +36,17 @@ describe("settings on their way to the server", () => {
   });
 
   it("come back from a run as they were stated", () => {
-    const stated = { perEntry: null, rules: [ruleOf("atMostOf")], judgeLoads: [{ judge: "P01", maxLoad: 7 }] };
+    const stated = {
+      perEntry: null,
+      rules: [rulingOf({ judges: [], entries: [] }).templates.atMostOf],
+      judgeLoads: [{ judge: "P01", maxLoad: 7 }],
+    };
     expect(inputOf(formOf(stated))).toMatchObject({ rules: stated.rules, judgeLoads: stated.judgeLoads });
   });
 
   it("offer rules of exactly one kind each", () => {
-    for (const template of RULE_TEMPLATES) expect(Object.keys(ruleOf(template))).toHaveLength(1);
+    const { templates } = rulingOf({ judges: [], entries: [] });
+    for (const rule of Object.values(templates)) expect(Object.keys(rule)).toHaveLength(1);
   });
 });
 

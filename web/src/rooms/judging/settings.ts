@@ -1,7 +1,17 @@
 /** Settings of an assignment: from what a run or round keeps to a form, and from the form to the server. */
 import type { AssignmentSettings } from "../../__generated__/useStartMutation.graphql";
+import { wordOf } from "../../i18n/useWords";
+import { sentAims, withoutBlanks, type Column, type Ruling, type Stated } from "../../ui/ruling/stated";
 
-export const AIMS = [
+export type { Column, Stated };
+export type Settings = AssignmentSettings;
+
+export interface Columns {
+  readonly judges: readonly Column[];
+  readonly entries: readonly Column[];
+}
+
+const AIMS = [
   "TOTAL_FIT",
   "WORST_SERVED",
   "LEXIMIN",
@@ -11,35 +21,32 @@ export const AIMS = [
   "RESERVE",
   "COMPARABILITY",
   "FEWEST_CHANGES",
-] as const;
-/** Aims that add up over pairs, and so can be weighed against each other. */
-export const WEIGHABLE = ["TOTAL_FIT", "PRIORITY", "BALANCE", "FEWEST_CHANGES", "FEWEST_MISSING"] as const;
+  "WEIGHTED",
+];
 
-export const RULE_TEMPLATES = ["atMostOf", "atLeastOf", "judgeAtMostOf", "notShared", "floor", "pairs"] as const;
-export type RuleTemplate = (typeof RULE_TEMPLATES)[number];
+/** A value of a column as people know it. */
+export function labelOf(column: string, value: string): string {
+  return column === "kind" ? wordOf("JudgeKind", value) || value : value;
+}
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- stated settings are free JSON in the words of the API */
-export type Stated = Readonly<Record<string, any>>;
-export type Settings = AssignmentSettings;
-
-type Rule = Stated;
-
-/** A rule as the menu offers it, before its blanks are filled. */
-export function ruleOf(template: RuleTemplate, kind?: string): Rule {
-  switch (template) {
-    case "atMostOf":
-      return { count: { column: "organization", per: "DEMAND", values: [], atMost: 1 } };
-    case "atLeastOf":
-      return { count: { column: "kind", per: "DEMAND", values: kind === undefined ? [] : [kind], atLeast: 1 } };
-    case "judgeAtMostOf":
-      return { count: { column: "track", per: "SUPPLY", values: [], atMost: 5 } };
-    case "notShared":
-      return { shared: { column: "region", sharedWith: "region", atMost: 1 } };
-    case "floor":
-      return { floor: { fitTotal: 0.5 } };
-    case "pairs":
-      return { pairs: { pairs: [{ supply: "", demand: "" }], atMost: 0 } };
-  }
+/** What rules and aims of an assignment may say; a rule about a kind of judges begins with the most frequent one. */
+export function rulingOf({ judges, entries }: Columns): Ruling {
+  const kind = judges.find(({ name }) => name === "kind")?.values[0]?.value;
+  return {
+    room: "judging",
+    supplies: judges,
+    demands: entries,
+    aims: AIMS,
+    labelOf,
+    templates: {
+      atMostOf: { count: { column: "organization", per: "DEMAND", values: [], atMost: 1 } },
+      atLeastOf: { count: { column: "kind", per: "DEMAND", values: kind === undefined ? [] : [kind], atLeast: 1 } },
+      judgeAtMostOf: { count: { column: "track", per: "SUPPLY", values: [], atMost: 5 } },
+      notShared: { shared: { column: "region", sharedWith: "region", atMost: 1 } },
+      floor: { floor: { fitTotal: 0.5 } },
+      pairs: { pairs: { pairs: [{ supply: "", demand: "" }], atMost: 0 } },
+    },
+  };
 }
 
 export const EMPTY: Stated = {
@@ -62,19 +69,10 @@ export function formOf(stated: Stated | null | undefined): Stated {
   return { ...EMPTY, ...stated };
 }
 
-function without(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(without);
-  if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([, each]) => each !== null && each !== undefined && each !== "");
-  return Object.fromEntries(kept.map(([name, each]) => [name, without(each)]));
-}
-
 /** What the server is sent: blanks left out, total fit alone said by saying nothing. */
 export function inputOf(values: Stated): Settings {
   const given = { ...EMPTY, ...values };
-  const aims = (given.aims as readonly Stated[]).filter(({ kind }) => kind);
-  const isTotalAlone = aims.length === 1 && aims[0]?.kind === "TOTAL_FIT";
-  return without({ ...given, aims: isTotalAlone ? [] : aims }) as Settings;
+  return withoutBlanks({ ...given, aims: sentAims(given.aims as readonly Stated[]) }) as Settings;
 }
 
 /** The settings in which two runs differ from what the round says, for a line of text. */

@@ -1,18 +1,16 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Form, InputNumber, Select, Typography } from "antd";
 import { useWords } from "../../i18n/useWords";
-import type { Columns } from "./RulesField";
 import { columnWord } from "./sentences";
-import { AIMS, WEIGHABLE, type Stated } from "./settings";
-
-const KINDS = [...AIMS, "WEIGHTED"] as const;
+import { WEIGHABLE, type Ruling, type Stated } from "./stated";
+import "./ruling.css";
 
 /** What a plan is to be best at: the first counts most, the next decides among equals. */
-export function AimsField({ columns }: { readonly columns: Columns }) {
+export function AimsField({ ruling }: { readonly ruling: Ruling }) {
   const form = Form.useFormInstance();
   const aims = (Form.useWatch("aims", { form, preserve: true }) ?? []) as readonly Stated[];
-  const t = useWords("judging");
-  const options = KINDS.map((kind) => ({ value: kind, label: t(`aim.choice.${kind}`) }));
+  const t = useWords(ruling.room);
+  const options = ruling.aims.map((kind) => ({ value: kind, label: t(`aim.choice.${kind}`) }));
   return (
     <Form.List name="aims">
       {(fields, { add, remove, move }) => (
@@ -50,7 +48,7 @@ export function AimsField({ columns }: { readonly columns: Columns }) {
                   onClick={() => remove(name)}
                 />
               </Flex>
-              <AimBlanks at={name} kind={aims[name]?.kind} columns={columns} />
+              <AimBlanks path={[name]} kind={aims[name]?.kind} ruling={ruling} />
             </Flex>
           ))}
           <Button
@@ -66,21 +64,21 @@ export function AimsField({ columns }: { readonly columns: Columns }) {
 }
 
 interface BlanksProps {
-  readonly at: number;
+  readonly path: readonly (string | number)[];
   readonly kind: string | undefined;
-  readonly columns: Columns;
+  readonly ruling: Ruling;
 }
 
-function AimBlanks({ at, kind, columns }: BlanksProps) {
-  const t = useWords("judging");
-  const numbers = columns.entries.filter(({ isNumeric }) => isNumeric);
+function AimBlanks({ path, kind, ruling }: BlanksProps) {
+  const t = useWords(ruling.room);
+  const numbers = ruling.demands.filter(({ isNumeric }) => isNumeric);
   const required = [{ required: true, message: t("required") }];
   switch (kind) {
     case "PRIORITY":
       return (
         <Form.Item
           label={t("aims.weightColumn")}
-          name={[at, "column"]}
+          name={[...path, "column"]}
           rules={required}
           extra={t("aims.weightColumnText")}
         >
@@ -89,41 +87,41 @@ function AimBlanks({ at, kind, columns }: BlanksProps) {
       );
     case "RESERVE":
       return (
-        <Form.Item label={t("aims.units")} name={[at, "units"]} rules={required}>
+        <Form.Item label={t("aims.units")} name={[...path, "units"]} rules={required}>
           <InputNumber min={1} precision={0} className="rule-number" />
         </Form.Item>
       );
     case "FEWEST_CHANGES":
       return (
-        <Form.Item label={t("aims.plan")} name={[at, "plan"]} rules={required}>
+        <Form.Item label={t("aims.plan")} name={[...path, "plan"]} rules={required}>
           <InputNumber min={1} precision={0} className="rule-number" />
         </Form.Item>
       );
     case "COMPARABILITY":
       return (
-        <Form.Item label={t("aims.leastShare")} name={[at, "leastShare"]}>
+        <Form.Item label={t("aims.leastShare")} name={[...path, "leastShare"]}>
           <InputNumber min={0} max={1} step={0.01} placeholder="0.99" className="rule-number" />
         </Form.Item>
       );
     case "BALANCE":
       return (
-        <Form.Item label={t("aims.method")} name={[at, "method"]} initialValue="SQUARES">
+        <Form.Item label={t("aims.method")} name={[...path, "method"]} initialValue="SQUARES">
           <Select options={["SQUARES", "NASH"].map((value) => ({ value, label: t(`aims.methods.${value}`) }))} />
         </Form.Item>
       );
     case "WEIGHTED":
-      return <Parts at={at} />;
+      return <Parts path={path} ruling={ruling} />;
     default:
       return null;
   }
 }
 
-function Parts({ at }: { readonly at: number }) {
-  const t = useWords("judging");
+function Parts({ path, ruling }: Omit<BlanksProps, "kind">) {
+  const t = useWords(ruling.room);
   const required = [{ required: true, message: t("required") }];
   const options = WEIGHABLE.map((kind) => ({ value: kind, label: t(`aim.choice.${kind}`) }));
   return (
-    <Form.List name={[at, "parts"]} initialValue={[{ weight: 1, aim: { kind: "TOTAL_FIT" } }]}>
+    <Form.List name={[...path, "parts"]} initialValue={[{ weight: 1, aim: { kind: "TOTAL_FIT" } }]}>
       {(fields, { add, remove }) => (
         <Flex vertical gap="small" className="aim-parts">
           {fields.map(({ key, name }) => (
@@ -133,6 +131,15 @@ function Parts({ at }: { readonly at: number }) {
               </Form.Item>
               <Form.Item label={t("aims.one")} name={[name, "aim", "kind"]} rules={required}>
                 <Select options={options} className="rule-choice" />
+              </Form.Item>
+              <Form.Item noStyle shouldUpdate>
+                {({ getFieldValue }) => (
+                  <AimBlanks
+                    path={[name, "aim"]}
+                    kind={getFieldValue(["aims", ...path, "parts", name, "aim", "kind"]) as string | undefined}
+                    ruling={ruling}
+                  />
+                )}
               </Form.Item>
               <Button
                 type="text"
