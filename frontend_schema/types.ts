@@ -5852,6 +5852,8 @@ export type SheetImportFault = Node & {
   readonly value: Scalars["String"]["output"];
   /** What was probably meant, or empty. */
   readonly nearest: Scalars["String"]["output"];
+  /** Whom the row is about: {column: text} of its key and a few more. */
+  readonly cells: Scalars["JSON"]["output"];
 };
 
 /** A page of rows; `totalCount` is counted only when asked for. */

@@ -43,6 +43,7 @@ class SheetImportFault(Node):
     params: JSON
     value: str = told("value", description="What stands in the cell.")
     nearest: str = told("nearest", description="What was probably meant, or empty.")
+    cells: JSON = told("cells", description="Whom the row is about: {column: text} of its key and a few more.")
 
 
 @filter_input

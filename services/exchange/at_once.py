@@ -34,7 +34,7 @@ async def import_at_once(
     sheet = await asyncio.to_thread(read_sheet, source, kind, UNATTENDED)
     batch = Batch(target_id, sheet.rows, publishes, dry_run or bool(sheet.faults))
     taken = await take_rows(tx, actor, kind, sheet, batch)
-    faults = faults_of(sheet, taken)
+    faults = faults_of(sheet, taken, kind)
     if faults:
         shown = [CellFault(bad.row, bad.title, bad.code, bad.params) for bad in faults[:FAULT_LIMIT]]
         raise SheetRefused(source.name, shown, len(faults))

@@ -12,7 +12,7 @@ from services.exchange.comparing import joined
 from services.exchange.kinds import Batch, ImportKind, RowFault, Taken, get_import_kind
 from services.exchange.models import FINISHED_STATES, ImportState, SheetImport, SheetImportFault
 from services.exchange.queries import delete_faults, get_content, list_mappings
-from services.exchange.reading import BadValue, Directions, Sheet, read_sheet
+from services.exchange.reading import NAMING_LENGTH, BadValue, Directions, Sheet, naming_columns, read_sheet
 from services.kit import clock
 from services.kit.actor import Actor
 from services.kit.ids import new_id
@@ -79,7 +79,7 @@ async def examine(tx: AsyncSession, actor: Actor, row: SheetImport, progress: Pr
     progress.enter("CHECK" if dry_run else "WRITE")
     batch = Batch(row.target_id, sheet.rows, row.publishes, dry_run or bool(sheet.faults), progress.reach)
     taken = await take_rows(tx, actor, kind, sheet, batch)
-    return Finding(sheet, taken, faults_of(sheet, taken))
+    return Finding(sheet, taken, faults_of(sheet, taken, kind))
 
 
 async def take_rows(tx: AsyncSession, actor: Actor, kind: ImportKind, sheet: Sheet, batch: Batch) -> Taken:
@@ -89,9 +89,9 @@ async def take_rows(tx: AsyncSession, actor: Actor, kind: ImportKind, sheet: She
     return await kind.take(tx, actor, batch)
 
 
-def faults_of(sheet: Sheet, taken: Taken) -> list[BadValue]:
+def faults_of(sheet: Sheet, taken: Taken, kind: ImportKind) -> list[BadValue]:
     """Every bad cell: those that cannot be read, and those the room will not have."""
-    return [*sheet.faults, *_bad_values(sheet, taken.faults)]
+    return [*sheet.faults, *_bad_values(sheet, taken.faults, kind)]
 
 
 async def note(tx: AsyncSession, row: SheetImport, finding: Finding, *, dry_run: bool) -> None:
@@ -165,7 +165,7 @@ def _note_taken(row: SheetImport, sheet: Sheet, taken: Taken) -> None:
     row.unchanged_count = taken.unchanged_count
     row.warnings = [
         {"row": bad.row, "column": bad.column, "title": bad.title, "code": bad.code, "params": dict(bad.params)}
-        for bad in _bad_values(sheet, taken.warnings[:WARNING_LIMIT])
+        for bad in _bad_values(sheet, taken.warnings[:WARNING_LIMIT], get_import_kind(row.kind))
     ]
 
 
@@ -185,6 +185,7 @@ async def _insert_faults(tx: AsyncSession, row: SheetImport, faults: Sequence[Ba
             "params": dict(bad.params),
             "value": bad.value,
             "nearest": bad.nearest,
+            "cells": dict(bad.cells),
         }
         for bad in kept
     ]
@@ -192,12 +193,16 @@ async def _insert_faults(tx: AsyncSession, row: SheetImport, faults: Sequence[Ba
         await tx.execute(insert(SheetImportFault), rows)
 
 
-def _bad_values(sheet: Sheet, faults: Sequence[RowFault]) -> list[BadValue]:
+def _bad_values(sheet: Sheet, faults: Sequence[RowFault], kind: ImportKind) -> list[BadValue]:
     found = []
+    naming = naming_columns(kind, sheet.mapping)
     for fault in faults:
         given = sheet.rows[fault.position]
         value = shown(_shown(given.values.get(fault.column)))
-        found.append(BadValue(given.number, fault.column, sheet.title(fault.column), fault.code, fault.params, value))
+        told = {name: _shown(given.values.get(name))[:NAMING_LENGTH] for name in naming}
+        cells = {name: text for name, text in told.items() if text}
+        title = sheet.title(fault.column)
+        found.append(BadValue(given.number, fault.column, title, fault.code, fault.params, value, cells))
     return found
 
 

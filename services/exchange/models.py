@@ -100,6 +100,8 @@ class SheetImportFault(Row, table=True):
     params: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     value: str = Field(max_length=200)
     nearest: str = Field(default="", max_length=200)
+    cells: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
+    """Whom the row is about: its key and the first columns beside it, as they stand."""
 
 
 class ColumnMapping(Row, table=True):

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from services.exchange.guessing import Guess, guess, signature_of
@@ -12,6 +12,7 @@ from services.kit.sheets import (
     BadCell,
     Column,
     GridRow,
+    Kind,
     RawCell,
     Row,
     SheetSource,
@@ -34,6 +35,8 @@ SAMPLE_COUNT: Final = 3
 FILE_COLUMN_LIMIT: Final = 200
 PROGRESS_ROWS: Final = 1_000
 VALUE_LENGTH: Final = 200
+NAMING_COLUMNS: Final = 4
+NAMING_LENGTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class BadValue:
     code: str
     params: Mapping[str, Param]
     value: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """The cells of the row that say whom it is about."""
 
     @property
     def nearest(self) -> str:
@@ -91,6 +96,12 @@ class Sheet:
         """How the file heads a declared column; a column it lacks goes by its own name."""
         position = self.mapping.positions.get(column)
         return column if position is None else self.titles[position]
+
+
+def naming_columns(kind: ImportKind, mapping: Guess) -> Sequence[str]:
+    """The columns of the file by which people know whom a row is about: its key and the first ones beside it."""
+    told = [each.name for each in kind.table.columns if each.name in mapping.positions and each.kind is not Kind.CHOICE]
+    return sorted(told, key=lambda name: name != kind.key)[:NAMING_COLUMNS]
 
 
 def _ignore(_read_count: int) -> None:
@@ -191,6 +202,7 @@ class _Reader:
         self.samples: dict[int, list[str]] = {}
         self.seen: dict[str, dict[Value, int]] = {each.name: {} for each in kind.table.columns if each.unique}
         self.mended_columns = {name for _, name in directions.mends}
+        self.naming = naming_columns(kind, sheet.mapping)
         sheet.samples = self.samples
 
     def read(self, rows: Iterator[GridRow]) -> None:
@@ -211,7 +223,8 @@ class _Reader:
     def _read_row(self, number: int, cells: Sequence[RawCell]) -> None:
         note = find_note(cells)
         if note and not any(row == number for row, _ in self.directions.mends):
-            self.sheet.faults.append(BadValue(number, "", "", "ROW_IS_A_NOTE", {"value": shown(note)}, shown(note)))
+            bad = BadValue(number, "", "", "ROW_IS_A_NOTE", {"value": shown(note)}, shown(note))
+            self.sheet.faults.append(replace(bad, cells=self._name(number, cells)))
             return
         before = len(self.sheet.faults)
         values: dict[str, Value] = {}
@@ -230,6 +243,20 @@ class _Reader:
             self._read_cell(number, column, cell, values)
         if len(self.sheet.faults) == before:
             self.sheet.rows.append(Row(number, values))
+            return
+        named = self._name(number, cells)
+        self.sheet.faults[before:] = [replace(bad, cells=named) for bad in self.sheet.faults[before:]]
+
+    def _name(self, number: int, cells: Sequence[RawCell]) -> Mapping[str, str]:
+        """Whom a row is about, as far as its cells say it."""
+        found: dict[str, str] = {}
+        for name in self.naming:
+            position = self.sheet.mapping.positions[name]
+            cell = self.directions.mends.get((number, name), cells[position] if position < len(cells) else None)
+            text = cell_text(cell)[:NAMING_LENGTH]
+            if text:
+                found[name] = text
+        return found
 
     def _read_cell(self, number: int, column: Column, cell: RawCell, values: dict[str, Value]) -> None:
         try:

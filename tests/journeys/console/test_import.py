@@ -123,8 +123,13 @@ def test_judges_with_mistakes_are_mended_in_place(open_window: Opener, look: Loo
     for said in (words["no number"], words["twice"].format(f"{mark}3"), words["a note"]):
         expect(faults.get_by_text(said)).to_be_visible()
 
-    page.get_by_role("button", name=words["kind"]).click()
+    expect(faults.get_by_text(f"{mark}2 · 李峰 · 宁波大学", exact=False)).to_be_visible()  # whom it is about
+
     page.get_by_label(words["number"]).fill("12")
+    opened.go("/imports")  # what was typed and not sent yet waits
+    page.get_by_role("link", name="judges.csv").first.click()
+    expect(page.get_by_label(words["number"])).to_have_value("12")
+    page.get_by_role("button", name=words["kind"]).click()
     page.get_by_label(words["code"]).fill(f"{mark}4")
     check_again(page, words)
     expect(page.get_by_label(words["number"])).to_have_count(0)

@@ -91,6 +91,9 @@ async def test_every_bad_cell_is_named_at_once_and_mended_in_place(database: Dat
         (4, "code", "评委编号", "DUPLICATE", "A00001", ""),
         (5, "min_load", "最少评审数", "MINIMUM_ABOVE_MAXIMUM", "99", ""),
     ]
+    about = {"code": "A00001", "name": "评委1", "organization": "第1研究院", "fields": "节能环保；清洁能源"}
+    assert faults[1].cells == about
+    assert [bad.cells["name"] for bad in faults] == ["评委0", "评委1", "评委2", "评委3"]
     with pytest.raises(RuleBroken, match="IMPORT_NOT_READY"):
         await commit(database, event, row)
     half = await mend(database, event, row, Mend(2, "kind", "投资"), Mend(3, "max_load", "4"))

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
-import { nameOf, sentenceFor, type KnownColumn } from "./sheets";
+import { cellText, nameOf, sentenceFor, type KnownColumn } from "./sheets";
 
 export interface Fault {
   readonly row: number;
@@ -10,14 +10,17 @@ export interface Fault {
   readonly params: unknown;
   readonly value: string;
   readonly nearest: string;
+  readonly cells: unknown;
 }
 
 /** A cell: the row of the file and the declared column. */
 export const placeOf = ({ row, column }: Fault): string => `${row} ${column}`;
 
+export const rowOf = (place: string): number => Number.parseInt(place, 10);
+
 interface Props {
   readonly fault: Fault;
-  readonly column: KnownColumn | undefined;
+  readonly columns: ReadonlyMap<string, KnownColumn>;
   readonly value: string;
   readonly isEdited: boolean;
   readonly edit: (value: string) => void;
@@ -26,15 +29,19 @@ interface Props {
 }
 
 /** One bad cell with its sentence; a fault of the whole row has no cell to mend. */
-export function FaultRow({ fault, column, value, isEdited, edit, apply, ignore }: Props) {
+export function FaultRow({ fault, columns, value, isEdited, edit, apply, ignore }: Props) {
   const t = useWords("exchange");
   const { row, title, nearest, code } = fault;
+  const column = columns.get(fault.column);
   const named = column ? nameOf(column) : title;
   const label = t("faults.cell", { row, column: named });
   const status = isEdited ? undefined : "error";
   return (
     <>
-      <span role="cell">{t("faults.rowNumber", { row })}</span>
+      <span role="cell">
+        {t("faults.rowNumber", { row })}
+        <Whom fault={fault} columns={columns} />
+      </span>
       <span role="cell">{named || t("faults.wholeRow")}</span>
       <span role="cell">
         {!column ? (
@@ -73,5 +80,19 @@ export function FaultRow({ fault, column, value, isEdited, edit, apply, ignore }
         </Button>
       </span>
     </>
+  );
+}
+
+/** Whom the row is about, in the order of the columns; the bad cell stands beside it already. */
+function Whom({ fault, columns }: Pick<Props, "fault" | "columns">) {
+  const cells = (fault.cells ?? {}) as Readonly<Record<string, string>>;
+  const told = [...columns.values()].filter(({ name }) => name !== fault.column && cells[name]);
+  const text = told.map((column) => cellText(column, cells[column.name])).join(" · ");
+  return (
+    text && (
+      <span className="import-soft import-whom" title={text}>
+        {text}
+      </span>
+    )
   );
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Card, Flex, Grid, Typography } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { graphql, usePaginationFragment } from "react-relay";
 import type { FaultTable_import$key } from "../../__generated__/FaultTable_import.graphql";
 import type { FaultTableIgnoreMutation } from "../../__generated__/FaultTableIgnoreMutation.graphql";
@@ -8,8 +8,9 @@ import type { FaultTableMendMutation } from "../../__generated__/FaultTableMendM
 import type { FaultTableQuery } from "../../__generated__/FaultTableQuery.graphql";
 import { numberText, useWords } from "../../i18n/useWords";
 import { useGesture } from "../../ui/useGesture";
-import { FaultRow, placeOf, type Fault } from "./FaultRow";
+import { FaultRow, placeOf, rowOf, type Fault } from "./FaultRow";
 import type { KnownColumn } from "./sheets";
+import { useMends } from "./useMends";
 
 const MENDS_AT_ONCE = 500;
 const PAGE = 100;
@@ -36,6 +37,7 @@ export function FaultTable({ sheetImport: key }: { readonly sheetImport: FaultTa
               params
               value
               nearest
+              cells
             }
           }
         }
@@ -45,7 +47,7 @@ export function FaultTable({ sheetImport: key }: { readonly sheetImport: FaultTa
   );
   const t = useWords("exchange");
   const faults = useMemo(() => data.faults.edges.map(({ node }) => node), [data.faults]);
-  const [edits, setEdits] = useState<ReadonlyMap<string, string>>(new Map());
+  const [edits, setEdits] = useMends(data.id, data.version);
   const { mend, ignore, isRunning } = useMending(data.id, data.version);
   const columns = new Map((data.columns as readonly KnownColumn[]).map((column) => [column.name, column]));
 
@@ -58,6 +60,11 @@ export function FaultTable({ sheetImport: key }: { readonly sheetImport: FaultTa
   const guessed = faults.filter(({ nearest, column }) => nearest && column);
   const apply = async (given: ReadonlyMap<string, string>) => {
     if (await mend(given)) setEdits(new Map());
+  };
+  const leaveOut = async (rows: readonly number[]) => {
+    const left = new Set(rows);
+    const { success } = await ignore(rows);
+    if (success) setEdits(new Map([...edits].filter(([place]) => !left.has(rowOf(place)))));
   };
   return (
     <Card
@@ -73,12 +80,12 @@ export function FaultTable({ sheetImport: key }: { readonly sheetImport: FaultTa
         line={(fault) => (
           <FaultRow
             fault={fault}
-            column={columns.get(fault.column)}
+            columns={columns}
             value={edits.get(placeOf(fault)) ?? fault.value}
             isEdited={edits.has(placeOf(fault))}
             edit={(value) => edit(fault, value)}
             apply={(value) => void apply(new Map([...edits, [placeOf(fault), value]]))}
-            ignore={() => void ignore([fault.row])}
+            ignore={() => void leaveOut([fault.row])}
           />
         )}
       />
@@ -91,7 +98,7 @@ export function FaultTable({ sheetImport: key }: { readonly sheetImport: FaultTa
             {t("faults.takeAll", { count: guessed.length })}
           </Button>
         )}
-        <Button loading={isRunning} onClick={() => void ignore([...new Set(faults.map(({ row }) => row))])}>
+        <Button loading={isRunning} onClick={() => void leaveOut([...new Set(faults.map(({ row }) => row))])}>
           {t("faults.ignoreAll")}
         </Button>
       </Flex>
@@ -116,7 +123,7 @@ function Lines({ faults, total, more, line }: LinesProps) {
   const virtual = useVirtualizer({
     count: faults.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => (isWide ? 56 : 190),
+    estimateSize: () => (isWide ? 64 : 210),
     getItemKey: (at) => (faults[at] ? `${placeOf(faults[at])} ${faults[at].code}` : at),
     overscan: 8,
   });

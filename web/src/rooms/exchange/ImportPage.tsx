@@ -1,5 +1,5 @@
 import { Alert, Button, Card, Flex, Progress, Result, Statistic, Steps, Tag } from "antd";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { graphql, useFragment, useLazyLoadQuery, useSubscription } from "react-relay";
 import { Link, useParams } from "react-router";
 import type { GraphQLSubscriptionConfig } from "relay-runtime";
@@ -19,6 +19,7 @@ import { ImportFileButton } from "./ImportFileButton";
 import { PreviewCard } from "./PreviewCard";
 import { addressOfRows, sentenceFor, STATE_COLORS } from "./sheets";
 import { AnotherFile } from "./StartPage";
+import { dropMends } from "./useMends";
 import "./import.css";
 
 const query = graphql`
@@ -77,6 +78,10 @@ function Shown({ sheetImport: key }: { readonly sheetImport: ImportPage_import$k
   const t = useWords("exchange");
   const { state } = made;
   const isWorking = state === "READING" || state === "WRITING";
+  const isOver = state === "DONE" || state === "CANCELED";
+  useEffect(() => {
+    if (isOver) void dropMends(made.id);
+  }, [isOver, made.id]);
   const isOpen = state === "MAPPING" || state === "FAULTY" || state === "READY";
   return (
     <Page
