@@ -1,5 +1,6 @@
 """Capacitated assignment, proven and explained: numbers in, proof out."""
 
+from optimizer.access import prepare
 from optimizer.bottlenecks import Bottleneck, bottlenecks
 from optimizer.check import Verification, Violation, check
 from optimizer.clash_report import Requirement
@@ -136,6 +137,7 @@ __all__ = [
     "measure_links",
     "measure_terms",
     "never",
+    "prepare",
     "price",
     "randomize",
     "read_instance",

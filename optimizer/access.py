@@ -13,6 +13,7 @@ from optimizer.store import Grid, Pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimizer.problem import Problem
     from optimizer.store import Store
 
     Costs = NDArray[np.int64]
@@ -29,6 +30,8 @@ class Access:
     """
 
     def __init__(self, store: Store, potential: Costs, closed: Nodes) -> None:
+        if isinstance(store, Pairs) and store.full_grid is not None:
+            store = store.full_grid
         self._store = store
         self._potential = potential
         self._closed = closed
@@ -125,6 +128,20 @@ class Access:
             reached = np.where(ways < FAR, np.where(ways < FAR, ways, 0) + onward, FAR)
             nearest[start : start + width] = reached.min(axis=0, initial=FAR)
         return nearest
+
+
+def prepare(problem: Problem) -> None:
+    """Arrange a problem for questions: what the first :func:`why`, :func:`price` or :func:`repair` would do once.
+
+    Parameters
+    ----------
+    problem
+        Any problem; nothing of it changes.
+    """
+    nobody = np.zeros(0, np.int32)
+    problem.store.find(nobody, nobody)
+    potential = np.zeros(len(problem.supply) + len(problem.demand), np.int64)
+    Access(problem.store, potential, np.zeros(0, np.int64)).find_cheapest(np.full(len(problem.supply), FAR))
 
 
 def _pairs_of(store: Pairs, supplies: Nodes) -> Nodes:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+FULL_SHARE: Final = 2
+"""A list with every second pair or more is gone through faster as a matrix."""
+
 BLOCK_CELLS: Final = 1 << 18  # what is worked on at once, so that it stays in the processor's cache
 LARGEST_FIT: Final = 2**53  # beyond it a float no longer tells whole numbers apart
 NARROW_FIT: Final = 2**31 - 1
@@ -167,3 +170,24 @@ def _narrow(array: Array) -> Array:
     if array.size and (int(array.max()) > LARGEST_FIT or int(array.min()) < -LARGEST_FIT):
         raise ProblemError("fit_too_large", field="fit", largest=largest_of(array), limit=LARGEST_FIT)
     return array.astype(np.int32 if array.ndim > 1 and largest_of(array) <= NARROW_FIT else np.int64)
+
+
+def require_reasons(forbidden: NDArray[np.uint8], reason_count: int) -> None:
+    """Raise ProblemError where a reason code has no reason."""
+    largest = int(forbidden.max()) if forbidden.size else 0
+    if largest > reason_count:
+        raise ProblemError("unknown_reason", reason=largest, known=reason_count)
+
+
+def require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], demand: NDArray[np.int32]) -> None:
+    """Raise ProblemError where pairs repeat or are out of order."""
+    wrong = np.flatnonzero(keys[1:] <= keys[:-1]) + 1
+    if wrong.size:
+        at = int(wrong[0])
+        code = "duplicate_pair" if keys[at] == keys[at - 1] else "not_sorted"
+        raise ProblemError(code, supply=int(supply[at]), demand=int(demand[at]))
+
+
+def refuse_lock(supply: int, demand: int) -> None:
+    """Raise ProblemError for a pair that is locked and forbidden."""
+    raise ProblemError("locked_pair_forbidden", supply=supply, demand=demand)

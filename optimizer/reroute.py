@@ -204,10 +204,11 @@ class Reroute:
             shorter, tails = arcs.relax(distance, active)
             if shorter.min(initial=0) < 0:
                 raise ProblemError("not_proven", status="multipliers do not belong to the plan")
-            longest = at_most if target is None else min(at_most, int(distance[target]))
-            active = (shorter < distance) & (shorter <= longest)
-            distance[active] = shorter[active]
-            before[active] = tails[active]
+            nearer = shorter < distance
+            distance[nearer] = shorter[nearer]
+            before[nearer] = tails[nearer]
+            # A node as far as the target leads to nothing nearer; a way that is only as short is none worth walking.
+            active = nearer & ((distance <= at_most) if target is None else (distance < distance[target]))
         return distance, before
 
     def _list_arcs(self) -> Arcs:

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import freeze, largest_of, require_length, require_range, to_flags, to_forbidden, to_indices
+from optimizer.intake import (
+    FULL_SHARE,
+    freeze,
+    largest_of,
+    refuse_lock,
+    require_ascending,
+    require_length,
+    require_range,
+    require_reasons,
+    to_flags,
+    to_forbidden,
+    to_indices,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -201,6 +213,17 @@ class Pairs(Store):
         """Position of each pair in the whole grid, demand * n_supply + supply, ascending."""
         return self.demand.astype(np.int64) * self.supply_count + self.supply
 
+    @cached_property
+    def full_grid(self) -> Matrix | None:
+        """The same pairs as a matrix with all others forbidden; None where the list is far shorter than that."""
+        shape = (self.demand_count, self.supply_count)
+        if shape[0] * shape[1] > FULL_SHARE * self.pair_count():
+            return None
+        fit, forbidden = np.zeros(shape, np.int64), np.ones(shape, np.uint8)
+        fit[self.demand, self.supply] = self.fit
+        forbidden[self.demand, self.supply] = self.forbidden
+        return Matrix(fit, forbidden, *self.locks())
+
     def _at(self, at: slice | NDArray[np.int64]) -> Found:
         fit = self.fit[at]
         return Found(np.ones(len(fit), np.bool_), fit, self.forbidden[at], self.locked[at])
@@ -362,27 +385,6 @@ class Matrix(Grid):
     @staticmethod
     def _line(fit: Array, forbidden: NDArray[np.uint8], locked: NDArray[np.bool_]) -> Found:
         return Found(np.ones(len(fit), np.bool_), fit.astype(np.int64), forbidden, locked)
-
-
-def require_reasons(forbidden: NDArray[np.uint8], reason_count: int) -> None:
-    """Raise ProblemError where a reason code has no reason."""
-    largest = int(forbidden.max()) if forbidden.size else 0
-    if largest > reason_count:
-        raise ProblemError("unknown_reason", reason=largest, known=reason_count)
-
-
-def require_ascending(keys: NDArray[np.int64], supply: NDArray[np.int32], demand: NDArray[np.int32]) -> None:
-    """Raise ProblemError where pairs repeat or are out of order."""
-    wrong = np.flatnonzero(keys[1:] <= keys[:-1]) + 1
-    if wrong.size:
-        at = int(wrong[0])
-        code = "duplicate_pair" if keys[at] == keys[at - 1] else "not_sorted"
-        raise ProblemError(code, supply=int(supply[at]), demand=int(demand[at]))
-
-
-def refuse_lock(supply: int, demand: int) -> None:
-    """Raise ProblemError for a pair that is locked and forbidden."""
-    raise ProblemError("locked_pair_forbidden", supply=supply, demand=demand)
 
 
 def _nothing(count: int) -> Found:

@@ -15,8 +15,19 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from optimizer.errors import ProblemError
-from optimizer.intake import BLOCK_CELLS, LARGEST_FIT, NARROW_FIT, freeze, largest_of, require_range, to_indices
-from optimizer.store import Found, Grid, refuse_lock, require_ascending, require_reasons
+from optimizer.intake import (
+    BLOCK_CELLS,
+    LARGEST_FIT,
+    NARROW_FIT,
+    freeze,
+    largest_of,
+    refuse_lock,
+    require_ascending,
+    require_range,
+    require_reasons,
+    to_indices,
+)
+from optimizer.store import Found, Grid
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

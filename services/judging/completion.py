@@ -136,7 +136,7 @@ async def _built(tx: AsyncSession, run: SolveRun, snapshot: Snapshot) -> Judging
     """What the fits are made of: kept from the preparation, or built again after the worker changed."""
     if isinstance(snapshot.origin, JudgingProblem):
         return snapshot.origin
-    return await build_again(tx, run, snapshot.supply_ids, snapshot.demand_ids)
+    return await build_again(tx, run, snapshot.problem, (snapshot.supply_ids, snapshot.demand_ids))
 
 
 def _new_pairs(snapshot: Snapshot, assignment: Assignment, built: JudgingProblem | None) -> list[NewPair]:

@@ -12,10 +12,12 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from optimizer import Problem
 from services.competitions.queries import get_round
 from services.judging.materials import Materials, load_materials
 from services.judging.pairs import component_rows
-from services.judging.problem import JudgingProblem, build_problem
+from services.judging.problem import JudgingProblem, rejoin
+from services.judging.queries import has_scores
 from services.judging.solved import Solved
 from services.solving.models import SolveRun
 from services.solving.queries import get_run
@@ -33,7 +35,8 @@ async def find_components(
     with _lock:
         known, built = solve_run_id in _kept, _kept.get(solve_run_id)
     if not known:
-        built = await build_again(tx, await get_run(tx, solve_run_id), solved.judge_ids, solved.entry_ids)
+        people = solved.judge_ids, solved.entry_ids
+        built = await build_again(tx, await get_run(tx, solve_run_id), solved.problem, people)
         with _lock:
             _kept[solve_run_id] = built
     if built is None:
@@ -43,12 +46,17 @@ async def find_components(
 
 
 async def build_again(
-    tx: AsyncSession, run: SolveRun, judge_ids: Sequence[UUID], entry_ids: Sequence[UUID]
+    tx: AsyncSession, run: SolveRun, problem: Problem, people: tuple[Sequence[UUID], Sequence[UUID]]
 ) -> JudgingProblem | None:
-    """The problem of a run from today's rows in the run's order; None when some of them are gone."""
+    """The problem of a run with what its fits are made of, from today's rows in the run's order of (judges, entries).
+
+    None when some of the people are gone. Given scores are the fits themselves: then nothing else is read.
+    """
+    if await has_scores(tx, run.subject_id):
+        return JudgingProblem(problem)
     materials = await load_materials(tx, await get_round(tx, run.subject_id), run.settings)
-    same = _in_order(materials, judge_ids, entry_ids)
-    return None if same is None else await asyncio.to_thread(lambda: build_problem(same.judging()))
+    same = _in_order(materials, *people)
+    return None if same is None else await asyncio.to_thread(lambda: rejoin(same.judging(), problem))
 
 
 def _in_order(materials: Materials, judge_ids: Sequence[UUID], entry_ids: Sequence[UUID]) -> Materials | None:

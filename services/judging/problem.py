@@ -64,6 +64,11 @@ def build_problem(judging: Judging, on_progress: OnProgress = ignore) -> Judging
     return JudgingProblem(_from_list(judging, table.pair_supply, table.pair_demand, table.fit), affinity)
 
 
+def rejoin(judging: Judging, problem: Problem) -> JudgingProblem:
+    """A ready problem with what its fits are made of: no fit is computed again."""
+    return JudgingProblem(problem, Affinity(_entry_side(judging), _judge_side(judging), JUDGES_TO_ENTRIES))
+
+
 def with_settings(problem: Problem, settings: JudgingSettings, *, per_entry: int | None = None) -> Problem:
     """A ready problem under other settings; what the settings leave open stays as the problem has it."""
     demand, supply = problem.demand, problem.supply

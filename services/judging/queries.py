@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, bindparam, func, select, text
+from sqlalchemy import ARRAY, Uuid, bindparam, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -221,6 +221,11 @@ async def list_conflicts_among(tx: AsyncSession, pairs: Collection[tuple[UUID, U
     )
     given = {"judge_ids": [judge for judge, _ in pairs], "entry_ids": [entry for _, entry in pairs]}
     return [ConflictRow(*row) for row in await tx.execute(statement, given)]
+
+
+async def has_scores(tx: AsyncSession, round_id: UUID) -> bool:
+    """Whether the round's scores were given, not computed."""
+    return bool(await tx.scalar(select(exists().where(col(RoundScores.round_id) == round_id))))
 
 
 async def find_scores(tx: AsyncSession, round_id: UUID) -> RoundScores | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Problem, Result
+from optimizer import Problem, Result, prepare
 from services.solving.queries import SolvedBytes, get_solved
 from services.solving.snapshots import read_problem, read_result
 
@@ -55,6 +55,7 @@ async def load_solved(tx: AsyncSession, solve_run_id: UUID) -> Solved:
 def _read(stored: SolvedBytes) -> Solved:
     snapshot = stored.snapshot
     problem = read_problem(snapshot.problem)
+    prepare(problem)  # with the page, not with the first question
     return Solved(
         snapshot.solve_run_id,
         problem,
