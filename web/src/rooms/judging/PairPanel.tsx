@@ -25,12 +25,13 @@ const CANDIDATES = 6;
 
 /** One judge and one entry: why or why not, who else, and what a change would cost before it is made. */
 export function PairPanel(props: PanelProps) {
-  const { planId, matrix, sums, cell, close, canEdit } = props;
+  const { planId, version, matrix, sums, cell, close, canEdit } = props;
   const isWide = Grid.useBreakpoint().xl ?? true;
   const [entry, judge] = [matrix.rows[cell.row], matrix.columns[cell.column]];
   const { isChosen, isLocked, isByHand, reason } = stateAt(matrix, cell);
   const t = useWords("judging");
   if (!entry || !judge) return null;
+  const place = `${cell.row} ${cell.column} ${version}`;
   const content = (
     <Flex vertical gap="middle">
       <div>
@@ -55,8 +56,8 @@ export function PairPanel(props: PanelProps) {
       <Frame>
         <PairReasons planId={planId} judgeId={judge.id} entryId={entry.id} matrix={matrix} isChosen={isChosen} />
       </Frame>
-      {canEdit && <Changes {...props} isChosen={isChosen} isLocked={isLocked} />}
-      <Others {...props} />
+      {canEdit && <Changes key={place} {...props} isChosen={isChosen} isLocked={isLocked} />}
+      <Others key={place} {...props} />
     </Flex>
   );
   if (!isWide) return content;

@@ -1,5 +1,5 @@
 import { Drawer, Grid } from "antd";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { fetchQuery, graphql, useLazyLoadQuery, useRelayEnvironment } from "react-relay";
 import { useSearchParams } from "react-router";
 import type { PlanBoardChosenQuery } from "../../__generated__/PlanBoardChosenQuery.graphql";
@@ -12,6 +12,7 @@ import { JudgeList } from "./JudgeList";
 import { bytesOf, sumsOf, type Cell, type Matrix } from "./matrix";
 import { MatrixView } from "./MatrixView";
 import { PairPanel } from "./PairPanel";
+import { askWhy } from "./PairReasons";
 
 const query = graphql`
   query PlanBoardQuery($id: ID!) {
@@ -93,27 +94,35 @@ interface BoardProps {
 
 function Board({ planId, version, canEdit, matrix, view }: BoardProps) {
   const sums = useMemo(() => sumsOf(matrix), [matrix]);
-  const [open, setOpen] = useOpenCell(matrix);
+  const [open, setOpen] = useShownAtOnce(useOpenCell(matrix));
+  const environment = useRelayEnvironment();
+  const choose = useCallback(
+    (cell: Cell) => {
+      const [entry, judge] = [matrix.rows[cell.row], matrix.columns[cell.column]];
+      if (entry && judge) askWhy(environment, planId, judge.id, entry.id);
+      setOpen(cell);
+    },
+    [environment, matrix, planId, setOpen],
+  );
   const isWide = Grid.useBreakpoint().xl ?? true;
   const t = useWords("judging");
   const panel = open && (
     <PairPanel
-      key={`${open.row} ${open.column} ${version}`}
       planId={planId}
       version={version}
       canEdit={canEdit}
       matrix={matrix}
       sums={sums}
       cell={open}
-      open={setOpen}
+      open={choose}
       close={() => setOpen(null)}
     />
   );
   return (
     <div className={panel && isWide ? "board with-panel" : "board"}>
-      {view === "matrix" && <MatrixView matrix={matrix} sums={sums} open={open} choose={setOpen} />}
-      {view === "entries" && <EntryList matrix={matrix} sums={sums} choose={setOpen} />}
-      {view === "judges" && <JudgeList matrix={matrix} sums={sums} choose={setOpen} />}
+      {view === "matrix" && <MatrixView matrix={matrix} sums={sums} open={open} choose={choose} />}
+      {view === "entries" && <EntryList matrix={matrix} sums={sums} choose={choose} />}
+      {view === "judges" && <JudgeList matrix={matrix} sums={sums} choose={choose} />}
       {isWide ? (
         panel
       ) : (
@@ -159,4 +168,23 @@ function useOpenCell(matrix: Matrix): [Cell | null, (cell: Cell | null) => void]
     [matrix.rows, matrix.columns, setSearch],
   );
   return [open, setOpen];
+}
+
+const ADDRESS_AFTER_MS = 250;
+
+/** Shows a cell with the click; the address, with which the whole page is drawn again, follows at rest. */
+function useShownAtOnce([stated, state]: ReturnType<typeof useOpenCell>): ReturnType<typeof useOpenCell> {
+  const [shown, setShown] = useState({ stated, cell: stated });
+  const waiting = useRef(0);
+  if (shown.stated !== stated) setShown({ stated, cell: stated });
+  const show = useCallback(
+    (cell: Cell | null) => {
+      setShown((known) => ({ ...known, cell }));
+      clearTimeout(waiting.current);
+      waiting.current = window.setTimeout(() => state(cell), ADDRESS_AFTER_MS);
+    },
+    [state],
+  );
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  return [shown.cell, show];
 }
