@@ -7,7 +7,7 @@ import { Page } from "../../ui/Page";
 import { useViewer } from "../../ui/viewer";
 import type { HomeQuery } from "../../__generated__/HomeQuery.graphql";
 import "./home.css";
-import { partsOf, type Part } from "./parts";
+import { partsOf, type Line, type Part } from "./parts";
 
 const query = graphql`
   query HomeQuery {
@@ -24,12 +24,6 @@ const query = graphql`
         }
         organizer {
           roundsWithoutPlanCount
-          roundsUnpublishedCount
-          roundsWithoutRubricCount
-          judgesNotLinkedCount
-          recusalCount
-          unfinishedSheetCount
-          lateSheetCount
         }
         incubator {
           incubatorCount
@@ -56,17 +50,52 @@ const query = graphql`
         }
       }
     }
+    rounds(first: 12, filter: { isOrganized: true, state: [PLANNING, JUDGING] }, orderBy: CREATED_DESC) {
+      nodes {
+        id
+        name
+        state
+        scoresDueAt
+        rubric {
+          id
+        }
+        competition {
+          id
+          name
+          judges(filter: { isLinked: false }) {
+            totalCount
+          }
+        }
+        plans {
+          totalCount
+        }
+        published: plans(first: 1, filter: { state: [PUBLISHED] }) {
+          nodes {
+            id
+          }
+        }
+        scoringProgress {
+          openCount
+          draftCount
+          returnedCount
+          recusedCount
+        }
+      }
+    }
   }
 `;
 
 /** What waits for the person, and where to begin. */
 export function Home() {
-  const { viewer: asked } = useLazyLoadQuery<HomeQuery>(query, {}, { fetchPolicy: "store-and-network" });
+  const { viewer: asked, rounds } = useLazyLoadQuery<HomeQuery>(query, {}, { fetchPolicy: "store-and-network" });
   const viewer = useViewer();
   const t = useWords("home");
   const home = asked?.home;
   if (!home) return null;
-  const parts = partsOf(home);
+  const administered = viewer.memberships.nodes.flatMap(({ role, organization }) =>
+    role === "ADMIN" && organization ? [organization] : [],
+  );
+  const parts = partsOf(home, rounds.nodes, administered);
   const isAlone = home.organizationCount === 0 && !home.judge;
   return (
     <Page title={t("welcome", { name: viewer.name })}>
@@ -85,6 +114,7 @@ export function Home() {
 function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string | null | undefined }) {
   const t = useWords("home");
   const waiting = part.lines.filter(({ count }) => count > 0);
+  const groups = part.groups ?? [];
   return (
     <Card
       title={t(`parts.${part.key}.title`)}
@@ -100,29 +130,41 @@ function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string
       }
     >
       {dueAt && <Typography.Paragraph>{t("nextDue", { time: timeText(dueAt) })}</Typography.Paragraph>}
-      {waiting.length === 0 ? (
-        <Typography.Text type="secondary">{t("nothingWaits")}</Typography.Text>
-      ) : (
-        <ul className="home-lines">
-          {waiting.map(({ key, count, to }) => (
-            <li key={key}>
-              <Link to={to}>
-                <span className={part.urgent.includes(key) ? "home-count home-urgent" : "home-count"}>
-                  {numberText(count)}
-                  {count >= MOST && "+"}
-                </span>
-                <span>{t(`parts.${part.key}.${key}`)}</span>
-              </Link>
-              <Link to={to} tabIndex={-1} aria-hidden>
-                <Button size="small" tabIndex={-1}>
-                  {t("look")}
-                </Button>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      {waiting.length + groups.length === 0 && <Typography.Text type="secondary">{t("nothingWaits")}</Typography.Text>}
+      {waiting.length > 0 && <Lines part={part} lines={waiting} />}
+      {groups.map((group) => (
+        <section key={group.id} className="home-group">
+          <Typography.Title level={3}>
+            <Link to={group.to}>{group.title}</Link>
+          </Typography.Title>
+          <Lines part={part} lines={group.lines} />
+        </section>
+      ))}
     </Card>
+  );
+}
+
+function Lines({ part, lines }: { readonly part: Part; readonly lines: readonly Line[] }) {
+  const t = useWords("home");
+  return (
+    <ul className="home-lines">
+      {lines.map(({ key, count, to, isStep }) => (
+        <li key={key}>
+          <Link to={to}>
+            <span className={part.urgent.includes(key) ? "home-count home-urgent" : "home-count"}>
+              {isStep ? "·" : numberText(count)}
+              {count >= MOST && "+"}
+            </span>
+            <span>{t(`parts.${part.key}.${key}`)}</span>
+          </Link>
+          <Link to={to} tabIndex={-1} aria-hidden>
+            <Button size="small" tabIndex={-1}>
+              {t([`parts.${part.key}.do.${key}`, "look"])}
+            </Button>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

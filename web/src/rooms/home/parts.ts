@@ -2,12 +2,23 @@
 import type { HomeQuery } from "../../__generated__/HomeQuery.graphql";
 
 export type HomeFigures = NonNullable<NonNullable<HomeQuery["response"]["viewer"]>["home"]>;
+export type OpenRound = HomeQuery["response"]["rounds"]["nodes"][number];
 
 export interface Line {
   /** A word of the part. */
   readonly key: string;
   readonly count: number;
   readonly to: string;
+  /** Something to do rather than so many of something. */
+  readonly isStep?: boolean;
+}
+
+/** Lines about one thing that has a page. */
+export interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly to: string;
+  readonly lines: readonly Line[];
 }
 
 export interface Part {
@@ -15,13 +26,47 @@ export interface Part {
   /** Where its daily work is done. */
   readonly to: string | null;
   readonly lines: readonly Line[];
+  readonly groups?: readonly Group[];
   readonly urgent: readonly string[];
 }
 
+/** What a round of a competition waits for, each line leading to where it is done. */
+export function groupOf(round: OpenRound, now: number): Group {
+  const { id, name, state, competition, rubric, plans, published, scoringProgress: progress, scoresDueAt } = round;
+  const to = `/rounds/${id}`;
+  const isJudged = state === "JUDGING";
+  const isLate = Boolean(scoresDueAt) && Date.parse(scoresDueAt ?? "") < now;
+  const unfinished = isJudged ? progress.openCount + progress.draftCount + progress.returnedCount : 0;
+  const [plan] = published.nodes;
+  const judges = `/competitions/${competition?.id}?tab=judges&isLinked=false`;
+  const lines: Line[] = [
+    {
+      key: "recusals",
+      count: isJudged ? progress.recusedCount : 0,
+      to: plan ? `${to}/plans/${plan.id}/repair` : to,
+    },
+    { key: "late", count: isLate ? unfinished : 0, to },
+    { key: "withoutRubric", count: rubric ? 0 : 1, to, isStep: true },
+    { key: "withoutPlan", count: plans.totalCount === 0 ? 1 : 0, to: `${to}/studio`, isStep: true },
+    { key: "unpublished", count: plans.totalCount > 0 && !plan ? 1 : 0, to: `${to}/studio`, isStep: true },
+    { key: "notLinked", count: competition?.judges.totalCount ?? 0, to: judges },
+    { key: "unfinished", count: isLate ? 0 : unfinished, to },
+  ];
+  return { id, title: [name, competition?.name].filter(Boolean).join(" · "), to, lines: lines.filter(waits) };
+}
+
+const waits = ({ count }: Line): boolean => count > 0;
+
+/** The organizations that the person administers: one has its page, several their list. */
+export type OwnPlace = readonly { readonly id: string }[];
+
 /** The parts that a person plays, the most pressing first. */
-export function partsOf(home: HomeFigures): readonly Part[] {
+export function partsOf(home: HomeFigures, rounds: readonly OpenRound[], own: OwnPlace): readonly Part[] {
+  const now = Date.now();
   const { judge, organizer, incubator, enterprise, institute, zone } = home;
-  const parts: (Part | null | undefined)[] = [
+  const [only, ...others] = own;
+  const people = only && others.length === 0 ? `/organizations/${only.id}` : "/organizations?isMine=true";
+  const parts: (Part | false | null | undefined)[] = [
     judge && {
       key: "judge",
       to: "/desk",
@@ -31,19 +76,12 @@ export function partsOf(home: HomeFigures): readonly Part[] {
         { key: "waiting", count: judge.waitingCount, to: "/desk" },
       ],
     },
-    organizer && {
+    (organizer !== null || rounds.length > 0) && {
       key: "organizer",
       to: "/competitions?isOrganized=true",
       urgent: ["recusals", "late"],
-      lines: [
-        { key: "recusals", count: organizer.recusalCount, to: "/competitions?isOrganized=true" },
-        { key: "late", count: organizer.lateSheetCount, to: "/competitions?isOrganized=true" },
-        { key: "withoutPlan", count: organizer.roundsWithoutPlanCount, to: "/competitions?isOrganized=true" },
-        { key: "unpublished", count: organizer.roundsUnpublishedCount, to: "/competitions?isOrganized=true" },
-        { key: "withoutRubric", count: organizer.roundsWithoutRubricCount, to: "/competitions?isOrganized=true" },
-        { key: "notLinked", count: organizer.judgesNotLinkedCount, to: "/competitions?isOrganized=true" },
-        { key: "unfinished", count: organizer.unfinishedSheetCount, to: "/competitions?isOrganized=true" },
-      ],
+      lines: [],
+      groups: rounds.map((round) => groupOf(round, now)).filter(({ lines }) => lines.length > 0),
     },
     incubator && {
       key: "incubator",
@@ -61,7 +99,11 @@ export function partsOf(home: HomeFigures): readonly Part[] {
       urgent: ["returned"],
       lines: [
         { key: "returned", count: enterprise.returnedNeedCount, to: "/needs?isMine=true&state=RETURNED" },
-        { key: "recommendations", count: enterprise.recommendationCount, to: "/recommendations?isForMyNeeds=true" },
+        {
+          key: "recommendations",
+          count: enterprise.recommendationCount,
+          to: "/recommendations?isForMyNeeds=true&state=PROPOSED",
+        },
         { key: "residencies", count: enterprise.residencyProposalCount, to: "/residencies?isAgreed=false" },
         { key: "drafts", count: enterprise.draftNeedCount, to: "/needs?isMine=true&state=DRAFT" },
         { key: "published", count: enterprise.publishedNeedCount, to: "/needs?isMine=true&state=PUBLISHED" },
@@ -72,7 +114,11 @@ export function partsOf(home: HomeFigures): readonly Part[] {
       to: "/packages?isMine=true",
       urgent: [],
       lines: [
-        { key: "recommendations", count: institute.recommendationCount, to: "/recommendations?isOfMyPackages=true" },
+        {
+          key: "recommendations",
+          count: institute.recommendationCount,
+          to: "/recommendations?isOfMyPackages=true&state=PROPOSED",
+        },
         { key: "drafts", count: institute.draftPackageCount, to: "/packages?isMine=true&state=DRAFT" },
         { key: "published", count: institute.publishedPackageCount, to: "/packages?isMine=true&state=PUBLISHED" },
       ],
@@ -93,12 +139,12 @@ export function partsOf(home: HomeFigures): readonly Part[] {
           to: "/organizations?isMine=true",
           urgent: [],
           lines: [
-            { key: "requests", count: home.membershipRequestCount, to: "/organizations?isMine=true" },
-            { key: "invitations", count: home.openInvitationCount, to: "/organizations?isMine=true" },
+            { key: "requests", count: home.membershipRequestCount, to: people },
+            { key: "invitations", count: home.openInvitationCount, to: people },
             { key: "sent", count: home.sentRequestCount, to: "/organizations" },
           ],
         }
       : null,
   ];
-  return parts.filter((part) => part !== null && part !== undefined);
+  return parts.filter((part) => part !== false && part !== null && part !== undefined);
 }
