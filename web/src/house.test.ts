@@ -34,6 +34,29 @@ function* importsOf(file: string, text: string): Generator<string> {
 const partOf = (path: string): string =>
   path.startsWith("rooms/") ? path.split("/").slice(0, 2).join("/") : (path.split("/")[0] ?? "");
 
+/** Addresses that the server answers itself. */
+const OF_SERVER = /^\/(graphql|files|outbox|health|ready)\b/;
+
+/** The addresses of a room's pages; those within another's are written after it. */
+function* pagesOf(text: string): Generator<string> {
+  let before = "";
+  for (const [, path = ""] of text.matchAll(/path: "([^"]+)"/g)) {
+    if (path.startsWith("/")) before = path;
+    yield path.startsWith("/") ? path : `${before}/${path}`;
+  }
+}
+
+/** Whether a page stands at the address, in which `:` is written for what is filled in. */
+function standsAt(address: string, page: string): boolean {
+  const [parts, wanted] = [address.split("/"), page.replace("/:part?", "").split("/")];
+  return parts.length === wanted.length && wanted.every((part, at) => part.startsWith(":") || part === parts[at]);
+}
+
+function* addressesIn(text: string): Generator<string> {
+  for (const [, written] of text.matchAll(/\bto(?:=|: |=\{)\{?["`](\/[^"`]*)["`]/g))
+    yield (written ?? "").replaceAll(/\$\{[^}]*\}/g, ":").replace(/[?#].*$/, "");
+}
+
 describe("the house of the console", () => {
   it("lets app stand on rooms, rooms on ui, and no room on another", () => {
     const wrong = Object.entries(sources).flatMap(([file, text]) => {
@@ -45,6 +68,18 @@ describe("the house of the console", () => {
         .map((target) => `${file} -> ${target}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("leads no link to a page that is not there", () => {
+    const pages = Object.entries(sources).flatMap(([file, text]) =>
+      file.endsWith("/room.tsx") ? [...pagesOf(text)] : [],
+    );
+    const dead = Object.entries(sources).flatMap(([file, text]) =>
+      [...addressesIn(text)]
+        .filter((address) => !OF_SERVER.test(address) && !pages.some((page) => standsAt(address, page)))
+        .map((address) => `${file} -> ${address}`),
+    );
+    expect(dead).toEqual([]);
   });
 
   it(`keeps files within ${LONGEST} lines`, () => {

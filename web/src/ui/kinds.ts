@@ -52,6 +52,7 @@ export const NEED_STATES = [
   "EXPIRED",
 ] as const;
 export const PACKAGE_STATES = ["DRAFT", "PUBLISHED", "WITHDRAWN", "EXPIRED"] as const;
+export const RECOMMENDATION_STATES = ["PROPOSED", "ACCEPTED", "DECLINED"] as const;
 export const COMPARATORS = ["AT_LEAST", "AT_MOST", "EQUAL"] as const;
 export const DECLINE_REASONS = [
   "INDICATORS_NOT_MET",

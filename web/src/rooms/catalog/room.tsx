@@ -9,6 +9,10 @@ export const room: Room = {
     { path: "/packages", lazy: async () => ({ Component: (await import("./PackagesPage")).PackagesPage }) },
     { path: "/packages/new", lazy: async () => ({ Component: (await import("./NewPackagePage")).NewPackagePage }) },
     { path: "/packages/:packageId", lazy: async () => ({ Component: (await import("./PackagePage")).PackagePage }) },
+    {
+      path: "/recommendations",
+      lazy: async () => ({ Component: (await import("./RecommendationsPage")).RecommendationsPage }),
+    },
   ],
   navigation: [
     { group: "catalog", path: "/needs", label: "needs", icon: <BulbOutlined />, order: 30 },
