@@ -7,6 +7,7 @@ import { ExportButton } from "../../ui/ExportButton";
 import { JUDGE_KINDS, optionsOf } from "../../ui/kinds";
 import { RecordList } from "../../ui/ListPage";
 import type { JudgeListQuery } from "../../__generated__/JudgeListQuery.graphql";
+import { InviteJudges } from "./InviteJudges";
 
 type Row = NonNullable<JudgeListQuery["response"]["competition"]>["judges"]["nodes"][number];
 const EXPORTED = [
@@ -94,7 +95,17 @@ export function JudgeList({ competitionId, canEdit }: Props) {
           isList: true,
           options: optionsOf("JudgeKind", JUDGE_KINDS),
         },
+        {
+          name: "isLinked",
+          label: t("judge.account"),
+          kind: "choice",
+          options: [
+            { value: "true", label: t("judge.isLinked") },
+            { value: "false", label: t("judge.isNotLinked") },
+          ],
+        },
       ]}
+      bulk={canEdit ? (chosen) => <InviteJudges judges={chosen.filter(({ isLinked }) => !isLinked)} /> : undefined}
       columns={[
         { key: "name", title: t("judge.name"), order: "NAME", render: (row) => row.name || row.code },
         { key: "code", title: t("code"), order: "CODE", render: (row) => row.code },
