@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from services.webhooks.rules import WITHHELD
+
 ROOT: Final = Path(__file__).parents[2]
 WORDS: Final = ROOT / "web" / "src" / "i18n"
 ELSEWHERE: Final = ("services/cli/", "services/seed/", "services/migrations/")
@@ -96,3 +98,9 @@ def test_sentences_use_parameters_that_are_given(language: str) -> None:
         if code in said and any(places) and not holes(said[code]) <= set().union(*places)
     }
     assert wrong == {}
+
+
+def test_console_offers_programs_only_what_they_may_be_told() -> None:
+    """A webhook asked for another kind is refused."""
+    said = (WORDS.parent / "ui" / "eventKinds.ts").read_text(encoding="utf-8").partition("WITHHELD")[2].partition("]")[0]
+    assert set(re.findall(r'"(\w+)"', said)) == {kind.value for kind in WITHHELD}

@@ -51,3 +51,20 @@ export const EVENT_KINDS = [
   "IMPORT_FAILED",
   "WEBHOOK_DISABLED",
 ] as const;
+
+/** What only some members of an organization may read; programs are not told of it. A test of the server holds the list. */
+const WITHHELD: ReadonlySet<string> = new Set([
+  "DELEGATION_BEGAN",
+  "DELEGATION_ENDED",
+  "MEMBERSHIP_REQUESTED",
+  "MEMBERSHIP_DECLINED",
+  "INVITATION_SENT",
+  "INVITATION_ACCEPTED",
+  "COMPETITION_INVITATION_ACCEPTED",
+  "COMPETITION_ROLE_GIVEN",
+  "COMPETITION_ROLE_TAKEN",
+  "WEBHOOK_DISABLED",
+]);
+
+/** What a program can be told of. */
+export const TOLD_KINDS = EVENT_KINDS.filter((kind) => !WITHHELD.has(kind));

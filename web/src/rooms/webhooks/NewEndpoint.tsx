@@ -2,7 +2,7 @@ import { Alert, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { graphql } from "react-relay";
 import { sentenceOf, useWords } from "../../i18n/useWords";
-import { EVENT_KINDS } from "../../ui/eventKinds";
+import { TOLD_KINDS } from "../../ui/eventKinds";
 import type { Refusal } from "../../ui/faults";
 import { optionsOf } from "../../ui/kinds";
 import { useGesture } from "../../ui/useGesture";
@@ -50,12 +50,7 @@ export function NewEndpoint({ organizationId, registered }: Props) {
         <Input type="url" maxLength={500} autoFocus />
       </Form.Item>
       <Form.Item name="kinds" label={t("kinds")} rules={required}>
-        <Select
-          mode="multiple"
-          maxTagCount={6}
-          optionFilterProp="label"
-          options={optionsOf("EventKind", EVENT_KINDS)}
-        />
+        <Select mode="multiple" maxTagCount={6} optionFilterProp="label" options={optionsOf("EventKind", TOLD_KINDS)} />
       </Form.Item>
       <Form.Item name="description" label={t("description")}>
         <Input maxLength={200} />
