@@ -5615,6 +5615,7 @@ export type ScoreSheet = Node & {
   readonly round?: Maybe<Round>;
   readonly judge?: Maybe<Judge>;
   readonly entry?: Maybe<Entry>;
+  readonly judgeTask?: Maybe<JudgeTask>;
   /** Whether a button for it would work for you now. */
   readonly viewerCanReopen: Scalars["Boolean"]["output"];
   readonly marks: ReadonlyArray<ScoreMark>;
@@ -6001,6 +6002,8 @@ export type SolveRun = Node & {
   readonly proof: ProofWord;
   /** Aims in order: {name, status, value, bound, scale, proof}; none for total fit alone. */
   readonly stages: Scalars["JSON"]["output"];
+  /** What judges are assigned in; null for a pool. */
+  readonly round?: Maybe<Round>;
   readonly plan?: Maybe<Plan>;
   readonly poolPlan?: Maybe<PoolPlan>;
   readonly seed: Scalars["Int"]["output"];

@@ -10,7 +10,7 @@ from graph.competitions.types import Entry, Judge, Round
 from graph.kit.abilities import run, viewer_can
 from graph.kit.declare import Connection, Node, bounded, column, many, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to
-from graph.scoring.standing import is_closed
+from graph.scoring.standing import belongs, is_closed
 from services.judging.values import ConflictKind
 from services.scoring.models import Recusal as RecusalRow
 from services.scoring.models import Rubric as RubricRow
@@ -100,6 +100,7 @@ class ScoreSheet(Node):
     round: Round | None = one(lambda sheet, round_: round_.id == sheet.round_id)
     judge: Judge | None = one(lambda sheet, judge: judge.id == sheet.judge_id)
     entry: Entry | None = one(lambda sheet, entry: entry.id == sheet.entry_id)
+    judge_task: JudgeTaskType | None = one(lambda sheet, task: belongs(sheet, task))
     viewer_can_reopen: bool = viewer_can(_can_reopen)
     marks: "list[ScoreMark]" = many(lambda sheet, mark: mark.sheet_id == sheet.id, limit=CRITERION_LIMIT)
     comment: "ScoreComment | None" = one(lambda sheet, comment: comment.sheet_id == sheet.id)

@@ -12,9 +12,11 @@ from services.solving.models import ProofWord, SolveState
 from services.solving.models import SolveRun as SolveRunRow
 
 if TYPE_CHECKING:
+    from graph.competitions.types import Round
     from graph.judging.types import Plan
     from graph.matching.types import PoolPlan
 
+RoundType = Annotated["Round", strawberry.lazy("graph.competitions.types")]
 PlanType = Annotated["Plan", strawberry.lazy("graph.judging.types")]
 PoolPlanType = Annotated["PoolPlan", strawberry.lazy("graph.matching.types")]
 
@@ -101,6 +103,9 @@ class SolveRun(Node):
     stages: JSON = column(
         "stages",
         description="Aims in order: {name, status, value, bound, scale, proof}; none for total fit alone.",
+    )
+    round: RoundType | None = one(
+        lambda run, round_: round_.id == run.subject_id, description="What judges are assigned in; null for a pool."
     )
     plan: PlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)
     pool_plan: PoolPlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)

@@ -85,6 +85,7 @@ PAGES: Final[Mapping[str, tuple[str | None, ...]]] = {
     "/packages": (INSTITUTE,),
     "/packages/new": (INSTITUTE,),
     "/packages/:packageId": (INSTITUTE,),
+    "/recommendations": (ENTERPRISE, INSTITUTE),
     "/pool": (ALLIANCE,),
     "/incubators": (INCUBATOR,),
     "/incubators/new": (INCUBATOR,),
@@ -115,6 +116,7 @@ KINDS: Final = {"kind": "JUDGES"}
 
 ELSEWHERE: Final = {
     "/rounds/:roundId/compare": "needs two plans: the journey of the studio walks it",
+    "/follow/:subjectId": "leads on to the page of what a notice is about",
     "/imports/:importId": "needs an uploaded file: the journey of the import walks it",
     "/rounds/:roundId/runs/:runId": "needs a run: the journey of the studio walks it",
     "/pool/runs/:runId": "needs a run: the journey of the pool walks it",

@@ -15,8 +15,22 @@ const PAGES: Readonly<Record<string, string>> = {
   SheetImport: "/imports",
 };
 
+/** Objects that stand on the page of another, which a step between finds. */
+const FOLLOWED: ReadonlySet<string> = new Set([
+  "Plan",
+  "SolveRun",
+  "Recommendation",
+  "Residency",
+  "Conflict",
+  "Recusal",
+  "ScoreSheet",
+  "RestrictionAppeal",
+  "WebhookEndpoint",
+]);
+
 export function addressOf(type: string, id: string): string | null {
-  const page = PAGES[type];
+  const page = PAGES[type] ?? (FOLLOWED.has(type) ? "/follow" : undefined);
+  if (type === "Delegation") return "/account/delegation";
   return page ? `${page}/${id}` : null;
 }
 
