@@ -100,7 +100,7 @@ class ScoreSheet(Node):
     round: Round | None = one(lambda sheet, round_: round_.id == sheet.round_id)
     judge: Judge | None = one(lambda sheet, judge: judge.id == sheet.judge_id)
     entry: Entry | None = one(lambda sheet, entry: entry.id == sheet.entry_id)
-    judge_task: JudgeTaskType | None = one(lambda sheet, task: belongs(sheet, task))
+    judge_task: JudgeTaskType | None = one(belongs)
     viewer_can_reopen: bool = viewer_can(_can_reopen)
     marks: "list[ScoreMark]" = many(lambda sheet, mark: mark.sheet_id == sheet.id, limit=CRITERION_LIMIT)
     comment: "ScoreComment | None" = one(lambda sheet, comment: comment.sheet_id == sheet.id)

@@ -102,5 +102,6 @@ def test_sentences_use_parameters_that_are_given(language: str) -> None:
 
 def test_console_offers_programs_only_what_they_may_be_told() -> None:
     """A webhook asked for another kind is refused."""
-    said = (WORDS.parent / "ui" / "eventKinds.ts").read_text(encoding="utf-8").partition("WITHHELD")[2].partition("]")[0]
+    kinds = (WORDS.parent / "ui" / "eventKinds.ts").read_text(encoding="utf-8")
+    said = kinds.partition("WITHHELD")[2].partition("]")[0]
     assert set(re.findall(r'"(\w+)"', said)) == {kind.value for kind in WITHHELD}
