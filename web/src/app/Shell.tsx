@@ -49,7 +49,11 @@ function SignedIn() {
   const isWide = Grid.useBreakpoint().lg ?? true;
   const [isOpen, setOpen] = useState(false);
   const t = useWords();
-  if (!viewer) return <Navigate to={`/sign-in?to=${encodeURIComponent(place.pathname + place.search)}`} replace />;
+  if (!viewer) {
+    const to = place.pathname + place.search;
+    // What follows the # is an invitation's secret: it is handed on beside the address, which servers are sent.
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(to)}`} state={{ to: to + place.hash }} replace />;
+  }
   return (
     <ViewerContext value={viewer}>
       <a className="skip" href="#content">

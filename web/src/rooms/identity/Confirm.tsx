@@ -4,6 +4,7 @@ import { useWords } from "../../i18n/useWords";
 import { useChoices } from "../../ui/choices";
 import { useGesture } from "../../ui/useGesture";
 import type { ConfirmMutation } from "../../__generated__/ConfirmMutation.graphql";
+import { takeAfter } from "./after";
 import { Door } from "./Door";
 import { DoorForm } from "./DoorForm";
 import { NewPasswordField } from "./fields";
@@ -29,7 +30,7 @@ export function Confirm() {
     const { success, refusal } = await confirm({ input: { token, password } }, { quiet: true });
     if (success) {
       forget();
-      await navigate("/", { replace: true });
+      await navigate(takeAfter(), { replace: true });
     }
     return refusal;
   };

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { graphql } from "react-relay";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { currentLanguage } from "../../i18n";
 import { useWords } from "../../i18n/useWords";
 import { Frame } from "../../ui/Frame";
 import { useGesture } from "../../ui/useGesture";
 import type { RegisterMutation } from "../../__generated__/RegisterMutation.graphql";
+import { isInvitation, keepAfter } from "./after";
 import { Door } from "./Door";
 import { DoorForm } from "./DoorForm";
 import { EmailField, NameField } from "./fields";
@@ -32,11 +33,15 @@ export function Register() {
     }
   `);
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const handed = useLocation().state as { readonly to?: string } | null;
   const t = useWords("identity");
   const submit = async (values: Values) => {
     const locale = currentLanguage() === "zh" ? "ZH" : "EN";
     const { success, refusal } = await register({ input: { ...values, locale } }, { quiet: true });
-    if (success) setSentTo(success.email ?? values.email);
+    if (success) {
+      if (isInvitation(handed?.to)) keepAfter(handed?.to);
+      setSentTo(success.email ?? values.email);
+    }
     return refusal;
   };
   if (sentTo)
@@ -48,7 +53,14 @@ export function Register() {
       </Door>
     );
   return (
-    <Door title={t("register.title")} foot={<Link to="/sign-in">{t("register.hasAccount")}</Link>}>
+    <Door
+      title={t("register.title")}
+      foot={
+        <Link to="/sign-in" state={handed}>
+          {t("register.hasAccount")}
+        </Link>
+      }
+    >
       <DoorForm<Values> go={t("register.go")} submit={submit}>
         <NameField autoFocus />
         <EmailField />

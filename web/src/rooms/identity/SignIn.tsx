@@ -8,6 +8,7 @@ import type { Refusal } from "../../ui/faults";
 import { useGesture } from "../../ui/useGesture";
 import type { SignInMutation } from "../../__generated__/SignInMutation.graphql";
 import type { SignInQuery } from "../../__generated__/SignInQuery.graphql";
+import { isInvitation, isOwnAddress } from "./after";
 import { Door } from "./Door";
 import { EmailField } from "./fields";
 
@@ -22,8 +23,6 @@ interface Handed {
   readonly to?: string;
   readonly email?: string;
 }
-
-const isOwnAddress = (to: string | null | undefined): to is string => /^\/(?![/\\])/.test(to ?? "");
 
 /** Signing in by e-mail and password, and the code of a second factor once it is asked for. */
 export function SignIn() {
@@ -49,6 +48,7 @@ export function SignIn() {
   const navigate = useNavigate();
   const t = useWords("identity");
   const asksCode = refusal?.code === "SECOND_FACTOR_REQUIRED";
+  const to = handed?.to ?? search.get("to");
   const wantsCode = asksCode || refusal?.code === "WRONG_CODE";
 
   const submit = async (values: Values) => {
@@ -59,15 +59,18 @@ export function SignIn() {
     setRefusal(answer);
     if (!success) return;
     forget();
-    const to = handed?.to ?? search.get("to");
     await navigate(isOwnAddress(to) ? to : "/", { replace: true });
   };
   return (
     <Door
       title={t("signIn.title")}
+      about={isInvitation(to) ? t("signIn.invited") : t("signIn.about")}
       foot={
         <>
-          <Link to="/register">{t("signIn.register")}</Link> · <Link to="/forgotten">{t("signIn.forgotten")}</Link>
+          <Link to="/register" state={{ to }}>
+            {t("signIn.register")}
+          </Link>{" "}
+          · <Link to="/forgotten">{t("signIn.forgotten")}</Link>
         </>
       }
     >
