@@ -1,7 +1,7 @@
 import { Button, Card, Checkbox, DatePicker, Flex, Grid, Input, Select, Table, Typography } from "antd";
 import type { TableProps } from "antd";
 import dayjs from "dayjs";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { isValidElement, useDeferredValue, useState, type ReactNode } from "react";
 import { useLazyLoadQuery } from "react-relay";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { GraphQLTaggedNode, OperationType } from "relay-runtime";
@@ -147,7 +147,9 @@ function Rows<Q extends OperationType, Row extends Identified>(props: RowsProps<
   const t = useWords();
   if (!found || found.totalCount === 0) {
     const isAsked = filters.some(({ name }) => search.get(name));
-    return <Empty text={isAsked ? t("nothingFound") : null}>{isAsked ? null : empty}</Empty>;
+    if (isAsked) return <Empty text={t("nothingFound")} />;
+    if (isValidElement(empty) && empty.type === Empty) return empty;
+    return typeof empty === "string" ? <Empty text={empty} /> : <Empty text={t("nothingYet")}>{empty}</Empty>;
   }
   const chosen = found.nodes.filter((row) => chosenIds.includes(row.id));
   const choose = (ids: readonly string[]) => setChosenIds(ids);

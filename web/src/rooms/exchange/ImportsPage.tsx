@@ -1,9 +1,10 @@
-import { Tag } from "antd";
+import { Button, Flex, Tag } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
 import type { ImportsPageQuery } from "../../__generated__/ImportsPageQuery.graphql";
 import { timeText } from "../../i18n/times";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { Empty } from "../../ui/Empty";
 import { optionsOf } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
 import { IMPORT_STATES, SHEET_KINDS, STATE_COLORS } from "./sheets";
@@ -84,13 +85,15 @@ export function ImportsPage() {
         { key: "created", title: t("list.created"), order: "CREATED", render: (row) => timeText(row.createdAt) },
       ]}
       empty={
-        <ul className="plain-list">
-          {SHEET_KINDS.map((kind) => (
-            <li key={kind}>
-              <Link to={`/import/${kind}`}>{t("start.title", { kind: wordOf("SheetKind", kind) })}</Link>
-            </li>
-          ))}
-        </ul>
+        <Empty text={t("list.none")}>
+          <Flex wrap gap="small" justify="center">
+            {SHEET_KINDS.map((kind) => (
+              <Link key={kind} to={`/import/${kind}`}>
+                <Button>{t("start.title", { kind: wordOf("SheetKind", kind) })}</Button>
+              </Link>
+            ))}
+          </Flex>
+        </Empty>
       }
     />
   );
