@@ -36,6 +36,9 @@ export function CompetitionOverview({ competition: key, canEdit }: Props) {
             perEntry
             maxLoad
             isBlind
+            plans {
+              totalCount
+            }
             scoringProgress {
               taskCount
               submittedCount
@@ -48,10 +51,11 @@ export function CompetitionOverview({ competition: key, canEdit }: Props) {
   );
   const t = useWords("competitions");
   const { id, entries, judges, conflicts, rounds } = competition;
+  const isSearched = conflicts.totalCount > 0 || rounds.nodes.some(({ plans }) => plans.totalCount > 0);
   const counts = [
     { label: t("entry.list"), value: entries.totalCount, to: `?tab=entries` },
     { label: t("judge.list"), value: judges.totalCount, to: `?tab=judges` },
-    { label: t("conflicts"), value: conflicts.totalCount, to: null },
+    { label: t("conflicts"), value: isSearched ? conflicts.totalCount : t("conflictsLater"), to: null },
   ];
   const addRound = canEdit && (
     <Link to={`/competitions/${id}/rounds/new`}>

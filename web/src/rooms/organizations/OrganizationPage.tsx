@@ -110,7 +110,7 @@ export function OrganizationPage() {
             ]}
           />
         </Card>
-        {organization.viewerCanVerify && <Verifying organization={organization} changed={changed} />}
+        {organization.viewerCanVerify && !isMember && <Verifying organization={organization} changed={changed} />}
         {organization.restrictions.nodes.length > 0 && (
           <Card title={t("restriction.list")}>
             <RestrictionRows restrictions={organization.restrictions.nodes} />
@@ -119,7 +119,7 @@ export function OrganizationPage() {
         <Requests organization={organization} changed={changed} />
         {isMember && <Members organization={organization} isAdmin={organization.viewerCanInvite} />}
         {organization.viewerCanInvite && <Invitations organization={organization} changed={changed} />}
-        {isZone && organization.viewerCanVerify && <Similar id={id} query={data} changed={changed} />}
+        {isZone && organization.viewerCanVerify && !isMember && <Similar id={id} query={data} changed={changed} />}
       </Flex>
     </Page>
   );
