@@ -60,7 +60,7 @@ CHINESE: Final = {
     "sentRequestCount": "已发申请数", "serviceCaseCount": "服务案例数", "sha256": "SHA-256", "sheet": "工作表",
     "shortage": "缺口", "size": "大小", "skipReason": "弃评原因", "solveRun": "求解", "source": "来源",
     "specialField": "特殊领域", "staffCount": "人员数", "startedAt": "开始时间", "startsOn": "开始日期",
-    "startup": "在孵企业", "state": "状态", "statisticsYears": "统计年数", "step": "步骤", "subjectId": "对象标识",
+    "startup": "初创企业", "state": "状态", "statisticsYears": "统计年数", "step": "步骤", "subjectId": "对象标识",
     "subjectType": "对象类型", "submittedAt": "提交时间", "submittedCount": "已提交数", "summary": "简介",
     "supplyCount": "供给方数", "target": "目标值", "targetId": "对象标识", "taskCount": "任务数",
     "technicalFields": "技术领域",
