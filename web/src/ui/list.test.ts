@@ -14,6 +14,11 @@ describe("the address of a list", () => {
     expect(filterOf(new URLSearchParams("text="), FILTERS)).toBeNull();
   });
 
+  it("asks for yes and no as the server takes them, also where they are a choice", () => {
+    const choice: ListFilter = { name: "isRead", label: "", kind: "choice" };
+    expect(filterOf(new URLSearchParams("isRead=false"), [choice])).toEqual({ isRead: false });
+  });
+
   it("pages forward and back, by sizes that are offered", () => {
     expect(variablesOf(new URLSearchParams("size=50&after=x"), FILTERS, "NAME_ASC")).toEqual({
       first: 50,

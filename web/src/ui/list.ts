@@ -42,7 +42,7 @@ export function filterOf(search: URLSearchParams, filters: readonly ListFilter[]
   for (const { name, kind, isList } of filters) {
     const text = search.get(name);
     if (!text) continue;
-    if (kind === "flag") given[name] = text === "true";
+    if (kind === "flag" || text === "true" || text === "false") given[name] = text === "true";
     else given[name] = isList ? text.split(",") : text;
   }
   return Object.keys(given).length > 0 ? given : null;
