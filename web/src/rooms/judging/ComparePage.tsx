@@ -6,6 +6,7 @@ import { numberText, useWords } from "../../i18n/useWords";
 import { fitText } from "../../ui/fits";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
+import { ComparePlans } from "./ComparePlans";
 import { PairChanges } from "./PairChanges";
 import { scenarioName } from "./ScenarioList";
 import "./studio.css";
@@ -62,13 +63,26 @@ const query = graphql`
 type Comparison = NonNullable<ComparePageQuery["response"]["comparePlans"]>;
 const FIGURES = ["totalFit", "worstFit", "missingCount", "highestLoad", "pairCount", "editCount"] as const;
 
-/** Two plans side by side: figures, what was asked differently, who is better or worse off. */
+/** Two plans side by side, or the choice of two where the address does not name them. */
 export function ComparePage() {
   const { roundId = "" } = useParams();
   const [search] = useSearchParams();
+  const [first, other] = [search.get("first"), search.get("other")];
+  if (!first || !other) return <ComparePlans roundId={roundId} />;
+  return <Compared roundId={roundId} first={first} other={other} />;
+}
+
+interface Props {
+  readonly roundId: string;
+  readonly first: string;
+  readonly other: string;
+}
+
+/** Figures, what was asked differently, who is better or worse off. */
+function Compared({ roundId, first, other }: Props) {
   const { round, comparePlans: found } = useLazyLoadQuery<ComparePageQuery>(query, {
-    first: search.get("first") ?? "",
-    other: search.get("other") ?? "",
+    first,
+    other,
     round: roundId,
   });
   const t = useWords("judging");
@@ -85,7 +99,16 @@ export function ComparePage() {
     worse: numberText(found.worseCount),
   });
   return (
-    <Page title={t("compare.title")} above={above} about={about}>
+    <Page
+      title={t("compare.title")}
+      above={above}
+      about={about}
+      actions={
+        <Link to={`/rounds/${roundId}/compare?first=${encodeURIComponent(first)}`}>
+          <Button>{t("compare.chooseOthers")}</Button>
+        </Link>
+      }
+    >
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={12}>
           <Figures found={found} roundId={roundId} />

@@ -8,7 +8,7 @@ import type { Matrix } from "./matrix";
 import { useEditPlan } from "./useEditPlan";
 import { violationSentence } from "./violations";
 
-type Priced = Required<Success<useEditPlanMutation>>;
+export type Priced = Required<Success<useEditPlanMutation>>;
 
 interface Props {
   readonly planId: string;
@@ -67,7 +67,7 @@ export function EditOffer({ planId, version, matrix, label, edit: change, isShut
 }
 
 /** What the plan itself gains or loses, and what no rearrangement could avoid. */
-function Price({ priced }: { readonly priced: Priced }) {
+export function Price({ priced }: { readonly priced: Priced }) {
   const t = useWords("judging");
   const change = (priced.value - priced.valueBefore) / priced.plan.scale;
   const way = change < 0 ? "falls" : change > 0 ? "rises" : "stays";

@@ -1,26 +1,31 @@
 import { LockOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Segmented, Tag, Typography } from "antd";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useWords } from "../../i18n/useWords";
 import { fitText } from "../../ui/fits";
 import { candidatesOf } from "./board";
 import { chosenOf, fitAt, orderBy, stateAt, type Cell, type Matrix, type Sums } from "./matrix";
+import { Chip, useDragging, type Move } from "./Moving";
 
 interface Props {
   readonly matrix: Matrix;
   readonly sums: Sums;
   readonly choose: (cell: Cell) => void;
+  /** Null where nothing may be changed. */
+  readonly move: ((move: Move) => void) | null;
+  readonly locks: (shown?: readonly Cell[]) => ReactNode;
 }
 
 const PAGE = 40;
 
 /** Entries with their judges; a judge opens the pair. */
-export function EntryList({ matrix, sums, choose }: Props) {
+export function EntryList({ matrix, sums, choose, move, locks }: Props) {
   const [text, setText] = useState("");
   const [order, setOrder] = useState<"given" | "worst">("worst");
   const [count, setCount] = useState(PAGE);
   const asked = useDeferredValue(text.trim().toLowerCase());
   const t = useWords("judging");
+  const { chip, line } = useDragging(matrix, "row", move);
   const pairs = useMemo(() => chosenOf(matrix, "row"), [matrix]);
   const rows = useMemo(() => {
     const sorted = orderBy(matrix.rows.length, order === "worst" ? (row) => matrix.fits[row] ?? 0 : null);
@@ -29,6 +34,16 @@ export function EntryList({ matrix, sums, choose }: Props) {
       return `${code} ${name}`.toLowerCase().includes(asked);
     });
   }, [matrix.rows, matrix.fits, order, asked]);
+  const shown = useMemo(
+    () =>
+      rows.flatMap((row) =>
+        (pairs[row] ?? []).map((at) => ({
+          row: Math.floor(at / matrix.columns.length),
+          column: at % matrix.columns.length,
+        })),
+      ),
+    [rows, pairs, matrix.columns.length],
+  );
   return (
     <section>
       <Flex wrap gap="small">
@@ -46,14 +61,20 @@ export function EntryList({ matrix, sums, choose }: Props) {
           options={(["worst", "given"] as const).map((value) => ({ value, label: t(`plan.orders.${value}`) }))}
           onChange={setOrder}
         />
+        {locks(asked === "" ? undefined : shown)}
       </Flex>
+      {move && (
+        <Typography.Text className="drag-hint" type="secondary">
+          {t("plan.dragText")}
+        </Typography.Text>
+      )}
       <ul className="people-list">
         {rows.slice(0, count).map((row) => {
           const entry = matrix.rows[row];
           const missing = (entry?.limit ?? 0) - (sums.served[row] ?? 0);
           const [next] = missing > 0 ? candidatesOf(matrix, row, 1) : [];
           return (
-            <li key={entry?.id}>
+            <li key={entry?.id} {...line(row)}>
               <div className="people-name">
                 <strong>{entry?.code}</strong> {entry?.name}
                 <div>
@@ -69,14 +90,15 @@ export function EntryList({ matrix, sums, choose }: Props) {
                   const judge = matrix.columns[column];
                   const { isLocked } = stateAt(matrix, { row, column });
                   return (
-                    <Button
-                      key={column}
-                      size="small"
-                      icon={isLocked ? <LockOutlined aria-label={t("pair.locked")} /> : undefined}
-                      onClick={() => choose({ row, column })}
-                    >
-                      {judge?.code} {judge?.name} {fitText(fitAt(matrix, { row, column }))}
-                    </Button>
+                    <Chip key={column} {...chip({ row, column })}>
+                      <Button
+                        size="small"
+                        icon={isLocked ? <LockOutlined aria-label={t("pair.locked")} /> : undefined}
+                        onClick={() => choose({ row, column })}
+                      >
+                        {judge?.code} {judge?.name} {fitText(fitAt(matrix, { row, column }))}
+                      </Button>
+                    </Chip>
                   );
                 })}
                 {next !== undefined && (

@@ -1,6 +1,6 @@
 import { MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Select, Space } from "antd";
-import { memo, useMemo } from "react";
+import { memo, useMemo, type ReactNode } from "react";
 import { useWords } from "../../i18n/useWords";
 import type { ColumnOrder, Matrix, MatrixRow, RowOrder } from "./matrix";
 
@@ -13,6 +13,7 @@ interface Props {
   readonly orderRows: (by: RowOrder) => void;
   readonly orderColumns: (by: ColumnOrder) => void;
   readonly zoom: (step: number) => void;
+  readonly locks: ReactNode;
 }
 
 const optionsOf = (all: readonly MatrixRow[]) =>
@@ -20,7 +21,7 @@ const optionsOf = (all: readonly MatrixRow[]) =>
 
 /** Finding, ordering, zooming. */
 export const MatrixTools = memo(function MatrixTools(props: Props) {
-  const { matrix, rowsBy, columnsBy, toRow, toColumn, orderRows, orderColumns, zoom } = props;
+  const { matrix, rowsBy, columnsBy, toRow, toColumn, orderRows, orderColumns, zoom, locks } = props;
   const entries = useMemo(() => optionsOf(matrix.rows), [matrix.rows]);
   const judges = useMemo(() => optionsOf(matrix.columns), [matrix.columns]);
   const t = useWords("judging");
@@ -65,6 +66,7 @@ export const MatrixTools = memo(function MatrixTools(props: Props) {
         <Button aria-label={t("matrix.smaller")} icon={<MinusOutlined />} onClick={() => zoom(-1)} />
         <Button aria-label={t("matrix.larger")} icon={<PlusOutlined />} onClick={() => zoom(1)} />
       </Space.Compact>
+      {locks}
     </Flex>
   );
 });

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { useWords } from "../../i18n/useWords";
 import { useIsDark } from "../../ui/useIsDark";
 import { useKept } from "../../ui/useKept";
@@ -27,10 +36,11 @@ interface Props {
   /** The cell whose panel is open, by the matrix' own numbers. */
   readonly open: Cell | null;
   readonly choose: (cell: Cell) => void;
+  readonly locks: ReactNode;
 }
 
 /** The heat map of entries and judges: scrolls, zooms, sorts, and is walked by the keyboard. */
-export function MatrixView({ matrix, sums, open, choose }: Props) {
+export function MatrixView({ matrix, sums, open, choose, locks }: Props) {
   const [rowsBy, setRowsBy] = useKept<RowOrder>("matrix.rows", "given");
   const [columnsBy, setColumnsBy] = useKept<ColumnOrder>("matrix.columns", "given");
   const [anchor, setAnchor] = useState<Cell>({ row: 0, column: 0 });
@@ -180,6 +190,7 @@ export function MatrixView({ matrix, sums, open, choose }: Props) {
         orderRows={orderRows}
         orderColumns={orderColumns}
         zoom={zoom}
+        locks={locks}
       />
       <div
         ref={scroller}

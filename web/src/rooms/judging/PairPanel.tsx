@@ -6,6 +6,7 @@ import { fitText } from "../../ui/fits";
 import { Frame } from "../../ui/Frame";
 import { candidatesOf, type Edit } from "./board";
 import { EditOffer } from "./EditOffer";
+import { LockMenu } from "./LockMenu";
 import { CHOSEN, fitAt, stateAt, type Cell, type Matrix, type Sums } from "./matrix";
 import { PairReasons } from "./PairReasons";
 import { useEditPlan } from "./useEditPlan";
@@ -107,6 +108,7 @@ function Changes(props: ChangesProps) {
             >
               {t(isLocked ? "pair.unlock" : "pair.lock")}
             </Button>
+            <LockMenu {...offered} around={cell} />
             <Typography.Text type="secondary">{t("pair.lockText")}</Typography.Text>
           </>
         ) : (

@@ -11,6 +11,8 @@ import { EntryList } from "./EntryList";
 import { JudgeList } from "./JudgeList";
 import { bytesOf, sumsOf, type Cell, type Matrix } from "./matrix";
 import { MatrixView } from "./MatrixView";
+import { LockMenu } from "./LockMenu";
+import { MoveDialog, type Move } from "./Moving";
 import { PairPanel } from "./PairPanel";
 import { askWhy } from "./PairReasons";
 
@@ -104,8 +106,17 @@ function Board({ planId, version, canEdit, matrix, view }: BoardProps) {
     },
     [environment, matrix, planId, setOpen],
   );
+  const [asked, setAsked] = useState<Move | null>(null);
   const isWide = Grid.useBreakpoint().xl ?? true;
   const t = useWords("judging");
+  const changed = { planId, version, matrix };
+  const move = canEdit ? setAsked : null;
+  const locks = useCallback(
+    (shown?: readonly Cell[]) =>
+      canEdit && <LockMenu planId={planId} version={version} matrix={matrix} shown={shown} />,
+    [canEdit, planId, version, matrix],
+  );
+  const matrixLocks = useMemo(() => locks(), [locks]);
   const panel = open && (
     <PairPanel
       planId={planId}
@@ -120,9 +131,10 @@ function Board({ planId, version, canEdit, matrix, view }: BoardProps) {
   );
   return (
     <div className={panel && isWide ? "board with-panel" : "board"}>
-      {view === "matrix" && <MatrixView matrix={matrix} sums={sums} open={open} choose={choose} />}
-      {view === "entries" && <EntryList matrix={matrix} sums={sums} choose={choose} />}
-      {view === "judges" && <JudgeList matrix={matrix} sums={sums} choose={choose} />}
+      {view === "matrix" && <MatrixView matrix={matrix} sums={sums} open={open} choose={choose} locks={matrixLocks} />}
+      {view === "entries" && <EntryList matrix={matrix} sums={sums} choose={choose} move={move} locks={locks} />}
+      {view === "judges" && <JudgeList matrix={matrix} sums={sums} choose={choose} move={move} locks={locks} />}
+      {asked && <MoveDialog {...changed} move={asked} close={() => setAsked(null)} />}
       {isWide ? (
         panel
       ) : (

@@ -1,6 +1,5 @@
 import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Button, Space } from "antd";
-import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import type { UndoButtons_plan$key } from "../../__generated__/UndoButtons_plan.graphql";
 import type { UndoButtonsRedoMutation } from "../../__generated__/UndoButtonsRedoMutation.graphql";
@@ -16,11 +15,12 @@ export function UndoButtons({ plan: key }: { readonly plan: UndoButtons_plan$key
         id
         version
         editCount
+        canUndo
+        canRedo
       }
     `,
     key,
   );
-  const [takenBack, setTakenBack] = useState({ count: 0, version: plan.version });
   const [undo, isUndoing] = useGesture<UndoButtonsUndoMutation>(graphql`
     mutation UndoButtonsUndoMutation($input: UndoPlanEditInput!) {
       undoPlanEdit(input: $input) {
@@ -59,22 +59,12 @@ export function UndoButtons({ plan: key }: { readonly plan: UndoButtons_plan$key
   `);
   const t = useWords("judging");
   const input = { planId: plan.id, version: plan.version };
-  // A new edit forgets what was taken back before it.
-  const again = takenBack.version === plan.version ? takenBack.count : 0;
-  const back = async () => {
-    const { success } = await undo({ input });
-    if (success?.plan) setTakenBack({ count: again + 1, version: success.plan.version });
-  };
-  const forth = async () => {
-    const { success } = await redo({ input });
-    if (success?.plan) setTakenBack({ count: again - 1, version: success.plan.version });
-  };
   return (
     <Space.Compact>
-      <Button icon={<UndoOutlined />} disabled={plan.editCount === 0} loading={isUndoing} onClick={() => void back()}>
+      <Button icon={<UndoOutlined />} disabled={!plan.canUndo} loading={isUndoing} onClick={() => void undo({ input })}>
         {t("plan.undo")}
       </Button>
-      <Button icon={<RedoOutlined />} disabled={again === 0} loading={isRedoing} onClick={() => void forth()}>
+      <Button icon={<RedoOutlined />} disabled={!plan.canRedo} loading={isRedoing} onClick={() => void redo({ input })}>
         {t("plan.redo")}
       </Button>
     </Space.Compact>

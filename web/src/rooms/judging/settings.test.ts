@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { candidatesOf } from "./board";
 import { statesOf, type Matrix } from "./matrix";
@@ -83,3 +84,20 @@ describe("who else would fit", () => {
     expect(candidatesOf(matrix, 0, 1)).toEqual([2]);
   });
 });
+
+it("every rule and every aim that the API takes is offered", () => {
+  const ruling = rulingOf({ judges: [], entries: [] });
+  const kinds = new Set(Object.values(ruling.templates).flatMap((template) => Object.keys(template)));
+  expect([...kinds].toSorted()).toEqual(fieldsOf("RuleInput"));
+  expect([...ruling.aims].toSorted()).toEqual(valuesOf("AimKind"));
+});
+
+function block(head: string): string {
+  const schema = readFileSync("../frontend_schema/schema.graphql", "utf8");
+  return new RegExp(`^${head}[^{]*\\{([^}]*)\\}`, "m").exec(schema)?.[1] ?? "";
+}
+
+const fieldsOf = (name: string) =>
+  [...block(`input ${name}\\b`).matchAll(/^ {2}(\w+):/gm)].map(([, field]) => field).toSorted();
+const valuesOf = (name: string) =>
+  [...block(`enum ${name}\\b`).matchAll(/^ {2}(\w+)$/gm)].map(([, value]) => value).toSorted();

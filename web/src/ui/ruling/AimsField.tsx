@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Flex, Form, InputNumber, Select, Typography } from "antd";
+import { Button, Flex, Form, Input, InputNumber, Select, Typography } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { columnWord } from "./sentences";
 import { WEIGHABLE, type Ruling, type Stated } from "./stated";
@@ -85,6 +85,8 @@ function AimBlanks({ path, kind, ruling }: BlanksProps) {
           <Select options={numbers.map(({ name }) => ({ value: name, label: columnWord(t, name) }))} />
         </Form.Item>
       );
+    case "SAVED":
+      return <SavedBlanks path={path} ruling={ruling} />;
     case "RESERVE":
       return (
         <Form.Item label={t("aims.units")} name={[...path, "units"]} rules={required}>
@@ -116,10 +118,41 @@ function AimBlanks({ path, kind, ruling }: BlanksProps) {
   }
 }
 
+/** Each pair counts with a number of who serves times a number of who is served. */
+function SavedBlanks({ path, ruling }: Omit<BlanksProps, "kind">) {
+  const t = useWords(ruling.room);
+  const required = [{ required: true, message: t("required") }];
+  const factors = [
+    { name: "share", known: ruling.supplies },
+    { name: "volume", known: ruling.demands },
+  ];
+  return (
+    <Flex wrap gap="small" className="rule-blanks">
+      {factors.map(({ name, known }) => (
+        <Form.Item key={name} label={t(`aims.${name}`)} name={[...path, name]} rules={required}>
+          <Select
+            className="rule-choice"
+            notFoundContent={t("aims.noNumbers")}
+            options={known
+              .filter(({ isNumeric }) => isNumeric)
+              .map((column) => ({ value: column.name, label: columnWord(t, column.name) }))}
+          />
+        </Form.Item>
+      ))}
+      <Form.Item label={t("aims.what")} name={[...path, "what"]}>
+        <Input maxLength={40} className="rule-choice" />
+      </Form.Item>
+    </Flex>
+  );
+}
+
 function Parts({ path, ruling }: Omit<BlanksProps, "kind">) {
   const t = useWords(ruling.room);
   const required = [{ required: true, message: t("required") }];
-  const options = WEIGHABLE.map((kind) => ({ value: kind, label: t(`aim.choice.${kind}`) }));
+  const options = WEIGHABLE.filter((kind) => ruling.aims.includes(kind)).map((kind) => ({
+    value: kind,
+    label: t(`aim.choice.${kind}`),
+  }));
   return (
     <Form.List name={[...path, "parts"]} initialValue={[{ weight: 1, aim: { kind: "TOTAL_FIT" } }]}>
       {(fields, { add, remove }) => (

@@ -45,6 +45,7 @@ export function aimSentence(t: TFunction, aim: Stated): string {
   const parts = ((aim.parts ?? []) as readonly Stated[])
     .map((part) => t("aim.part", { weight: numberText(part.weight), aim: t(`aim.short.${part.aim?.kind}`) }))
     .join(t("aim.plus"));
-  const given = { column: columnWord(t, aim.column), plan: aim.plan ?? "…", units: aim.units ?? 1, parts };
+  const factors = { share: columnWord(t, aim.share), volume: columnWord(t, aim.volume) };
+  const given = { ...factors, column: columnWord(t, aim.column), plan: aim.plan ?? "…", units: aim.units ?? 1, parts };
   return t(`aim.kind.${aim.kind}`, given);
 }

@@ -24,7 +24,7 @@ export interface Ruling {
 }
 
 /** Aims that add up over pairs, and so can be weighed against each other. */
-export const WEIGHABLE = ["TOTAL_FIT", "PRIORITY", "BALANCE", "FEWEST_CHANGES", "FEWEST_MISSING"] as const;
+export const WEIGHABLE = ["TOTAL_FIT", "PRIORITY", "BALANCE", "FEWEST_CHANGES", "FEWEST_MISSING", "SAVED"] as const;
 
 /** What is sent: blanks that nobody filled are left out. */
 export function withoutBlanks(value: unknown): unknown {
