@@ -9,7 +9,7 @@ NPM = $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 CONSOLE_SOURCES = $(shell find web/src -type f -not -path '*/__generated__/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run screens console explorer test web-check chromium lint format lock bench fuzz plots schema clean
+.PHONY: help setup run screens console explorer test web-check chromium lint format lock bench bench-studio fuzz plots schema clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ plots: $(STAMPS)/bench ## draw docs/plots/*.svg
 
 bench-api: $(STAMPS)/dev ## measure the API beside its peers and write benchmarks/api/results.md (needs wrk)
 	$(BIN)/python benchmarks/api/run.py
+
+bench-studio: $(STAMPS)/dev web/dist/index.html ## measure clicks in the studio and write benchmarks/studio/results.md
+	$(BIN)/python benchmarks/studio/run.py
 
 screens: $(STAMPS)/dev web/dist/index.html ## look at every page of the console and put it into docs/screens
 	$(BIN)/python -m pytest -q -n 0 tests/journeys/console/test_pages.py -k screens --screens

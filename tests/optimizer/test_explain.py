@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from optimizer import Change, Problem, ProblemError, Reason, Status, check, price, solve, why, why_not
+from optimizer import Change, Problem, ProblemError, Reason, Status, check, prepare, price, solve, why, why_not
 from tests.optimizer.oracle import all_plans, costed_problems, problems, ruled_problems
 
 brief = settings(max_examples=120, deadline=None)
@@ -76,6 +76,27 @@ def test_price_of_a_change_is_exact(problem: Problem, data: st.DataObject) -> No
     assert check(problem, priced.assignment) == []
     assert set(added) <= set(priced.assignment.pairs())
     assert not set(removed) & set(priced.assignment.pairs())
+
+
+@given(data=st.data(), shape=st.tuples(st.integers(1, 5), st.integers(1, 5)), is_prepared=st.booleans())
+@brief
+def test_a_list_of_most_pairs_is_answered_like_one_of_few(
+    data: st.DataObject, shape: tuple[int, int], *, is_prepared: bool
+) -> None:
+    cells = data.draw(st.lists(st.integers(0, shape[0] * shape[1] - 1), min_size=1, unique=True).map(sorted))
+    demand, supply = np.divmod(np.array(cells), shape[1])
+    fit = data.draw(st.lists(st.integers(0, 9), min_size=len(cells), max_size=len(cells)))
+    given_pairs = {"pair_supply": supply, "pair_demand": demand, "fit": fit}
+    most = np.full(shape[1], 2)
+    few = [Problem.from_pairs(supply_hi=most, demand_lo=np.ones(shape[0], int), **given_pairs) for _ in range(2)]
+    few[1].store.__dict__["full_grid"] = None  # as if the list were too short for a matrix
+    if is_prepared:
+        prepare(few[0])
+    results = [solve(each) for each in few]
+    assume(results[0].status is Status.PROVEN)
+    at = data.draw(st.integers(0, len(cells) - 1))
+    answers = [why(few[k], results[k], int(supply[at]), int(demand[at])) for k in (0, 1)]
+    assert [(each.code, dict(each.params)) for each in answers[:1]] == [(answers[1].code, dict(answers[1].params))]
 
 
 def test_why_not_names_who_is_in_the_way_and_who_moves() -> None:

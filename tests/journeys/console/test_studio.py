@@ -42,6 +42,20 @@ WORDS: dict[str, dict[str, Any]] = {
         "unrule": "删除第 1 条规则",
         "insight": "负荷与薄弱处",
         "loads": "评审量的分布",
+        "lock": "批量锁定",
+        "lock_shown": re.compile("锁定当前列出的"),
+        "locked": re.compile(r"已锁定 \d+ 对"),
+        "unlock_all": re.compile("解锁整个方案"),
+        "search": "按编号或名称找项目",
+        "compare": "比较所选方案",
+        "figures": "关键数字",
+        "too_few": "本轮次的方案不足两个，无法比较。",
+        "sum": "每位评委的项目，某一列的合计有上下限",
+        "sum_sentence": "每位评委的项目",
+        "aims": "更改目标",
+        "aim": "目标 1",
+        "saved": "乘积合计最大",
+        "times": "乘以项目的数值列",
     },
     "en": {
         "start": "Assign judges",
@@ -71,6 +85,20 @@ WORDS: dict[str, dict[str, Any]] = {
         "sentence": "Of each entry’s judges, at most 1 of the same organization",
         "insight": "Loads and weak points",
         "loads": "How loads are spread",
+        "lock": "Lock many",
+        "lock_shown": re.compile("^Lock all that are shown"),
+        "locked": re.compile(r"\d+ pairs? (is|are) locked now"),
+        "unlock_all": re.compile("^Unlock the whole plan"),
+        "search": "Find an entry by code or title",
+        "compare": "Compare the two",
+        "figures": "Key figures",
+        "too_few": "There are fewer than two plans to compare.",
+        "sum": "What a judge’s entries add up to is limited",
+        "sum_sentence": "adds up to at most 10",
+        "aims": "Choose other aims",
+        "aim": "Aim 1",
+        "saved": "Largest sum of products",
+        "times": "Times the entries’ number",
     },
 }
 LOOKS = [Look("zh"), Look("en", is_phone=True), Look("zh", is_phone=True, is_dark=True), Look("en")]
@@ -86,12 +114,12 @@ def ask(studio: Window, query: str, **variables: Any) -> Any:
     return answer.json()["data"]
 
 
-def make_round(studio: Window, look: Look, max_load: int = 10) -> str:
+def make_round(studio: Window, look: Look, *, offset: int = 0) -> str:
     """A round of its own in the largest competition of the sample; returns its id."""
     found = ask(studio, COMPETITIONS)["competitions"]["nodes"]
     competition = max(found, key=lambda each: each["entries"]["totalCount"])
-    ordinal = 10 + LOOKS.index(look)
-    given = {"name": f"studio {look}", "ordinal": ordinal, "perEntry": 3, "minLoad": 0, "maxLoad": max_load}
+    ordinal = 10 + LOOKS.index(look) + offset
+    given = {"name": f"studio {look} {offset}", "ordinal": ordinal, "perEntry": 3, "minLoad": 0, "maxLoad": 10}
     made = ask(studio, CREATE_ROUND, input={"competitionId": competition["id"], "round": given})
     assert made["createRound"]["__typename"] == "CreateRoundSuccess", made
     return str(made["createRound"]["round"]["id"])
@@ -187,3 +215,85 @@ def test_an_organizer_is_led_out_of_an_impossible_wish(open_window: Opener, look
     open_plan(studio, words)
     expect(page.get_by_role("tab", name=words["entries"])).to_be_visible()
     studio.settle()
+
+
+def plan_of(studio: Window, words: dict[str, Any], round_id: str) -> str:
+    """A plan of the round, made from the settings as they stand; returns its address without a view."""
+    studio.go(f"/rounds/{round_id}/studio")
+    assign(studio, words)
+    return open_plan(studio, words).url.split("?", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("look", [Look("zh"), Look("en", is_phone=True)], ids=str)
+def test_an_organizer_drags_locks_many_redoes_later_and_compares(open_window: Opener, look: Look) -> None:
+    words = WORDS[look.language]
+    studio = open_window(look, ORGANIZER)
+    round_id = make_round(studio, look, offset=10)
+    page = studio.go(f"/rounds/{round_id}/compare")
+    expect(page.get_by_text(words["too_few"])).to_be_visible()
+
+    page = studio.go(f"/rounds/{round_id}/studio")
+    state_everything(page, words)
+    plan = plan_of(studio, words, round_id)
+    page.goto(f"{plan}?view=entries")
+    lines = page.locator(".people-list > li")
+    if not look.is_phone:
+        drag_a_judge(page, words)
+
+    page.goto(f"{plan}?view=entries")
+    shown = lines.first.locator(".people-name strong").inner_text()
+    page.get_by_label(words["search"]).fill(shown)
+    expect(lines).to_have_count(1)
+    page.get_by_role("button", name=words["lock"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["lock_shown"]))
+    expect(page.get_by_text(words["locked"])).to_be_visible()
+    expect(page.locator(".serving .anticon-lock")).to_have_count(lines.first.locator(".chip").count())
+
+    page.get_by_role("button", name=words["undo"]).click()
+    expect(page.locator(".serving .anticon-lock")).to_have_count(0)
+    studio.go(f"/rounds/{round_id}/studio")
+    page.goto(f"{plan}?view=entries")
+    page.get_by_role("button", name=words["redo"]).click()  # what was taken back is known after leaving, too
+    expect(page.locator(".serving .anticon-lock").first).to_be_visible()
+    page.get_by_role("button", name=words["lock"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["unlock_all"]))
+    expect(page.locator(".serving .anticon-lock")).to_have_count(0)
+
+    plan_of(studio, words, round_id)
+    studio.go(f"/rounds/{round_id}/compare")
+    page.get_by_role("button", name=words["compare"]).click()
+    expect(page.get_by_role("heading", name=words["figures"])).to_be_visible()
+
+
+def state_everything(page: Page, words: dict[str, Any]) -> None:
+    """A rule about a sum and an aim about products are stated in words like every other."""
+    page.get_by_role("button", name=words["rule"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["sum"]))
+    expect(page.locator(".rule-sentence").filter(has_text=words["sum_sentence"])).to_be_visible()
+    page.get_by_role("button", name=words["aims"]).click()
+    page.get_by_label(words["aim"], exact=True).click()
+    press_in_popup(page.locator(".ant-select-item-option").filter(has_text=words["saved"]))
+    expect(page.get_by_label(words["times"])).to_be_visible()
+
+
+def drag_a_judge(page: Page, words: dict[str, Any]) -> None:
+    """A judge of the first entry goes to one that may have them: nothing is done before the price was seen."""
+    lines = page.locator(".people-list > li")
+    chip = lines.first.locator(".chip").first
+    judge = chip.inner_text()
+    grip = chip.bounding_box()
+    assert grip is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 30, grip["y"] + 40, steps=4)
+    target = page.locator(".people-list > li.drop-open").nth(1)
+    target.hover()
+    page.mouse.move(0, 2)
+    target.hover()
+    page.mouse.up()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_test_id("price")).to_be_visible()
+    expect(lines.first.locator(".chip").first).to_have_text(judge)  # not done yet
+    dialog.get_by_role("button", name=words["confirm"]).click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("alert").filter(has_text=words["missing"])).to_be_visible()

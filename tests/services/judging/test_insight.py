@@ -10,6 +10,7 @@ import pytest
 from services.competitions.models import CompetitionRole, EventRole
 from services.judging.commands import publish_plan
 from services.judging.comparing import compare_plans
+from services.judging.edit_history import LockScope, lock_pairs, redo_edit, undo_edit
 from services.judging.editing import EditInput, PairInput, edit_plan
 from services.judging.insight import list_limits, read_insight
 from services.judging.matrix import BY_HAND, LOCKED, read_matrix
@@ -191,10 +192,24 @@ async def test_who_looks_on_sees_it_and_edits_nothing(database: Database, event:
     async with database.transaction(observer) as tx:
         matrix = await read_matrix(tx, observer, plan.id)
         insight = await read_insight(tx, observer, plan.id, 5)
+        limits = await list_limits(tx, observer, plan.id, 5)
         proof = await prove_plan(tx, observer, plan.id)
+        same = await compare_plans(tx, observer, plan.id, plan.id)
+        preview = await preview_publication(tx, observer, plan.id)
         assert (len(matrix.chosen), len(insight.entries), proof.proof.is_valid) == (16, 5, True)
-        with pytest.raises(NotAllowed):
-            await edit_plan(tx, observer, plan.id, EditInput(1))
+        assert (same.kept_count, preview.task_count, len(limits) <= 5) == (16, 16, True)
+        assert await export_proof(tx, observer, plan.id)
+    changes = [
+        lambda tx: edit_plan(tx, observer, plan.id, EditInput(1)),
+        lambda tx: undo_edit(tx, observer, plan.id, 1),
+        lambda tx: redo_edit(tx, observer, plan.id, 1),
+        lambda tx: lock_pairs(tx, observer, plan.id, 1, LockScope(is_locked=True)),
+        lambda tx: publish_plan(tx, observer, plan.id, 1),
+    ]
+    for change in changes:
+        async with database.transaction(observer) as tx:
+            with pytest.raises(NotAllowed):
+                await change(tx)
 
 
 async def test_none_of_it_is_for_anybody_else(database: Database, event: Event, plan: Plan) -> None:

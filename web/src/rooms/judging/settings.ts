@@ -33,6 +33,7 @@ export function labelOf(column: string, value: string): string {
 /** What rules and aims of an assignment may say; a rule about a kind of judges begins with the most frequent one. */
 export function rulingOf({ judges, entries }: Columns): Ruling {
   const kind = judges.find(({ name }) => name === "kind")?.values[0]?.value;
+  const [ofEntries, ofJudges] = [entries, judges].map((known) => known.find(({ isNumeric }) => isNumeric)?.name);
   return {
     room: "judging",
     supplies: judges,
@@ -44,7 +45,7 @@ export function rulingOf({ judges, entries }: Columns): Ruling {
       atLeastOf: { count: { column: "kind", per: "DEMAND", values: kind === undefined ? [] : [kind], atLeast: 1 } },
       judgeAtMostOf: { count: { column: "track", per: "SUPPLY", values: [], atMost: 5 } },
       notShared: { shared: { column: "region", sharedWith: "region", atMost: 1 } },
-      sum: { sum: { column: "judges_needed", per: "SUPPLY", atMost: 10 } },
+      sum: { sum: { column: ofEntries ?? ofJudges, per: ofEntries || !ofJudges ? "SUPPLY" : "DEMAND", atMost: 10 } },
       floor: { floor: { fitTotal: 0.5 } },
       pairs: { pairs: { pairs: [{ supply: "", demand: "" }], atMost: 0 } },
     },
