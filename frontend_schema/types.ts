@@ -429,6 +429,13 @@ export type AttachmentEdge = {
 
 export type AttachmentOrder = "CREATED_ASC" | "CREATED_DESC" | "NAME_ASC" | "NAME_DESC";
 
+/** A value in a column of the organizer's own: a text or a number. */
+export type AttributeInput = {
+  readonly name: Scalars["String"]["input"];
+  readonly text?: InputMaybe<Scalars["String"]["input"]>;
+  readonly number?: InputMaybe<Scalars["Float"]["input"]>;
+};
+
 export type AuditEntry = Node & {
   readonly id: Scalars["ID"]["output"];
   readonly at: Scalars["DateTime"]["output"];
@@ -957,11 +964,12 @@ export type CriterionFields = {
 
 export type DecideAppealInput = {
   readonly restrictionAppealId: Scalars["ID"]["input"];
+  readonly version: Scalars["Int"]["input"];
   readonly isGranted: Scalars["Boolean"]["input"];
   readonly answer: Scalars["String"]["input"];
 };
 
-export type DecideAppealResult = DecideAppealSuccess | InvalidInput | NotAllowed | NotFound | RuleBroken;
+export type DecideAppealResult = DecideAppealSuccess | InvalidInput | NotAllowed | NotFound | Stale | RuleBroken;
 
 export type DecideAppealSuccess = {
   readonly appeal: RestrictionAppeal;
@@ -1110,7 +1118,7 @@ export type DismissRecusalSuccess = {
 /** A person, a person's program, the system, somebody unknown, or a database's owner. */
 export type DoneBy = "PERSON" | "PROGRAM" | "SYSTEM" | "NOBODY" | "OUTSIDE";
 
-/** Fetch it by GET, with nothing but its address, before it ends. */
+/** Fetch it by GET, with nothing but its address, before it or your session ends. */
 export type Download = {
   readonly url: Scalars["String"]["output"];
   readonly fileName: Scalars["String"]["output"];
@@ -1381,6 +1389,8 @@ export type Entry = Node & {
   readonly viewerCanEdit: Scalars["Boolean"]["output"];
   /** Whether a button for it would work for you now. */
   readonly viewerCanRemove: Scalars["Boolean"]["output"];
+  /** The organizer's own columns; null for judges. */
+  readonly attributes?: Maybe<Scalars["JSON"]["output"]>;
   readonly scoringProgress: EntryProgress;
   readonly competition?: Maybe<Competition>;
   /** Who is behind the entry; hidden from judges of a blind round. */
@@ -1432,6 +1442,8 @@ export type EntryFields = {
   readonly contact?: Scalars["String"]["input"];
   readonly related?: ReadonlyArray<RelatedOrganizationInput>;
   readonly advisors?: ReadonlyArray<Scalars["String"]["input"]>;
+  /** All of the organizer's own columns; null leaves them as they are. */
+  readonly attributes?: InputMaybe<ReadonlyArray<AttributeInput>>;
 };
 
 export type EntryFilter = {
@@ -2007,6 +2019,8 @@ export type Judge = Node & {
   readonly viewerCanInvite: Scalars["Boolean"]["output"];
   /** Whether a button for it would work for you now. */
   readonly viewerCanRemove: Scalars["Boolean"]["output"];
+  /** The organizer's own columns; null for judges. */
+  readonly attributes?: Maybe<Scalars["JSON"]["output"]>;
   readonly scoringProgress: JudgeProgress;
   readonly account?: Maybe<Account>;
   readonly competition?: Maybe<Competition>;
@@ -2053,6 +2067,8 @@ export type JudgeFields = {
   readonly minLoad?: InputMaybe<Scalars["Int"]["input"]>;
   readonly maxLoad?: InputMaybe<Scalars["Int"]["input"]>;
   readonly email?: Scalars["String"]["input"];
+  /** All of the organizer's own columns; null leaves them as they are. */
+  readonly attributes?: InputMaybe<ReadonlyArray<AttributeInput>>;
 };
 
 export type JudgeFilter = {
@@ -5793,7 +5809,7 @@ export type SheetImport = Node & {
   readonly headerRow?: Maybe<Scalars["Int"]["output"]>;
   /** What the file has: [{position, title, samples}]. */
   readonly fileColumns: Scalars["JSON"]["output"];
-  /** What can be read: [{name, zh, en, helpZh, helpEn, example, kind, required, isKey, choices, position, isGuessed}]; position is that of the file's column, or null. */
+  /** What can be read: [{name, zh, en, helpZh, helpEn, example, kind, required, isKey, isOwn, choices, position, isGuessed}]; position is that of the file's column, or null. */
   readonly columns: Scalars["JSON"]["output"];
   /** What people decided: mends are [row, column, value]. */
   readonly directions: Scalars["JSON"]["output"];

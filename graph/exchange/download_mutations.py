@@ -12,7 +12,7 @@ from graph.exchange.mutations import SheetKind, target_of
 from graph.exchange.types import SheetImport
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
-from services.exchange.downloads import Ticket, create_download
+from services.exchange.downloads import Ticket, Wish, create_download
 from services.exchange.kinds import get_import_kind
 from services.exchange.queries import get_import
 from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken
@@ -36,7 +36,7 @@ class ImportFileForm(Enum):
     MARKED = "marked"
 
 
-@strawberry.type(description="Fetch it by GET, with nothing but its address, before it ends.")
+@strawberry.type(description="Fetch it by GET, with nothing but its address, before it or your session ends.")
 class Download:
     url: str
     file_name: str
@@ -174,7 +174,7 @@ async def download_import(gesture: Gesture, input: DownloadImportInput) -> Downl
 
 
 async def _ticket(gesture: Gesture, what: str, file_name: str, given: Mapping[str, Any]) -> Ticket:
-    return await create_download(gesture.tx, gesture.actor, what, file_name, given)
+    return await create_download(gesture.tx, gesture.actor, gesture.context.token, Wish(what, file_name, given))
 
 
 def _download(ticket: Ticket) -> Download:

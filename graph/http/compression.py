@@ -1,4 +1,9 @@
-"""Large answers travel compressed, when the client can read it; small ones as they are, for they would gain nothing."""
+"""Large answers travel compressed, when the client can read it; small ones as they are, for they would gain nothing.
+
+Starlette's GZipMiddleware would do most of it, in a thread as well. It stays out for three reasons. It has one level
+for all sizes: of two megabytes of digits, level 1 takes a quarter of the time of level 5 and leaves eight percent more.
+It takes `gzip;q=0` for a yes. And around an app it also packs what is streamed or packed already, as workbooks are.
+"""
 
 import asyncio
 import zlib

@@ -10,6 +10,7 @@ from graph.kit.references import node_ref
 from graph.organizations.types import Organization, Restriction, RestrictionAppeal
 from services.kit.refusals import NotFound, RuleBroken, Stale
 from services.organizations import restricting
+from services.organizations.restricting import AppealAnswer
 from services.organizations.rules import NewRestriction
 
 
@@ -55,6 +56,7 @@ class AppealRestrictionSuccess:
 @strawberry.input
 class DecideAppealInput:
     restriction_appeal_id: strawberry.ID
+    version: int
     is_granted: bool
     answer: str
 
@@ -98,12 +100,12 @@ async def appeal_restriction(gesture: Gesture, input: AppealRestrictionInput) ->
 
 @mutation(
     permission=Permission.SIGNED_IN,
-    refusals=[NotFound, RuleBroken],
+    refusals=[NotFound, Stale, RuleBroken],
     description="Answer an appeal, with reasons; granting it lifts the restriction.",
 )
 async def decide_appeal(gesture: Gesture, input: DecideAppealInput) -> DecideAppealSuccess:  # noqa: A002 - the API's word
     appeal_id = uuid_of(RestrictionAppeal, input.restriction_appeal_id, "restrictionAppealId")
     appeal = await restricting.decide_appeal(
-        gesture.tx, gesture.actor, appeal_id, is_granted=input.is_granted, answer=input.answer
+        gesture.tx, gesture.actor, appeal_id, input.version, AppealAnswer(input.is_granted, input.answer)
     )
     return DecideAppealSuccess(appeal=node_ref(RestrictionAppeal, appeal.id))

@@ -1,6 +1,7 @@
 """What people fetch by an address of its own, so that a browser saves it as it comes.
 
-The address holds a secret and ends soon; what it brings is made as whoever asked for it, under their row policies.
+The address holds a secret and ends soon, and at once with the session or token that asked for it; what it brings is
+made as whoever asked, under their row policies.
 """
 
 from collections.abc import Mapping
@@ -14,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.exchange.models import Download
 from services.exchange.queries import find_download
+from services.identity.sessions import authenticate_hash, token_hash
 from services.kit import clock
-from services.kit.actor import SYSTEM, Actor
+from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import NotAllowed
 
@@ -31,32 +33,43 @@ class Ticket:
     ends_at: datetime
 
 
-async def create_download(
-    tx: AsyncSession, actor: Actor, what: str, file_name: str, given: Mapping[str, Any]
-) -> Ticket:
-    """Note what somebody asked for; whoever has the secret fetches it."""
-    if actor.account_id is None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be made, under which name it is saved, and with which particulars."""
+
+    what: str
+    file_name: str
+    given: Mapping[str, Any]
+
+
+async def create_download(tx: AsyncSession, actor: Actor, token: str | None, wish: Wish) -> Ticket:
+    """Note what somebody asked for by a session or a token; whoever has the secret fetches it while that is open."""
+    if actor.account_id is None or token is None:
         raise NotAllowed("SIGN_IN_REQUIRED")
     secret, ends_at = token_urlsafe(32), clock.now() + OPEN_FOR
     row = Download(
         account_id=actor.account_id,
         deputy_id=actor.deputy_id,
         secret_hash=_hash(secret),
-        what=what,
-        file_name=file_name,
-        given=dict(given),
+        token_hash=token_hash(token),
+        what=wish.what,
+        file_name=wish.file_name,
+        given=dict(wish.given),
         ends_at=ends_at,
     )
     tx.add(row)
     await tx.flush()
-    return Ticket(secret, file_name, ends_at)
+    return Ticket(secret, wish.file_name, ends_at)
 
 
 async def open_download(database: Database, secret: str) -> tuple[Actor, Download] | None:
     """What the secret stands for and as whom it is made; None when it stands for nothing any more."""
     async with database.transaction(SYSTEM) as tx:
         found = await find_download(tx, _hash(secret))
-    return None if found is None else (Actor(found.account_id, deputy_id=found.deputy_id), found)
+    if found is None:
+        return None
+    actor = await authenticate_hash(database, found.token_hash, found.account_id if found.deputy_id else None)
+    return None if actor == NOBODY else (actor, found)
 
 
 def _hash(secret: str) -> bytes:

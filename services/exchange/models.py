@@ -124,6 +124,8 @@ class Download(Row, table=True):
     account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
     deputy_id: UUID | None = None
     secret_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    token_hash: bytes = Field(sa_type=LargeBinary)
+    """Of the session or token that asked: with it the download ends."""
     what: str = Field(max_length=40)
     file_name: str = Field(max_length=255)
     given: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)

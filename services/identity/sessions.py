@@ -53,6 +53,13 @@ async def authenticate(database: Database, token: str | None, on_behalf_of: UUID
     return await _deputy(database, actor, on_behalf_of) if on_behalf_of else actor
 
 
+async def authenticate_hash(database: Database, hashed: bytes, on_behalf_of: UUID | None = None) -> Actor:
+    """The actor that a token of which only the hash was kept stands for now; the database is always asked."""
+    session = await _find_open_session(database, hashed)
+    actor = session.actor if session and session.expires_at > now() else NOBODY
+    return await _deputy(database, actor, on_behalf_of) if on_behalf_of else actor
+
+
 async def _find_actor(database: Database, token: str | None) -> Actor:
     if not token or len(token) > TOKEN_MAX_LENGTH:
         return NOBODY

@@ -1,6 +1,6 @@
 """The restricted list (限制进入名单): ruled by zone administrations, answered by appeals."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +21,14 @@ from services.organizations.rules import (
     normal_uscc,
     stands_for,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswer:
+    """What an administration answers to an appeal."""
+
+    is_granted: bool
+    answer: str
 
 
 async def restrict(tx: AsyncSession, actor: Actor, organization_id: UUID, new: NewRestriction) -> Restriction:
@@ -90,21 +98,22 @@ async def appeal_restriction(
 
 
 async def decide_appeal(
-    tx: AsyncSession, actor: Actor, appeal_id: UUID, *, is_granted: bool, answer: str
+    tx: AsyncSession, actor: Actor, appeal_id: UUID, version: int, decision: AppealAnswer
 ) -> RestrictionAppeal:
-    """Answer an appeal, with reasons; granting it lifts the restriction."""
+    """Answer an appeal as it was read, with reasons; granting it lifts the restriction."""
     appeal = await get_appeal(tx, appeal_id)
     restriction = await get_restriction(tx, appeal.restriction_id)
     await require_member(tx, actor, restriction.organization_id, kinds=[OrganizationKind.ZONE_ADMIN])
     faults = InputFaults()
-    faults.require_text("answer", answer, GROUNDS_LENGTH)
+    faults.require_text("answer", decision.answer.strip(), GROUNDS_LENGTH)
     faults.raise_if_any()
     await tx.refresh(appeal, with_for_update=True)
     if appeal.state is not AppealState.OPEN:
         raise RuleBroken("APPEAL_DECIDED", state=appeal.state)
-    appeal.state = AppealState.GRANTED if is_granted else AppealState.REFUSED
-    appeal.answer, appeal.decided_at, appeal.version = answer.strip(), now(), appeal.version + 1
-    if is_granted:
+    require_version("RESTRICTION_APPEAL_STALE", appeal, version)
+    appeal.state = AppealState.GRANTED if decision.is_granted else AppealState.REFUSED
+    appeal.answer, appeal.decided_at, appeal.version = decision.answer.strip(), now(), appeal.version + 1
+    if decision.is_granted:
         await tx.refresh(restriction, with_for_update=True)
         _lift(restriction)
     await tx.flush()

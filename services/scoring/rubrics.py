@@ -45,7 +45,7 @@ async def edit_rubric(
     if rubric is not None:
         require_version("RUBRIC_STALE", rubric, version)
     elif version:
-        raise Stale("RUBRIC_STALE", current_version=0)
+        raise Stale("RUBRIC_STALE", current_version=0, round_id=str(round_id))
     stored = list(await list_criteria(tx, rubric.id)) if rubric else []
     _require_known(stored, criteria)
     if await count_sheets(tx, round_id):

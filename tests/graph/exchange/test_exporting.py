@@ -163,3 +163,15 @@ def test_cells_are_what_spreadsheets_hold() -> None:
         each(value) for each, value in zip(write, ["1.50", True, ["水", "气"], "0.12345678901234567"], strict=True)
     ]
     assert cells == [1.5, "是", "水; 气", "0.12345678901234567"]
+
+
+async def test_a_download_ends_with_the_session_that_asked(app: FastAPI) -> None:
+    async with served(app) as url, Person(url) as person:
+        await with_judges(person, "o@greenbridge.example")
+        made = await person.gesture(EXPORT, input={"list": "judges"})
+        address = made["download"]["url"]
+        await fetch(person, address)
+        await fetch(person, address)  # a connection that broke asks again
+        await person.ask("mutation { signOut { __typename } }")
+        gone = await person.http.get(address)
+        assert (gone.status_code, "DOWNLOAD_OVER" in gone.text) == (404, True)

@@ -20,7 +20,7 @@ from services.matching.decisions import Decision
 from services.matching.models import DeclineReason, Recommendation
 from services.organizations.models import OrganizationKind, Verification
 from services.organizations.requesting import accept_request, decline_request, request_membership, verify_organization
-from services.organizations.restricting import appeal_restriction, decide_appeal, restrict
+from services.organizations.restricting import AppealAnswer, appeal_restriction, decide_appeal, restrict
 from services.organizations.rules import NewRestriction
 from tests.factories.competitions import make_event as make_competition_event
 from tests.factories.events import list_events
@@ -81,7 +81,7 @@ async def test_the_zone_verifies_restricts_and_hears_appeals(database: Database)
     async with database.transaction(actor) as tx:
         appeal = await appeal_restriction(tx, actor, restriction.id, company.id, "已整改")
     async with database.transaction(zone_actor) as tx:
-        await decide_appeal(tx, zone_actor, appeal.id, is_granted=True, answer="已核实")
+        await decide_appeal(tx, zone_actor, appeal.id, appeal.version, AppealAnswer(is_granted=True, answer="已核实"))
     events = (await list_events(database))[2:]
     assert [(event.kind, event.organization_id) for event in events[:4]] == [
         (K.ORGANIZATION_REJECTED, company.id),

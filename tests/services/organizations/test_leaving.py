@@ -1,6 +1,8 @@
 """What is kept of a person is handed out whole, and erased but for a pseudonym."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
@@ -12,7 +14,7 @@ from services.identity.commands import NewAccount, create_account, sign_in
 from services.identity.links import request_password_reset
 from services.identity.models import Account
 from services.identity.passwords import HASHER
-from services.identity.portable import WITHHELD
+from services.identity.portable import HANDED_OUT, KEPT_BACK
 from services.identity.sessions import authenticate
 from services.kit.actor import NOBODY, SYSTEM
 from services.kit.database import Database
@@ -61,20 +63,43 @@ async def test_all_that_names_a_person_is_handed_out_but_secrets(database: Datab
     assert {
         "membership", "judge", "invitation", "api_token", "sign_in_session", "stored_file", "familiar_address",
     } <= document.keys()  # fmt: skip
-    held = {key for table in document.values() for row in table for key in row}
-    assert held & set(WITHHELD) == set()
+    assert document["membership"][0]["organization"] == "青禾研究院"
+    beside = {"created_at", "as", "organization", "competition"}
+    parts = {table: {*columns} | beside for table, columns in HANDED_OUT.items()}
+    assert [table for table, each in document.items() if any(row.keys() - parts[table] for row in each)] == []
 
 
-async def test_no_secret_is_handed_out_by_oversight() -> None:
-    """A binary column of a table that names accounts is a digest or a content: it has to be withheld."""
-    binary = {
-        column.name
+async def test_nobody_else_and_no_key_is_handed_out(database: Database, person: Account) -> None:
+    """What happened between rooms names others by their keys: none of it is in the document."""
+    await live_a_little(database, person)
+    async with database.transaction(SYSTEM) as tx:
+        other = await make_account(tx, email="boss@example.org", name="王敏")
+        await tx.execute(
+            text("INSERT INTO delegation (id, created_at, account_id, deputy_id, reason, starts_on, ends_on)"
+                 " VALUES (gen_random_uuid(), now(), :other, :person, '出差', now(), now())"),
+            {"other": other.id, "person": person.id},
+        )  # fmt: skip
+    text_of = await export_account(database, actor_of(person))
+    document = orjson.loads(text_of)
+    assert document["delegation"][0]["as"] == "deputy"
+    assert "event" not in document
+    assert re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", text_of) == []
+    assert "王敏" not in text_of
+
+
+def test_every_table_that_names_people_says_what_is_handed_out() -> None:
+    tables = {
+        table.name: table
         for table in SQLModel.metadata.sorted_tables
         if any(key.target_fullname == "account.id" for each in table.c for key in each.foreign_keys)
-        for column in table.c
-        if column.type.python_type is bytes
     }
-    assert binary <= set(WITHHELD)
+    assert {*HANDED_OUT, *KEPT_BACK} == {*tables, "account"}
+    for name, table in tables.items():
+        for column in HANDED_OUT.get(name, ()):
+            assert column in table.c
+            assert table.c[column].type.python_type is not bytes
+            named = column in {"organization_id", "competition_id"}
+            assert named or table.c[column].type.python_type is not UUID
 
 
 async def test_leaving_needs_the_password(database: Database, person: Account) -> None:

@@ -14,7 +14,13 @@ from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, RuleBroken, Stale
 from services.organizations.models import AppealState, Organization, OrganizationKind, Restriction
 from services.organizations.queries import list_restricted
-from services.organizations.restricting import appeal_restriction, decide_appeal, lift_restriction, restrict
+from services.organizations.restricting import (
+    AppealAnswer,
+    appeal_restriction,
+    decide_appeal,
+    lift_restriction,
+    restrict,
+)
 from services.organizations.rules import NewRestriction, Restricted, Subject
 from tests.factories.identity import actor_of, make_account
 from tests.factories.organizations import make_membership, make_organization, make_restriction
@@ -160,13 +166,17 @@ async def test_an_appeal_is_answered_once(
     appeal_id = await appeal(database, cast, restriction.id)
     async with database.transaction(cast.company) as tx:
         with pytest.raises(NotAllowed, match="NOT_A_MEMBER"):
-            await decide_appeal(tx, cast.company, appeal_id, is_granted=True, answer="x")
+            await decide_appeal(tx, cast.company, appeal_id, 1, AppealAnswer(is_granted=True, answer="x"))
     async with database.transaction(cast.zone) as tx:
         with pytest.raises(InvalidInput):
-            await decide_appeal(tx, cast.zone, appeal_id, is_granted=is_granted, answer=" ")
-        decided = await decide_appeal(tx, cast.zone, appeal_id, is_granted=is_granted, answer="现场复核")
+            await decide_appeal(tx, cast.zone, appeal_id, 1, AppealAnswer(is_granted=is_granted, answer=" "))
+        with pytest.raises(Stale, match="RESTRICTION_APPEAL_STALE"):
+            await decide_appeal(tx, cast.zone, appeal_id, 2, AppealAnswer(is_granted=is_granted, answer="现场复核"))
+        decided = await decide_appeal(
+            tx, cast.zone, appeal_id, 1, AppealAnswer(is_granted=is_granted, answer="现场复核")
+        )
         with pytest.raises(RuleBroken, match="APPEAL_DECIDED"):
-            await decide_appeal(tx, cast.zone, appeal_id, is_granted=True, answer="x")
+            await decide_appeal(tx, cast.zone, appeal_id, 1, AppealAnswer(is_granted=True, answer="x"))
     assert (decided.state, decided.answer) == (state, "现场复核")
     assert bool(await stopped(database, NOBODY, Subject(RULED.name))) is not is_granted
 

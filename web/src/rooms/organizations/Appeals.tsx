@@ -27,6 +27,7 @@ export function Appeals({ restriction, canDecide, changed }: Props) {
         appeals(first: 50) {
           nodes {
             id
+            version
             grounds
             state
             answer
@@ -75,6 +76,7 @@ function Decide({ appeal, changed }: { readonly appeal: Appeal; readonly changed
         ... on DecideAppealSuccess {
           appeal {
             id
+            version
             state
             answer
             decidedAt
@@ -90,7 +92,9 @@ function Decide({ appeal, changed }: { readonly appeal: Appeal; readonly changed
   const { message } = App.useApp();
   const t = useWords("organizations");
   const say = async (isGranted: boolean) => {
-    const { success } = await decide({ input: { restrictionAppealId: appeal.id, isGranted, answer } });
+    const { success } = await decide({
+      input: { restrictionAppealId: appeal.id, version: appeal.version, isGranted, answer },
+    });
     if (!success) return;
     void message.success(t("appeal.decided"));
     changed();
