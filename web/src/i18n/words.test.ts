@@ -42,7 +42,7 @@ function flat(words: Words, before = ""): Map<string, string> {
 }
 
 const rooms = readdirSync(join(SOURCE, "rooms"));
-const shared = ["ui", "enums", "faults"];
+const shared = ["ui", "enums", "faults", "columns"];
 const namespaces = new Map<string, { zh: Map<string, string>; en: Map<string, string> }>([
   ...shared.map(
     (name) =>

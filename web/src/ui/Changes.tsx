@@ -2,11 +2,11 @@ import { Flex, Tag, Typography } from "antd";
 import { graphql, useFragment } from "react-relay";
 import { timeText } from "../i18n/times";
 import { useWords, wordOf } from "../i18n/useWords";
+import { valueText } from "./changedValues";
 import type { Changes_entry$key } from "../__generated__/Changes_entry.graphql";
 import "./changes.css";
 
 const COLORS = { INSERT: "green", UPDATE: "blue", DELETE: "red" } as const;
-const LONGEST = 120;
 /** Columns that say nothing to people. */
 const SILENT = new Set(["id", "version", "created_at", "updated_at"]);
 
@@ -35,6 +35,8 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
     key,
   );
   const t = useWords();
+  const titleOf = useWords("columns");
+  const shown = (column: string, value: unknown) => valueText(`${entry.table}.${column}`, value);
   const before = entry.before as Columns;
   const after = entry.after as Columns;
   const columns = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
@@ -55,14 +57,14 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
         <dl>
           {columns.map((column) => (
             <div key={column}>
-              <dt>{column}</dt>
+              <dt>{titleOf(column)}</dt>
               <dd>
                 {entry.operation === "UPDATE" && before && column in before && (
                   <>
-                    <del>{shown(before[column])}</del>{" "}
+                    <del>{shown(column, before[column])}</del>{" "}
                   </>
                 )}
-                {shown((after ?? before)?.[column])}
+                {shown(column, (after ?? before)?.[column])}
               </dd>
             </div>
           ))}
@@ -70,12 +72,4 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
       )}
     </section>
   );
-}
-
-/** A value as text; what was kept back is a few dots. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "—";
-  if (typeof value === "object" && ("veiled" in value || "secret" in value)) return "•••";
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

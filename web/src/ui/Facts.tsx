@@ -14,8 +14,8 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
     <Descriptions
       column={{ xs: 1, sm: 1, md: 2, xl: 3 }}
       size="small"
-      items={facts.map(({ label, value, isWide }) => ({
-        key: label,
+      items={facts.map(({ label, value, isWide }, at) => ({
+        key: `${at} ${label}`, // an organizer's own column may be headed like one of ours
         label,
         children: value === null || value === undefined || value === false || value === "" ? "—" : value,
         span: isWide ? "filled" : 1,

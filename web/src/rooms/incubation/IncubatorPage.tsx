@@ -6,6 +6,7 @@ import type { IncubatorPageQuery } from "../../__generated__/IncubatorPageQuery.
 import { dayText } from "../../i18n/times";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { Facts } from "../../ui/Facts";
+import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { Sections } from "../../ui/Sections";
@@ -112,6 +113,7 @@ export function IncubatorPage() {
       title={incubator.organization?.name ?? ""}
       above={[{ to: "/incubators", label: t("incubator.list") }]}
       about={`${wordOf("IncubatorKind", incubator.kind)} · ${wordOf("IncubatorLevel", incubator.level)}`}
+      actions={incubator.viewerCanEdit && <History id={incubator.id} />}
     >
       <Sections sections={tabs} active={search.get("tab") ?? "overview"} open={(tab) => setSearch({ tab })} />
     </Page>
