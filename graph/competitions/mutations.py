@@ -1,5 +1,6 @@
 import strawberry
 
+from graph.competitions.attributes import OWN_COLUMNS, AttributeInput, attributes_of
 from graph.competitions.types import Competition, Entry, Judge, Round
 from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
@@ -137,6 +138,7 @@ class EntryFields:
     contact: str = ""
     related: list[RelatedOrganizationInput] = strawberry.field(default_factory=list)
     advisors: list[str] = strawberry.field(default_factory=list)
+    attributes: list[AttributeInput] | None = strawberry.field(default=None, description=OWN_COLUMNS)
 
     def value(self) -> EntryInput:
         return EntryInput(
@@ -151,6 +153,7 @@ class EntryFields:
             contact=self.contact,
             related=tuple(Tie(tie.name, tie.kind.value) for tie in self.related),
             advisors=tuple(self.advisors),
+            attributes=attributes_of(self.attributes),
         )
 
 
@@ -201,6 +204,7 @@ class JudgeFields:
     min_load: int | None = None
     max_load: int | None = None
     email: str = ""
+    attributes: list[AttributeInput] | None = strawberry.field(default=None, description=OWN_COLUMNS)
 
     def value(self) -> JudgeInput:
         return JudgeInput(
@@ -214,6 +218,7 @@ class JudgeFields:
             min_load=self.min_load,
             max_load=self.max_load,
             email=self.email,
+            attributes=attributes_of(self.attributes),
         )
 
 

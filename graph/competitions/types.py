@@ -13,8 +13,10 @@ from graph.scoring.standing import is_free_entry, is_free_judge
 from services.competitions.models import Competition as CompetitionRow
 from services.competitions.models import CompetitionKind, EventRole, JudgeKind, RoundState
 from services.competitions.models import Entry as EntryRow
+from services.competitions.models import EntryAttributes as EntryAttributesRow
 from services.competitions.models import EntryIdentity as EntryIdentityRow
 from services.competitions.models import Judge as JudgeRow
+from services.competitions.models import JudgeAttributes as JudgeAttributesRow
 from services.competitions.models import JudgeContact as JudgeContactRow
 from services.competitions.models import Round as RoundRow
 
@@ -38,6 +40,16 @@ JudgeTaskType = Annotated["JudgeTask", strawberry.lazy("graph.judging.types")]
 PlanType = Annotated["Plan", strawberry.lazy("graph.judging.types")]
 RubricType = Annotated["Rubric", strawberry.lazy("graph.scoring.types")]
 SolveRunType = Annotated["SolveRun", strawberry.lazy("graph.solving.types")]
+
+
+def _attributes(row: Any, owner: str) -> Any:
+    """What stands in the organizer's own columns: row policies show it to who helps to run the event alone."""
+    table = row.__table__
+
+    def value(of: Any) -> ColumnElement[Any]:
+        return select(table.c.attributes).where(table.c[owner] == of.id).scalar_subquery()
+
+    return value
 
 
 def _is_linked(judge: Any) -> ColumnElement[bool]:
@@ -156,6 +168,9 @@ class Entry(Node):
     version: int
     viewer_can_edit: bool = viewer_can(lambda entry: entry.competition_id == run())
     viewer_can_remove: bool = viewer_can(lambda entry: and_(entry.competition_id == run(), is_free_entry(entry)))
+    attributes: JSON | None = sql(
+        _attributes(EntryAttributesRow, "entry_id"), description="The organizer's own columns; null for judges."
+    )
     scoring_progress: EntryProgress = same_row()
     competition: Competition | None = one(lambda entry, competition: competition.id == entry.competition_id)
     identity: "EntryIdentity | None" = one(
@@ -202,6 +217,9 @@ class Judge(Node):
     viewer_can_edit: bool = viewer_can(lambda judge: judge.competition_id == run())
     viewer_can_invite: bool = viewer_can(lambda judge: judge.competition_id == run())
     viewer_can_remove: bool = viewer_can(lambda judge: and_(judge.competition_id == run(), is_free_judge(judge)))
+    attributes: JSON | None = sql(
+        _attributes(JudgeAttributesRow, "judge_id"), description="The organizer's own columns; null for judges."
+    )
     scoring_progress: JudgeProgress = same_row()
     account: AccountType | None = one(lambda judge, account: account.id == judge.account_id)
     competition: Competition | None = one(lambda judge, competition: competition.id == judge.competition_id)

@@ -28,7 +28,7 @@ from services.cli.words import Language, words_in
 from services.exchange.books import write_corrected, write_marked, write_table
 from services.exchange.downloads import open_download
 from services.exchange.examining import directions_of
-from services.exchange.kinds import get_import_kind
+from services.exchange.kinds import get_import_kind, kind_of_target
 from services.exchange.models import SheetImport
 from services.exchange.queries import get_content, get_import, list_fault_rows
 from services.kit.actor import Actor
@@ -83,6 +83,7 @@ class SendingDoor:
             async with self.database.transaction(actor) as tx:
                 await kind.admit(tx, actor, UUID(given["target_id"]))
                 rows = await kind.list_rows(tx, actor, UUID(given["target_id"]))
+                kind = await kind_of_target(tx, kind.name, UUID(given["target_id"]))
         language = given["language"]
         return await asyncio.to_thread(write_table, kind, words_in(Language(language)), language, given["form"], rows)
 

@@ -76,7 +76,7 @@ class SheetImport(Node):
     file_columns: JSON = told("file_columns", description="What the file has: [{position, title, samples}].")
     columns: JSON = told(
         "columns",
-        description="What can be read: [{name, zh, en, helpZh, helpEn, example, kind, required, isKey, choices, "
+        description="What can be read: [{name, zh, en, helpZh, helpEn, example, kind, required, isKey, isOwn, choices, "
         "position, isGuessed}]; position is that of the file's column, or null.",
     )
     directions: JSON = told("directions", description="What people decided: mends are [row, column, value].")

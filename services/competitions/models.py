@@ -17,6 +17,8 @@ NAME_LIMIT = 500
 TEXT_LIMIT = 20_000
 TERM_LIMIT = 80
 TERM_COUNT_LIMIT = 50
+ATTRIBUTE_COUNT_LIMIT = 30
+ATTRIBUTE_LIMIT = 500
 
 
 class CompetitionKind(StrEnum):
@@ -115,6 +117,16 @@ class EntryIdentity(Row, table=True):
     advisors: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
 
 
+class EntryAttributes(Row, table=True):
+    """What the organizer keeps of an entry in columns of their own: for rules of assignment, and for no judge."""
+
+    __tablename__ = "entry_attributes"
+
+    entry_id: UUID = Field(foreign_key="entry.id", ondelete="CASCADE", unique=True)
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
+    attributes: dict[str, str | float] = Field(default_factory=dict, sa_type=JSONB)
+
+
 class Judge(VersionedRow, table=True):
     """A person who may judge in one competition; `account_id` once they accepted the invitation."""
 
@@ -143,6 +155,16 @@ class JudgeContact(Row, table=True):
     competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
     email: str = Field(default="", max_length=254)
     invitation_hash: bytes | None = Field(default=None, unique=True)
+
+
+class JudgeAttributes(Row, table=True):
+    """What the organizer keeps of a judge in columns of their own, such as a rank; the judge does not see it."""
+
+    __tablename__ = "judge_attributes"
+
+    judge_id: UUID = Field(foreign_key="judge.id", ondelete="CASCADE", unique=True)
+    competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
+    attributes: dict[str, str | float] = Field(default_factory=dict, sa_type=JSONB)
 
 
 class CompetitionRole(VersionedRow, table=True):

@@ -67,7 +67,9 @@ OWN_JUDGE: Final = "judge_id = ANY ((SELECT actor_judges())::uuid[])"
 OF_COMPETITION: Final = ("competition", "competition_id")
 """Through which a row belongs to the organization that runs its competition."""
 
-_OWNED: Final = ("round", "entry", "entry_identity", "judge", "judge_contact")
+_OWNED: Final = (
+    "round", "entry", "entry_identity", "entry_attributes", "judge", "judge_contact", "judge_attributes",
+)  # fmt: skip
 
 POLICIES = RoomPolicies(
     functions=FUNCTIONS,
@@ -109,7 +111,9 @@ POLICIES = RoomPolicies(
         Audited(
             "entry_identity", through=OF_COMPETITION, whole=("entry", "entry_id"), personal=["contact", "advisors"]
         ),
+        Audited("entry_attributes", through=OF_COMPETITION, whole=("entry", "entry_id")),
         Audited("judge", through=OF_COMPETITION, personal=["name"]),
+        Audited("judge_attributes", through=OF_COMPETITION, whole=("judge", "judge_id")),
         Audited(
             "judge_contact",
             through=OF_COMPETITION,

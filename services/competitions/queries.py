@@ -14,13 +14,15 @@ from services.competitions.models import (
     CompetitionInvitation,
     CompetitionRole,
     Entry,
+    EntryAttributes,
     EntryIdentity,
     EventRole,
     Judge,
+    JudgeAttributes,
     JudgeContact,
     Round,
 )
-from services.competitions.rules import require_event_role
+from services.competitions.rules import Attributes, require_event_role
 from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.refusals import NotFound
@@ -176,6 +178,20 @@ async def list_entries(tx: AsyncSession, competition_id: UUID) -> list[Identifie
         .order_by(col(Entry.code))
     )
     return [IdentifiedEntry(entry, identity) for entry, identity in found]
+
+
+async def list_judge_attributes(tx: AsyncSession, competition_id: UUID) -> dict[UUID, Attributes]:
+    """What stands in the organizer's own columns, by the key of the judge."""
+    of = select(col(JudgeAttributes.judge_id), col(JudgeAttributes.attributes))
+    found = await tx.execute(of.where(col(JudgeAttributes.competition_id) == competition_id))
+    return {row.judge_id: row.attributes for row in found}
+
+
+async def list_entry_attributes(tx: AsyncSession, competition_id: UUID) -> dict[UUID, Attributes]:
+    """What stands in the organizer's own columns, by the key of the entry."""
+    of = select(col(EntryAttributes.entry_id), col(EntryAttributes.attributes))
+    found = await tx.execute(of.where(col(EntryAttributes.competition_id) == competition_id))
+    return {row.entry_id: row.attributes for row in found}
 
 
 async def list_judge_codes(tx: AsyncSession, competition_id: UUID) -> set[str]:

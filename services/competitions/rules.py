@@ -1,11 +1,15 @@
 """What an input of this room must be, and who may do what; pure functions over values."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 from zoneinfo import available_timezones
 
 from services.competitions.models import (
+    ATTRIBUTE_COUNT_LIMIT,
+    ATTRIBUTE_LIMIT,
     CODE_LIMIT,
     NAME_LIMIT,
     TERM_COUNT_LIMIT,
@@ -26,6 +30,11 @@ LOAD_LIMIT: Final = 100_000
 PEOPLE_LIMIT: Final = 100_000
 EDITION_YEARS: Final = (1990, 2100)
 EMAIL_LIMIT: Final = 254
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{0,2}[1-9])?")
+
+
+Attributes = Mapping[str, str | float]
+"""Values in columns of an organizer's own, by the header of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class EntryInput:
     contact: str = ""
     related: tuple[Tie, ...] = ()
     advisors: tuple[str, ...] = ()
+    attributes: Attributes | None = None
+    """What stands in columns of the organizer's own; None leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class JudgeInput:
     min_load: int | None = None
     max_load: int | None = None
     email: str = ""
+    attributes: Attributes | None = None
+    """What stands in columns of the organizer's own; None leaves it as it is."""
 
 
 def require_valid_competition(given: CompetitionInput) -> None:
@@ -124,6 +137,16 @@ def require_valid_judges(judges: Sequence[JudgeInput]) -> None:
     faults.raise_if_any()
 
 
+def attribute_of(text: str) -> str | float:
+    """A cell as the number it is, or as text: what would not be written the same way again, such as 007, is text."""
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def attribute_text(value: str | float) -> str:
+    """A value as a cell says it."""
+    return value if isinstance(value, str) else f"{value:.15g}"
+
+
 def require_planning(state: RoundState) -> None:
     """Loads and blindness hold for everybody alike, so they stand still once judges were told."""
     if state is not RoundState.PLANNING:
@@ -150,6 +173,7 @@ def _check_entry(faults: InputFaults, entry: EntryInput) -> None:
     _check_names(faults, "related", [tie.name for tie in entry.related])
     _check_names(faults, "advisors", entry.advisors)
     faults.check_range("judges_needed", entry.judges_needed, 0, LOAD_LIMIT)
+    _check_attributes(faults, entry.attributes or {})
 
 
 def _check_judge(faults: InputFaults, judge: JudgeInput) -> None:
@@ -162,6 +186,18 @@ def _check_judge(faults: InputFaults, judge: JudgeInput) -> None:
     faults.check_range("max_load", judge.max_load, 0, LOAD_LIMIT)
     highest = LOAD_LIMIT if judge.max_load is None else max(judge.max_load, 0)
     faults.check_range("min_load", judge.min_load, 0, highest)
+    _check_attributes(faults, judge.attributes or {})
+
+
+def _check_attributes(faults: InputFaults, attributes: Attributes) -> None:
+    if len(attributes) > ATTRIBUTE_COUNT_LIMIT:
+        faults.add("attributes", "TOO_MANY", count=len(attributes), maximum=ATTRIBUTE_COUNT_LIMIT)
+    for place, (name, value) in enumerate(attributes.items()):
+        faults.require_text(f"attributes.{place}.name", name.strip(), TERM_LIMIT)
+        if isinstance(value, str):
+            faults.check_text(f"attributes.{place}.text", value, ATTRIBUTE_LIMIT)
+        elif not isfinite(value):
+            faults.add(f"attributes.{place}.number", "NOT_A_NUMBER")
 
 
 def _check_names(faults: InputFaults, path: str, names: Iterable[str]) -> None:

@@ -55,6 +55,18 @@ SELECT id, now(), judge_id, :competition_id, email
 FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given(id uuid, judge_id uuid, email text)
 ON CONFLICT (judge_id) DO UPDATE SET email = coalesce(nullif(excluded.email, ''), judge_contact.email)
 """
+INSERT_JUDGE_ATTRIBUTES: Final = """
+INSERT INTO judge_attributes (id, created_at, judge_id, competition_id, attributes)
+SELECT id, now(), judge_id, :competition_id, attributes
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given(id uuid, judge_id uuid, attributes jsonb)
+ON CONFLICT (judge_id) DO UPDATE SET attributes = excluded.attributes
+"""
+INSERT_ENTRY_ATTRIBUTES: Final = """
+INSERT INTO entry_attributes (id, created_at, entry_id, competition_id, attributes)
+SELECT id, now(), entry_id, :competition_id, attributes
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given(id uuid, entry_id uuid, attributes jsonb)
+ON CONFLICT (entry_id) DO UPDATE SET attributes = excluded.attributes
+"""
 OR_SKIP: Final = " ON CONFLICT (competition_id, code) DO NOTHING"
 RETURNING: Final = " RETURNING id, code, xmax = 0 AS is_new"
 
@@ -80,6 +92,7 @@ async def store_entries(
     stored = await _store(tx, statement, competition_id, rows)
     identities = [_of_owner(row, "entry_id", stored) for row in rows if row["code"] in stored.ids]
     await _execute(tx, INSERT_IDENTITIES, competition_id, identities)
+    await _store_attributes(tx, INSERT_ENTRY_ATTRIBUTES, competition_id, identities)
     return stored
 
 
@@ -92,7 +105,17 @@ async def store_judges(
     stored = await _store(tx, statement, competition_id, rows)
     contacts = [_of_owner(row, "judge_id", stored) for row in rows if row["code"] in stored.ids]
     await _execute(tx, INSERT_CONTACTS, competition_id, contacts)
+    await _store_attributes(tx, INSERT_JUDGE_ATTRIBUTES, competition_id, contacts)
     return stored
+
+
+async def _store_attributes(
+    tx: AsyncSession, statement: str, competition_id: UUID, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Most rows have no columns of the organizer's own: then nothing is asked of the database."""
+    told = [row for row in rows if row["attributes"] is not None]
+    if told:
+        await _execute(tx, statement, competition_id, [{**row, "id": new_id()} for row in told])
 
 
 def _of_owner(row: Mapping[str, Any], owner: str, stored: Stored) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.exchange.examining import Progress, enter_state, examine, note
-from services.exchange.kinds import get_import_kind
+from services.exchange.kinds import get_import_kind, own_names, with_own
 from services.exchange.models import (
     FINISHED_STATES,
     OPEN_STATES,
@@ -26,7 +26,8 @@ from services.kit.actor import SYSTEM, Actor
 from services.kit.database import Database, ring
 from services.kit.faults import InputFaults
 from services.kit.jobs import SHEET_QUEUE, defer_on
-from services.kit.refusals import FieldFault, InvalidInput, RuleBroken, Stale
+from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
+from services.kit.versions import require_version
 
 BELL: Final = "sheet_import"
 """The channel that rings with an import's id whenever its row changed."""
@@ -107,7 +108,7 @@ async def mend_import_cells(
 ) -> SheetImport:
     """Put cells right without touching the file, which is read again with them."""
     row = await _open_import(tx, import_id, version)
-    known = {column.name for column in get_import_kind(row.kind).table.columns}
+    known = {column["name"] for column in row.columns}
     faults = InputFaults()
     faults.check_range("cells", len(mends), 1, MENDS_AT_ONCE)
     for place, mend in enumerate(mends[:MENDS_AT_ONCE]):
@@ -143,7 +144,7 @@ async def commit_import(tx: AsyncSession, actor: Actor, import_id: UUID, version
     row = await get_import_to_change(tx, import_id)
     if row.state in {ImportState.WRITING, ImportState.DONE}:
         return row
-    _require_version(row, version)
+    require_version("IMPORT_STALE", row, version)
     if row.state is not ImportState.READY:
         raise RuleBroken("IMPORT_NOT_READY", state=row.state.value)
     await _remember_mapping(tx, row)
@@ -199,28 +200,25 @@ async def _set_off(tx: AsyncSession, actor: Actor, row: SheetImport, state: Impo
 
 async def _open_import(tx: AsyncSession, import_id: UUID, version: int) -> SheetImport:
     row = await get_import_to_change(tx, import_id)
-    _require_version(row, version)
+    require_version("IMPORT_STALE", row, version)
     if row.state not in OPEN_STATES:
         raise RuleBroken("IMPORT_NOT_OPEN", state=row.state.value)
     return row
 
 
-def _require_version(row: SheetImport, version: int) -> None:
-    if row.version != version:
-        raise Stale("IMPORT_STALE", current_version=row.version)
-
-
 def _require_mapping(row: SheetImport, mapping: NewMapping) -> None:
     faults = InputFaults()
-    known = {column.name for column in get_import_kind(row.kind).table.columns}
+    kind = get_import_kind(row.kind)
+    given = mapping.positions or {}
+    known = {column.name for column in with_own(kind, own_names(given)).table.columns}
     if mapping.sheet is not None and mapping.sheet not in row.sheets:
         faults.add("sheet", "UNKNOWN_VALUE", value=mapping.sheet[:40])
     faults.check_range("headerRow", mapping.header_row, 1, 1_048_576)
-    for place, (name, position) in enumerate((mapping.positions or {}).items()):
+    for place, (name, position) in enumerate(given.items()):
         if name not in known:
             faults.add(f"columns.{place}.column", "UNKNOWN_VALUE", value=name[:40])
         faults.check_range(f"columns.{place}.position", position, 0, 16_383)
-    positions = list((mapping.positions or {}).values())
+    positions = list(given.values())
     if len(set(positions)) < len(positions):
         faults.add("columns", "NOT_UNIQUE")
     faults.raise_if_any()

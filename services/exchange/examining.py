@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.exchange.comparing import joined
-from services.exchange.kinds import Batch, ImportKind, RowFault, Taken, get_import_kind
+from services.exchange.kinds import OWN, Batch, ImportKind, RowFault, Taken, get_import_kind, kind_of_target
 from services.exchange.models import FINISHED_STATES, ImportState, SheetImport, SheetImportFault
 from services.exchange.queries import delete_faults, get_content, list_mappings
 from services.exchange.reading import NAMING_LENGTH, BadValue, Directions, Sheet, naming_columns, read_sheet
@@ -66,8 +66,8 @@ def directions_of(row: SheetImport) -> Directions:
 
 async def examine(tx: AsyncSession, actor: Actor, row: SheetImport, progress: Progress, *, dry_run: bool) -> Finding:
     """Read the file as directed and have its room take the rows, for good or for show; the row stays as it is."""
-    kind = get_import_kind(row.kind)
-    await kind.admit(tx, actor, row.target_id)
+    await get_import_kind(row.kind).admit(tx, actor, row.target_id)
+    kind = await kind_of_target(tx, row.kind, row.target_id)
     source = SheetSource(row.file_name, await get_content(tx, row.id))
     remembered = await list_mappings(tx, row.organization_id, row.kind)
     progress.enter("READ")
@@ -79,7 +79,7 @@ async def examine(tx: AsyncSession, actor: Actor, row: SheetImport, progress: Pr
     progress.enter("CHECK" if dry_run else "WRITE")
     batch = Batch(row.target_id, sheet.rows, row.publishes, dry_run or bool(sheet.faults), progress.reach)
     taken = await take_rows(tx, actor, kind, sheet, batch)
-    return Finding(sheet, taken, faults_of(sheet, taken, kind))
+    return Finding(sheet, taken, faults_of(sheet, taken))
 
 
 async def take_rows(tx: AsyncSession, actor: Actor, kind: ImportKind, sheet: Sheet, batch: Batch) -> Taken:
@@ -89,9 +89,9 @@ async def take_rows(tx: AsyncSession, actor: Actor, kind: ImportKind, sheet: She
     return await kind.take(tx, actor, batch)
 
 
-def faults_of(sheet: Sheet, taken: Taken, kind: ImportKind) -> list[BadValue]:
+def faults_of(sheet: Sheet, taken: Taken) -> list[BadValue]:
     """Every bad cell: those that cannot be read, and those the room will not have."""
-    return [*sheet.faults, *_bad_values(sheet, taken.faults, kind)]
+    return [*sheet.faults, *_bad_values(sheet, taken.faults)]
 
 
 async def note(tx: AsyncSession, row: SheetImport, finding: Finding, *, dry_run: bool) -> None:
@@ -127,7 +127,7 @@ def _state_after(finding: Finding, *, dry_run: bool) -> ImportState:
 
 
 def _note_sheet(row: SheetImport, sheet: Sheet) -> None:
-    kind = get_import_kind(row.kind)
+    kind = sheet.kind
     row.sheet, row.sheets, row.header_row = sheet.sheet[:255], list(sheet.sheets), sheet.header_row
     row.signature, row.row_count = sheet.signature, sheet.row_count
     row.file_columns = [
@@ -154,6 +154,7 @@ def _column(kind: ImportKind, name: str, sheet: Sheet) -> dict[str, Any]:
         "kind": column.kind.value.upper(),
         "required": column.required,
         "isKey": name == kind.key,
+        "isOwn": name.startswith(OWN),
         "choices": list(column.choices),
         "position": sheet.mapping.positions.get(name),
         "isGuessed": name in sheet.mapping.guessed,
@@ -165,7 +166,7 @@ def _note_taken(row: SheetImport, sheet: Sheet, taken: Taken) -> None:
     row.unchanged_count = taken.unchanged_count
     row.warnings = [
         {"row": bad.row, "column": bad.column, "title": bad.title, "code": bad.code, "params": dict(bad.params)}
-        for bad in _bad_values(sheet, taken.warnings[:WARNING_LIMIT], get_import_kind(row.kind))
+        for bad in _bad_values(sheet, taken.warnings[:WARNING_LIMIT])
     ]
 
 
@@ -193,9 +194,9 @@ async def _insert_faults(tx: AsyncSession, row: SheetImport, faults: Sequence[Ba
         await tx.execute(insert(SheetImportFault), rows)
 
 
-def _bad_values(sheet: Sheet, faults: Sequence[RowFault], kind: ImportKind) -> list[BadValue]:
+def _bad_values(sheet: Sheet, faults: Sequence[RowFault]) -> list[BadValue]:
     found = []
-    naming = naming_columns(kind, sheet.mapping)
+    naming = naming_columns(sheet.kind, sheet.mapping)
     for fault in faults:
         given = sheet.rows[fault.position]
         value = shown(_shown(given.values.get(fault.column)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from services.exchange.guessing import Guess, guess, signature_of
-from services.exchange.kinds import ImportKind
+from services.exchange.kinds import ImportKind, own_names, with_own
 from services.kit.refusals import Param
 from services.kit.sheets import (
     BadCell,
@@ -81,6 +81,8 @@ class Sheet:
     header_row: int
     titles: Sequence[str]
     mapping: Guess
+    kind: ImportKind
+    """With the columns of the organizer's own that count here."""
     samples: Mapping[int, list[str]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     faults: list[BadValue] = field(default_factory=list)
@@ -121,8 +123,9 @@ def read_sheet(
     grid = disarmed_grid(source, name)
     found, rows = _open(source, kind, directions, grid)
     by_hand = _given(directions, found, remembered or {})
+    kind = with_own(kind, own_names(by_hand or ()))
     mapping = _map(kind, directions, found, by_hand)
-    sheet = Sheet(name, names, found.row, found.titles, mapping)
+    sheet = Sheet(name, names, found.row, found.titles, mapping, kind)
     _note_header(sheet, kind, source, is_mapped_by_hand=by_hand is not None)
     _Reader(sheet, kind, directions, on_rows).read(rows)
     if not sheet.row_count and kind.table.needs_rows:

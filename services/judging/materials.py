@@ -8,7 +8,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.competitions.models import Entry, EntryIdentity, Judge, Round
-from services.competitions.queries import IdentifiedEntry, list_entries, list_judges
+from services.competitions.queries import (
+    IdentifiedEntry,
+    list_entries,
+    list_entry_attributes,
+    list_judge_attributes,
+    list_judges,
+)
+from services.competitions.rules import Attributes, attribute_text
 from services.judging.models import RoundScores
 from services.judging.queries import (
     ConflictRow,
@@ -27,6 +34,7 @@ from services.judging.values import (
     JudgeValue,
     Judging,
     JudgingSettings,
+    Own,
     RelatedOrganization,
 )
 from services.solving.stated import base_plans
@@ -68,14 +76,15 @@ class Materials:
 async def load_materials(tx: AsyncSession, found: Round, settings: Mapping[str, Any]) -> Materials:
     """Read the round once; what is computed from it later sees these rows and no others."""
     judges, entries = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
+    judge_values, entry_values = await list_values(tx, found.competition_id, judges, entries)
     plan = await find_latest_plan(tx, found.id)
     allowed = _allowed(settings, judges, entries)
     conflicts = await list_conflicts(tx, found.competition_id)
     return Materials(
         judge_ids=[judge.id for judge in judges],
         entry_ids=[entry.entry.id for entry in entries],
-        judges=[judge_value(judge) for judge in judges],
-        entries=[entry_value(entry) for entry in entries],
+        judges=judge_values,
+        entries=entry_values,
         conflicts=[row for row in conflicts if (row.judge_id, row.entry_id) not in allowed] if allowed else conflicts,
         scores=await find_scores(tx, found.id),
         locks=await list_locked_pairs(tx, plan.id) if plan else [],
@@ -104,6 +113,22 @@ def judging_settings(found: Round, settings: Mapping[str, Any]) -> JudgingSettin
     names = {"perEntry": "per_entry", "maxLoad": "max_load", "minLoad": "min_load", "elastic": "elastic"}
     given = {names[name]: value for name, value in settings.items() if name in names and value is not None}
     return replace(usual, **given)
+
+
+async def list_values(
+    tx: AsyncSession, competition_id: UUID, judges: Sequence[Judge], entries: Sequence[IdentifiedEntry]
+) -> tuple[list[JudgeValue], list[EntryValue]]:
+    """Judges and entries with the columns of their organizer's own, as rules may name them."""
+    of_judges = await list_judge_attributes(tx, competition_id)
+    of_entries = await list_entry_attributes(tx, competition_id)
+    return (
+        [replace(judge_value(judge), own=_own(of_judges.get(judge.id))) for judge in judges],
+        [replace(entry_value(found), own=_own(of_entries.get(found.entry.id))) for found in entries],
+    )
+
+
+def _own(attributes: Attributes | None) -> Own:
+    return tuple((name, attribute_text(value)) for name, value in (attributes or {}).items())
 
 
 def judge_value(judge: Judge) -> JudgeValue:

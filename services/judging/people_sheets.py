@@ -9,14 +9,42 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.competitions import commands as competitions
 from services.competitions.models import Entry, EntryIdentity, Judge, JudgeKind
-from services.competitions.queries import IdentifiedEntry, list_entries, list_judges, require_organizer
-from services.competitions.rules import EntryInput, JudgeInput, Tie, require_valid_entries, require_valid_judges
+from services.competitions.queries import (
+    IdentifiedEntry,
+    list_entries,
+    list_entry_attributes,
+    list_judge_attributes,
+    list_judges,
+    require_organizer,
+)
+from services.competitions.rules import (
+    Attributes,
+    EntryInput,
+    JudgeInput,
+    Tie,
+    attribute_of,
+    attribute_text,
+    require_valid_entries,
+    require_valid_judges,
+)
 from services.exchange.comparing import Standing, compare, counted, list_faults, list_told, placed_faults
-from services.exchange.kinds import Batch, Cells, Guide, ImportKind, RowFault, Taken, register_import
+from services.exchange.kinds import (
+    OWN,
+    Batch,
+    Cells,
+    Guide,
+    ImportKind,
+    RowFault,
+    Taken,
+    own_names,
+    register_import,
+    with_own,
+)
 from services.judging.tables import ENTRIES, JUDGES, RELATIONS, entry_of, judge_of
 from services.judging.values import EntryValue, JudgeValue
 from services.kit.actor import Actor
 from services.kit.refusals import FieldFault, InvalidInput
+from services.kit.sheets import Table
 
 AT_ONCE: Final = 5_000
 """So many rows go into one statement; between two of them whoever watches sees the count grow."""
@@ -83,13 +111,14 @@ async def _admit(tx: AsyncSession, actor: Actor, competition_id: UUID) -> UUID:
 
 async def _take_judges(tx: AsyncSession, actor: Actor, batch: Batch) -> Taken:
     known = {judge.code: judge for judge in await list_judges(tx, batch.target_id)}
-    cells = {code: _judge_cells(judge) for code, judge in known.items()}
-    standings = compare(JUDGES, "code", batch.rows, cells)
+    attributes = await list_judge_attributes(tx, batch.target_id)
+    cells = {code: _judge_cells(judge, attributes.get(judge.id)) for code, judge in known.items()}
+    standings = compare(_table(JUDGES_IMPORT, batch, attributes), "code", batch.rows, cells)
     told = list_told(standings)
     faults = [fault for at, each in told for fault in _load_faults(at, each)]
     at_odds = {fault.position for fault in faults}
     sound = [(at, each) for at, each in told if at not in at_odds]
-    inputs = [_told_judge(each, known.get(each.row.text("code"))) for _, each in sound]
+    inputs = [_with_own(_told_judge(each, known.get(each.row.text("code"))), each) for _, each in sound]
     columns = {field: column for column, field in JUDGE_FIELDS.items()}
     found = list_faults(lambda: require_valid_judges(inputs))
     faults += placed_faults(found, [at for at, _ in sound], columns)
@@ -102,10 +131,11 @@ async def _take_judges(tx: AsyncSession, actor: Actor, batch: Batch) -> Taken:
 
 async def _take_entries(tx: AsyncSession, actor: Actor, batch: Batch) -> Taken:
     known = {found.entry.code: found for found in await list_entries(tx, batch.target_id)}
-    cells = {code: _entry_cells(found) for code, found in known.items()}
-    standings = compare(ENTRIES, "code", batch.rows, cells)
+    attributes = await list_entry_attributes(tx, batch.target_id)
+    cells = {code: _entry_cells(found, attributes.get(found.entry.id)) for code, found in known.items()}
+    standings = compare(_table(ENTRIES_IMPORT, batch, attributes), "code", batch.rows, cells)
     told = list_told(standings)
-    inputs = [_told_entry(each, known.get(each.row.text("code"))) for _, each in told]
+    inputs = [_with_own(_told_entry(each, known.get(each.row.text("code"))), each) for _, each in told]
     columns = {field: column for column, field in ENTRY_FIELDS.items()} | {"related": "partners"}
     found = [*list_faults(lambda: require_valid_entries(inputs)), *await _list_restricted(tx, inputs)]
     faults = placed_faults(found, [at for at, _ in told], columns)
@@ -187,8 +217,29 @@ def _fields_of(standing: Standing, fields: Mapping[str, str]) -> list[str]:
     return [fields[column] for column in standing.changed if column in fields]
 
 
-def _judge_cells(judge: Judge) -> Cells:
+def _table(kind: ImportKind, batch: Batch, known: Mapping[UUID, Attributes]) -> Table:
+    """The table with the columns of the organizer's own: those there are and those of the file."""
+    told = own_names(batch.rows[0].values if batch.rows else ())
+    return with_own(kind, [*told, *_headers(known)]).table
+
+
+def _with_own(given: Input, standing: Standing) -> Input:
+    """The input with what the file says in columns of the organizer's own; where it has none, they stay."""
+    names = own_names(standing.row.values)
+    if not standing.changed.intersection(names):
+        return given
+    kept = {name: standing.merged.text(name) for name in own_names(standing.merged.values)}
+    attributes = {name.removeprefix(OWN): attribute_of(text) for name, text in kept.items() if text}
+    return replace(given, attributes=attributes)
+
+
+def _own_cells(attributes: Attributes | None) -> Cells:
+    return {f"{OWN}{name}": attribute_text(value) for name, value in (attributes or {}).items()}
+
+
+def _judge_cells(judge: Judge, attributes: Attributes | None = None) -> Cells:
     return {
+        **_own_cells(attributes),
         "code": judge.code,
         "name": judge.name,
         "organization": judge.organization_name,
@@ -201,13 +252,14 @@ def _judge_cells(judge: Judge) -> Cells:
     }
 
 
-def _entry_cells(found: IdentifiedEntry) -> Cells:
+def _entry_cells(found: IdentifiedEntry, attributes: Attributes | None = None) -> Cells:
     entry, identity = found.entry, found.identity or _no_identity(found.entry)
     related = identity.related or ()
     ties = {
         column: tuple(tie["name"] for tie in related if tie["kind"] == kind.value) for column, kind in RELATIONS.items()
     }
     return {
+        **_own_cells(attributes),
         "code": entry.code,
         "title": entry.title,
         "summary": entry.summary,
@@ -222,11 +274,25 @@ def _entry_cells(found: IdentifiedEntry) -> Cells:
 
 
 async def _list_judge_rows(tx: AsyncSession, _actor: Actor, competition_id: UUID) -> Sequence[Cells]:
-    return [_judge_cells(judge) for judge in await list_judges(tx, competition_id)]
+    attributes = await list_judge_attributes(tx, competition_id)
+    return [_judge_cells(judge, attributes.get(judge.id)) for judge in await list_judges(tx, competition_id)]
 
 
 async def _list_entry_rows(tx: AsyncSession, _actor: Actor, competition_id: UUID) -> Sequence[Cells]:
-    return [_entry_cells(found) for found in await list_entries(tx, competition_id)]
+    attributes = await list_entry_attributes(tx, competition_id)
+    return [_entry_cells(found, attributes.get(found.entry.id)) for found in await list_entries(tx, competition_id)]
+
+
+async def _list_judge_own(tx: AsyncSession, competition_id: UUID) -> Sequence[str]:
+    return _headers(await list_judge_attributes(tx, competition_id))
+
+
+async def _list_entry_own(tx: AsyncSession, competition_id: UUID) -> Sequence[str]:
+    return _headers(await list_entry_attributes(tx, competition_id))
+
+
+def _headers(attributes: Mapping[UUID, Attributes]) -> Sequence[str]:
+    return list(dict.fromkeys(name for each in attributes.values() for name in each))
 
 
 JUDGE_GUIDES: Final = {
@@ -263,10 +329,10 @@ ENTRY_GUIDES: Final = {
 }
 
 JUDGES_IMPORT: Final = ImportKind(
-    "JUDGES", "Competition", "code", JUDGES, JUDGE_GUIDES, _admit, _take_judges, _list_judge_rows
+    "JUDGES", "Competition", "code", JUDGES, JUDGE_GUIDES, _admit, _take_judges, _list_judge_rows, _list_judge_own
 )
 ENTRIES_IMPORT: Final = ImportKind(
-    "ENTRIES", "Competition", "code", ENTRIES, ENTRY_GUIDES, _admit, _take_entries, _list_entry_rows
+    "ENTRIES", "Competition", "code", ENTRIES, ENTRY_GUIDES, _admit, _take_entries, _list_entry_rows, _list_entry_own
 )
 register_import(JUDGES_IMPORT)
 register_import(ENTRIES_IMPORT)

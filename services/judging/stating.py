@@ -13,7 +13,7 @@ from services.competitions.models import EventRole, Round
 from services.competitions.queries import get_round, list_entries, list_judges, require_organizer
 from services.judging.columns import entry_columns, judge_columns
 from services.judging.completion import sources_of
-from services.judging.materials import Materials, entry_value, judge_value, judging_settings
+from services.judging.materials import Materials, judging_settings, list_values
 from services.judging.queries import list_pairs_of_number
 from services.judging.settings import AssignmentInput
 from services.kit.actor import Actor
@@ -34,8 +34,8 @@ async def describe_columns(tx: AsyncSession, actor: Actor, round_id: UUID) -> Ro
     """The columns of judges and entries with their values, for whoever runs the competition."""
     found = await get_round(tx, round_id)
     await require_organizer(tx, actor, found.competition_id, at_least=EventRole.OBSERVER)
-    judges = [judge_value(judge) for judge in await list_judges(tx, found.competition_id)]
-    entries = [entry_value(entry) for entry in await list_entries(tx, found.competition_id)]
+    rows = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
+    judges, entries = await list_values(tx, found.competition_id, *rows)
     return await asyncio.to_thread(
         lambda: RoundColumns(summarize(judge_columns(judges)), summarize(entry_columns(entries)))
     )
@@ -47,11 +47,12 @@ async def require_stated(tx: AsyncSession, found: Round, given: AssignmentInput)
     if not any(stated[key] for key in ("rules", "aims", "judgeLoads", "entryNeeds", "allowedPairs")):
         return
     judges, entries = await list_judges(tx, found.competition_id), await list_entries(tx, found.competition_id)
+    judge_values, entry_values = await list_values(tx, found.competition_id, judges, entries)
     materials = Materials(
         judge_ids=[judge.id for judge in judges],
         entry_ids=[entry.entry.id for entry in entries],
-        judges=[judge_value(judge) for judge in judges],
-        entries=[entry_value(entry) for entry in entries],
+        judges=judge_values,
+        entries=entry_values,
         conflicts=(),
         scores=None,
         locks=(),

@@ -43,6 +43,10 @@ class Unscored(StrEnum):
     ZERO = "zero"
 
 
+Own = tuple[tuple[str, str], ...]
+"""What stands in columns of the organizer's own, as (header, label)."""
+
+
 @dataclass(frozen=True, slots=True)
 class JudgeValue:
     """A judge. `organization` may name several, separated by semicolons; loads can only narrow the setting's."""
@@ -56,6 +60,7 @@ class JudgeValue:
     text: str = ""
     max_load: int | None = None
     min_load: int | None = None
+    own: Own = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class EntryValue:
     judges_needed: int | None = None
     related: tuple[RelatedOrganization, ...] = ()
     advisors: tuple[str, ...] = ()
+    own: Own = ()
 
 
 @dataclass(frozen=True, slots=True)

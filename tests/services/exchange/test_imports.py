@@ -1,12 +1,18 @@
 """An import from the file to the rows: guessed, shown, mended, written once, again without a change."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from services.competitions.queries import list_judges
+from services.cli.words import Language, words_in
+from services.competitions.queries import list_judge_attributes, list_judges
 from services.exchange import commands
+from services.exchange.books import write_table
 from services.exchange.commands import Mend, NewImport, NewMapping
+from services.exchange.kinds import kind_of_target
 from services.exchange.models import ImportState, SheetImport
 from services.exchange.queries import get_import, list_fault_rows
+from services.judging.people_sheets import JUDGES_IMPORT
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, RuleBroken, Stale
@@ -130,6 +136,62 @@ async def test_columns_are_guessed_corrected_and_remembered(database: Database, 
         "name": 1,
         "organization": 2,
     }
+
+
+async def own_columns(database: Database, event: Event) -> dict[str, Mapping[str, str | float]]:
+    async with database.transaction(event.actor) as tx:
+        codes = {judge.id: judge.code for judge in await list_judges(tx, event.competition.id)}
+        return {codes[key]: each for key, each in (await list_judge_attributes(tx, event.competition.id)).items()}
+
+
+async def test_columns_of_ones_own_come_in_stay_and_go_out(database: Database, event: Event) -> None:
+    headers = ("评委编号", "姓名", "职称", "津贴")
+    row = await start(database, event, as_csv([["K1", "张岚", "正高级", "1200.5"], ["K2", "李峰", "", "007"]], headers))
+    assert (row.state, [each["name"] for each in row.columns if each["isOwn"]]) == (ImportState.READY, [])
+    mapping = NewMapping(positions={"code": 0, "name": 1, "own:职称": 2, "own:津贴": 3})
+    async with database.transaction(event.actor) as tx:
+        row = await commands.set_import_mapping(tx, event.actor, row.id, row.version, mapping)
+    assert [each["zh"] for each in row.columns if each["isOwn"]] == ["职称", "津贴"]
+    await commit(database, event, row)
+    known = {"K1": {"职称": "正高级", "津贴": 1200.5}, "K2": {"津贴": "007"}}
+    assert await own_columns(database, event) == known
+
+    promoted = as_csv([["K1", "副高级"], ["K2", ""]], ("编号", "职称"))
+    again = await start(database, event, promoted)  # the column is found by its header
+    assert (again.updated_count, again.unchanged_count) == (1, 1)
+    await commit(database, event, again)
+    assert await own_columns(database, event) == known | {"K1": {"职称": "副高级", "津贴": 1200.5}}
+    await commit(database, event, await start(database, event, as_csv([["K1", "张兰"]], ("编号", "姓名"))))
+    assert (await own_columns(database, event))["K1"] == {"职称": "副高级", "津贴": 1200.5}  # what a file lacks stays
+
+    async with database.transaction(event.actor) as tx:
+        kind = await kind_of_target(tx, JUDGES_IMPORT.name, event.competition.id)
+        rows = await kind.list_rows(tx, event.actor, event.competition.id)
+    out = write_table(kind, words_in(Language.ZH), "zh", "csv", rows)
+    assert out.decode("utf-8-sig").splitlines()[0].endswith("职称,津贴")
+    back = await start(database, event, out)
+    assert (back.state, back.unchanged_count, back.row_count) == (ImportState.READY, 4, 4)
+
+
+@pytest.mark.parametrize("name", ["own:", "own:  ", f"own:{'长' * 81}", "own:姓 名"])
+async def test_a_column_of_ones_own_has_a_name_of_its_own(database: Database, event: Event, name: str) -> None:
+    row = await start(database, event, as_csv([["K1", "张岚"]], ("评委编号", "备注")))
+    mapping = NewMapping(positions={"code": 0, name: 1})
+    async with database.transaction(event.actor) as tx:
+        with pytest.raises(InvalidInput) as refused:
+            await commands.set_import_mapping(tx, event.actor, row.id, row.version, mapping)
+    assert [fault.path for fault in refused.value.faults] == ["columns.1.column"]
+
+
+async def test_own_columns_are_few(database: Database, event: Event) -> None:
+    names = [f"栏{at}" for at in range(31)]
+    row = await start(database, event, as_csv([["K1", *("1" for _ in names)]], ("评委编号", *names)))
+    positions = {"code": 0} | {f"own:{name}": at for at, name in enumerate(names, start=1)}
+    async with database.transaction(event.actor) as tx:
+        mapping = NewMapping(positions=positions)
+        row = await commands.set_import_mapping(tx, event.actor, row.id, row.version, mapping)
+    _, faults = await look(database, event, row.id)
+    assert [(bad.row, bad.column, bad.code) for bad in faults] == [(2, "", "TOO_MANY")]
 
 
 async def test_impossible_directions_are_refused_by_name(database: Database, event: Event) -> None:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.commands import accept_invitation, invite_judge, put_entries, put_judges
 from services.competitions.models import Judge
+from services.competitions.rules import EntryInput, JudgeInput
 from services.judging.commands import publish_plan
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
@@ -79,6 +80,23 @@ async def test_a_judge_sees_published_tasks_and_their_entries_only(database: Dat
     assert mine
     shown = 0 if is_blind else mine
     assert await seen(database, person) == {**before, "judge_task": mine, "entry": mine, "entry_identity": shown}
+
+
+async def test_the_organizers_own_columns_are_for_who_runs_the_event(database: Database) -> None:
+    """Not even of a round that is not blind: nobody said that judges may read them."""
+    event = await make(database, is_blind=False)
+    person = await link(database, event, event.judges[1])
+    entry = EntryInput(code=event.entries[0].code, title="项目", attributes={"预算": 12.5})
+    judge = JudgeInput(code=event.judges[1].code, attributes={"级别": "甲"})
+    async with database.transaction(event.actor) as tx:
+        await put_entries(tx, event.actor, event.competition.id, [entry])
+        await put_judges(tx, event.actor, event.competition.id, [judge])
+    await publish(database, event)
+    for actor, count in ((event.actor, 1), (person, 0), (NOBODY, 0)):
+        async with database.transaction(actor) as tx:
+            for table in ("entry_attributes", "judge_attributes"):
+                assert await tx.scalar(text(f"SELECT count(*) FROM {table}")) == count  # noqa: S608 - names of ours
+            assert (await tx.execute(text("UPDATE entry_attributes SET attributes = '{}'"))).rowcount == count  # type: ignore[attr-defined]  # a cursor result
 
 
 async def test_a_judge_writes_nothing(database: Database) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from services.competitions.commands import put_entries, put_judges
+from services.competitions.rules import EntryInput, JudgeInput
 from services.judging.commands import save_assignment_settings, start_assignment
 from services.judging.editing import list_violations
 from services.judging.models import Plan
 from services.judging.queries import find_defaults, list_pairs
 from services.judging.settings import AssignmentInput, merge_patch
-from services.judging.stating import describe_columns
+from services.judging.stating import describe_columns, require_stated
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotFound
@@ -148,6 +150,31 @@ async def test_columns_are_offered_with_their_values_to_whoever_runs_the_event(
     async with database.transaction(stranger) as tx:
         with pytest.raises(NotFound):
             await describe_columns(tx, stranger, event.round.id)
+
+
+async def test_rules_may_name_the_organizers_own_columns(database: Database, event: Event) -> None:
+    ranks = ["正高级", "正高级", "正高级", "中级", "中级", "中级"]
+    judges = [
+        JudgeInput(code=each.code, name=each.name, attributes={"职称": rank, "津贴": 100.0 * at})
+        for at, (each, rank) in enumerate(zip(event.judges, ranks, strict=True))
+    ]
+    entries = [EntryInput(code=each.code, title=each.title, attributes={"预算": 300.0}) for each in event.entries]
+    async with database.transaction(event.actor) as tx:
+        await put_judges(tx, event.actor, event.competition.id, judges)
+        await put_entries(tx, event.actor, event.competition.id, entries)
+        found = await describe_columns(tx, event.actor, event.round.id)
+    columns = {column.name: column for column in found.judges}
+    assert [(each.value, each.count) for each in columns["职称"].values] == [("正高级", 3), ("中级", 3)]
+    assert (columns["津贴"].is_numeric, columns["职称"].is_numeric) == (True, False)
+    assert [column.name for column in found.entries][-1] == "预算"
+    rules = [
+        {"count": {"column": "职称", "values": ["正高级"], "atLeast": 1}},
+        {"sum": {"column": "津贴", "per": "DEMAND", "atMostColumn": "预算"}},
+    ]
+    async with database.transaction(event.actor) as tx:
+        await require_stated(tx, event.round, AssignmentInput(per_entry=2, rules=rules))
+    wrong = AssignmentInput(per_entry=2, rules=[{"count": {"column": "级别", "atLeast": 1}}])
+    assert [code for _, code in await refused(database, event, wrong)] == ["RULE_COLUMN_MISSING"]
 
 
 async def test_saved_settings_are_what_the_next_assignment_starts_from(database: Database, event: Event) -> None:

@@ -2,6 +2,8 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Form, Input, InputNumber, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { CONFLICT_KINDS, optionsOf } from "../../ui/kinds";
+import { AttributeList } from "./AttributeList";
+import { attributeInputs, type Attribute } from "./attributes";
 
 export interface EntryValues {
   code: string;
@@ -15,6 +17,7 @@ export interface EntryValues {
   contact: string;
   advisors: string[];
   related: { name: string; kind: (typeof CONFLICT_KINDS)[number] }[];
+  attributes: Attribute[];
 }
 
 export const EMPTY_ENTRY: EntryValues = {
@@ -29,7 +32,15 @@ export const EMPTY_ENTRY: EntryValues = {
   contact: "",
   advisors: [],
   related: [],
+  attributes: [],
 };
+
+/** The values as the API takes them: what is not given is left out. */
+export const entryInput = ({ judgesNeeded, attributes, ...values }: EntryValues) => ({
+  ...values,
+  judgesNeeded: judgesNeeded ?? undefined,
+  attributes: attributeInputs(attributes),
+});
 
 /** The fields of an entry; who is behind it stands apart, as a blind round hides it. */
 export function EntryFields() {
@@ -92,6 +103,7 @@ export function EntryFields() {
           </Form.Item>
         )}
       </Form.List>
+      <AttributeList />
     </>
   );
 }

@@ -16,7 +16,8 @@ import type { EntryPageAttachMutation } from "../../__generated__/EntryPageAttac
 import type { EntryPageEditMutation } from "../../__generated__/EntryPageEditMutation.graphql";
 import type { EntryPageQuery } from "../../__generated__/EntryPageQuery.graphql";
 import type { EntryPageRemoveMutation } from "../../__generated__/EntryPageRemoveMutation.graphql";
-import { EntryFields, type EntryValues } from "./EntryFields";
+import { attributesOf } from "./attributes";
+import { EntryFields, entryInput, type EntryValues } from "./EntryFields";
 
 const query = graphql`
   query EntryPageQuery($id: ID!) {
@@ -49,6 +50,7 @@ export const entryFields = graphql`
     judgesNeeded
     viewerCanEdit
     viewerCanRemove
+    attributes
     identity {
       id
       organizationName
@@ -102,6 +104,7 @@ function Shown({ entry }: { readonly entry: Entry }) {
             { label: t("region"), value: entry.region },
             { label: t("fields"), value: entry.fields.length > 0 && <Tags labels={entry.fields} /> },
             { label: t("entry.judgesNeeded"), value: entry.judgesNeeded ?? t("entry.asRound") },
+            ...attributesOf(entry.attributes).map(({ name, value }) => ({ label: name, value })),
           ]}
         />
         <Typography.Paragraph style={{ whiteSpace: "pre-wrap", marginTop: 12 }}>{entry.summary}</Typography.Paragraph>
@@ -191,6 +194,7 @@ function Edit({ entry, done }: { readonly entry: Entry; readonly done: () => voi
     contact: identity?.contact ?? "",
     advisors: [...(identity?.advisors ?? [])],
     related: [...((identity?.related ?? []) as EntryValues["related"])],
+    attributes: attributesOf(shown.attributes),
   };
   return (
     <RecordForm<EntryValues>
@@ -202,7 +206,7 @@ function Edit({ entry, done }: { readonly entry: Entry; readonly done: () => voi
         const input = {
           entryId: id,
           version: sent ?? version,
-          entry: { ...values, judgesNeeded: values.judgesNeeded ?? undefined },
+          entry: entryInput(values),
         };
         const { success, refusal } = await edit({ input }, { quiet: true });
         if (success) {

@@ -1,6 +1,8 @@
 import { Form, Input, InputNumber, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { JUDGE_KINDS, optionsOf } from "../../ui/kinds";
+import { AttributeList } from "./AttributeList";
+import { attributeInputs, type Attribute } from "./attributes";
 
 export interface JudgeValues {
   code: string;
@@ -13,6 +15,7 @@ export interface JudgeValues {
   minLoad: number | null;
   maxLoad: number | null;
   email: string;
+  attributes: Attribute[];
 }
 
 export const EMPTY_JUDGE: JudgeValues = {
@@ -26,11 +29,18 @@ export const EMPTY_JUDGE: JudgeValues = {
   minLoad: null,
   maxLoad: null,
   email: "",
+  attributes: [],
 };
 
 /** The values as the API takes them: what is not given is left out. */
-export function judgeInput({ kind, minLoad, maxLoad, ...values }: JudgeValues) {
-  return { ...values, kind: kind ?? undefined, minLoad: minLoad ?? undefined, maxLoad: maxLoad ?? undefined };
+export function judgeInput({ kind, minLoad, maxLoad, attributes, ...values }: JudgeValues) {
+  return {
+    ...values,
+    kind: kind ?? undefined,
+    minLoad: minLoad ?? undefined,
+    maxLoad: maxLoad ?? undefined,
+    attributes: attributeInputs(attributes),
+  };
 }
 
 /** The fields of a judge. */
@@ -69,6 +79,7 @@ export function JudgeFields() {
       <Form.Item name="maxLoad" label={t("judge.maxLoad")}>
         <InputNumber min={0} max={10_000} />
       </Form.Item>
+      <AttributeList />
     </>
   );
 }

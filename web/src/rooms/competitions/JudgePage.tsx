@@ -15,6 +15,7 @@ import type { JudgePageEditMutation } from "../../__generated__/JudgePageEditMut
 import type { JudgePageInviteMutation } from "../../__generated__/JudgePageInviteMutation.graphql";
 import type { JudgePageQuery } from "../../__generated__/JudgePageQuery.graphql";
 import type { JudgePageRemoveMutation } from "../../__generated__/JudgePageRemoveMutation.graphql";
+import { attributesOf } from "./attributes";
 import { JudgeFields, judgeInput, type JudgeValues } from "./JudgeFields";
 
 const query = graphql`
@@ -58,6 +59,7 @@ export const judgeFields = graphql`
     minLoad
     maxLoad
     isLinked
+    attributes
     contact {
       id
       email
@@ -110,6 +112,7 @@ function Shown({ judge }: { readonly judge: Judge }) {
             { label: t("judge.minLoad"), value: judge.minLoad ?? t("entry.asRound") },
             { label: t("judge.maxLoad"), value: judge.maxLoad ?? t("entry.asRound") },
             { label: t("fields"), value: judge.fields.length > 0 && <Tags labels={judge.fields} />, isWide: true },
+            ...attributesOf(judge.attributes).map(({ name, value }) => ({ label: name, value })),
           ]}
         />
         <Typography.Paragraph style={{ whiteSpace: "pre-wrap", marginTop: 12 }}>{judge.expertise}</Typography.Paragraph>
@@ -157,6 +160,7 @@ function Edit({ judge, done }: { readonly judge: Judge; readonly done: () => voi
     minLoad: judge.minLoad ?? null,
     maxLoad: judge.maxLoad ?? null,
     email: contact?.email ?? "",
+    attributes: attributesOf(judge.attributes),
   };
   return (
     <RecordForm<JudgeValues>

@@ -5,7 +5,7 @@ import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
 import type { NewEntryPageMutation } from "../../__generated__/NewEntryPageMutation.graphql";
-import { EMPTY_ENTRY, EntryFields, type EntryValues } from "./EntryFields";
+import { EMPTY_ENTRY, EntryFields, entryInput, type EntryValues } from "./EntryFields";
 
 /** One more entry by hand. */
 export function NewEntryPage() {
@@ -39,7 +39,7 @@ export function NewEntryPage() {
         initial={EMPTY_ENTRY}
         pathBefore="entries.0"
         save={async (values) => {
-          const entry = { ...values, judgesNeeded: values.judgesNeeded ?? undefined };
+          const entry = entryInput(values);
           const { success, refusal } = await add({ input: { competitionId, entries: [entry] } }, { quiet: true });
           if (success) await navigate(back);
           return refusal;

@@ -5,7 +5,7 @@ import type { ColumnsCard_import$key } from "../../__generated__/ColumnsCard_imp
 import type { ColumnsCardMutation } from "../../__generated__/ColumnsCardMutation.graphql";
 import { useWords } from "../../i18n/useWords";
 import { useGesture } from "../../ui/useGesture";
-import { helpOf, nameOf, type Directions, type FileColumn, type KnownColumn } from "./sheets";
+import { helpOf, nameOf, OWN, OWN_COLUMN_KINDS, type Directions, type FileColumn, type KnownColumn } from "./sheets";
 
 /** Which column of the file is which; open until every required one is found. */
 export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: ColumnsCard_import$key }) {
@@ -13,6 +13,7 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
     graphql`
       fragment ColumnsCard_import on SheetImport {
         id
+        kind
         state
         version
         sheet
@@ -30,6 +31,7 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
   const found = made.fileColumns as readonly FileColumn[];
   const first = Object.fromEntries(columns.map(({ name, position }) => [name, position]));
   const [positions, setPositions] = useState<Readonly<Record<string, number | null>>>(first);
+  const [own, setOwn] = useState<readonly number[]>([]);
   const [isOpen, setOpen] = useState(made.state === "MAPPING");
   const [send, isRunning] = useGesture<ColumnsCardMutation>(graphql`
     mutation ColumnsCardMutation($input: SetImportMappingInput!) {
@@ -50,11 +52,16 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
   const mapped = columns.filter(({ name }) => positions[name] !== null);
   const guessed = columns.filter(({ isGuessed }) => isGuessed).length;
   const missing = columns.filter(({ name, required, isKey }) => (required || isKey) && positions[name] === null);
-  const isChanged = columns.some(({ name }) => positions[name] !== first[name]);
+  const free = found.filter(({ title, position }) => title && !Object.values(positions).includes(position));
+  const kept = free.filter(({ position }) => own.includes(position));
+  const isChanged = kept.length > 0 || columns.some(({ name }) => positions[name] !== first[name]);
   const apply = () => {
     // The place as it was decided, not as it was found: another place would drop what was mended.
     const { sheet: decided = null, header_row: row = null } = made.directions as Directions;
-    const given = columns.map(({ name }) => ({ column: name, position: positions[name] ?? null }));
+    const given = [
+      ...columns.map(({ name }) => ({ column: name, position: positions[name] ?? null })),
+      ...kept.map(({ title, position }) => ({ column: `${OWN}${title}`, position })),
+    ];
     return send({ input: { importId, version, sheet: decided, headerRow: row, columns: given } });
   };
   const toggle = (
@@ -97,6 +104,18 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
               />
             ))}
           </ul>
+          {OWN_COLUMN_KINDS.includes(made.kind) && free.length > 0 && (
+            <Form.Item layout="vertical" label={t("columns.own")} extra={t("columns.ownAbout")} htmlFor="import-own">
+              <Select
+                id="import-own"
+                mode="multiple"
+                placeholder={t("columns.ownNone")}
+                value={kept.map(({ position }) => position)}
+                options={free.map(({ position, title }) => ({ value: position, label: title }))}
+                onChange={(chosen: number[]) => setOwn(chosen)}
+              />
+            </Form.Item>
+          )}
           <Flex gap="small">
             <Button
               type="primary"
@@ -135,7 +154,7 @@ function ColumnLine({ column, found, position, choose }: LineProps) {
   return (
     <li>
       <div>
-        <label htmlFor={id}>{nameOf(column)}</label>{" "}
+        <label htmlFor={id}>{nameOf(column)}</label> {column.isOwn && <Tag>{t("columns.isOwn")}</Tag>}
         {(column.required || column.isKey) && <Tag color="red">{t("required")}</Tag>}
         {column.isGuessed && position === column.position && <Tag color="gold">{t("columns.guessed")}</Tag>}
         <div className="import-soft">{helpOf(column)}</div>

@@ -26,6 +26,10 @@ export const STATE_COLORS: Record<string, string> = {
   FAILED: "red",
 };
 
+/** What stands before the header of a column of the organizer's own. */
+export const OWN = "own:";
+export const OWN_COLUMN_KINDS: readonly string[] = ["JUDGES", "ENTRIES"];
+
 export const isSheetKind = (text: string): text is SheetKind => SHEET_KINDS.some((kind) => kind === text);
 
 export interface FileColumn {
@@ -44,6 +48,8 @@ export interface KnownColumn {
   readonly kind: string;
   readonly required: boolean;
   readonly isKey: boolean;
+  /** A column of the organizer's own, declared by nobody. */
+  readonly isOwn: boolean;
   readonly choices: readonly string[];
   readonly position: number | null;
   readonly isGuessed: boolean;
