@@ -1,4 +1,4 @@
-"""The history of an object speaks of fields and values in words: none of an audited column is missing, none is of nothing."""
+"""The history of an object speaks of fields and values in words: no audited column is without any."""
 
 import json
 from pathlib import Path
