@@ -45,10 +45,14 @@ class Context:
 
     async def read(self, plan: ReadPlan, arguments: Arguments, *, may_owe: bool = False) -> bytes:
         """The answer of a plan; refused before it runs when it may cost more than the actor has left."""
+        self.spend(plan, arguments, may_owe=may_owe)
+        return await read(self.database.reader, self.actor, plan, arguments, self.token)
+
+    def spend(self, plan: ReadPlan, arguments: Arguments, *, may_owe: bool = False) -> None:
+        """Take the cost of a read from what the actor has left."""
         cost = plan.cost(arguments, self.api.limits)
         if not self.actor.is_system:
             self.api.budgets.spend(self.actor.setting or self.origin.address, cost, may_owe=may_owe)
-        return await read(self.database.reader, self.actor, plan, arguments, self.token)
 
     async def is_still_acting(self) -> bool:
         """Whether the token that opened this connection still stands for the actor."""

@@ -23,7 +23,7 @@ from graph.kit.context import Context
 from graph.kit.node_ids import find_node_id
 from graph.kit.operation import Arguments
 from graph.kit.plan import ReadPlan
-from graph.kit.references import Ready, Reference, References, RootRead
+from graph.kit.references import Answered, Ready, Reference, References, RootRead
 from graph.kit.specs import PythonField
 
 ResolveInfo = GraphQLResolveInfo[Any]
@@ -44,6 +44,9 @@ class PlanningExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         if isinstance(result, Ready):
             return result.value
+        if isinstance(result, Answered):
+            found = _row(result.text, result.plan, self.context_value, result.type_name)
+            return self.complete_value(return_type, field_details_list, info, path, found, position_context)
         if isinstance(result, _PENDING):
             return self._complete_read(return_type, field_details_list, info, path, result, position_context)
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
@@ -69,11 +72,16 @@ class PlanningExecutor(StrawberryGraphQLCoreExecutionContext):
         text = await context.read(plan, arguments, may_owe=True)
         if not isinstance(asked, Reference):
             return orjson.loads(text)
-        found = _passed(text[1:-1], plan, context)
-        return {**found, "__typename": asked.type_name} if isinstance(found, dict) else found
+        return _row(text, plan, context, asked.type_name)
 
     def _node_type(self, asked: Reference | References) -> GraphQLObjectType:
         return cast("GraphQLObjectType", self.schema.get_type(asked.type_name))
+
+
+def _row(text: bytes, plan: ReadPlan, context: Context, type_name: str) -> Any:
+    """The one row of a list that a plan for references answered."""
+    found = _passed(text[1:-1], plan, context)
+    return {**found, "__typename": type_name} if isinstance(found, dict) else found
 
 
 def _passed(text: bytes, plan: ReadPlan, context: Context) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from graph.kit.plan import ReadPlan
+
 NodeType = TypeVar("NodeType")
 
 
@@ -22,6 +24,15 @@ class References:
 
     type_name: str
     keys: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A row that was read with the commit already: its JSON, and the plan that read it."""
+
+    type_name: str
+    text: bytes
+    plan: ReadPlan
 
 
 @dataclass(frozen=True, slots=True)

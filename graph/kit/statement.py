@@ -20,7 +20,6 @@ from graphql import (
     get_named_type,
 )
 from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, bindparam, case, func, select, true
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from graph.kit.acting import ACTING_TOKEN
 from graph.kit.frame import Frame
@@ -46,8 +45,8 @@ from graph.kit.specs import (
 )
 from services.identity.sessions import token_hash
 from services.kit.actor import ACTOR_SETTING
+from services.kit.dialect import DIALECT
 
-DIALECT: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 NULL: Final = "null"
 
 BY_NAME: Final[Mapping[str, Take]] = {

@@ -1,7 +1,7 @@
 import strawberry
 
 from graph.identity.types import Account
-from graph.kit.gestures import Gesture, Permission, mutation
+from graph.kit.gestures import BriefGesture, Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from graph.notices.types import Notice, NoticePreference, NoticeSchedule
@@ -48,9 +48,10 @@ class SetNoticeScheduleSuccess:
 @mutation(
     permission=Permission.SIGNED_IN,
     refusals=[NotFound],
+    is_brief=True,
     description="Say that you read some notices, or all of them without ids.",
 )
-async def mark_notices_read(gesture: Gesture, input: MarkNoticesReadInput) -> MarkNoticesReadSuccess:  # noqa: A002 - the API's word
+async def mark_notices_read(gesture: BriefGesture, input: MarkNoticesReadInput) -> MarkNoticesReadSuccess:  # noqa: A002 - the API's word
     account_id = require_account(gesture.actor)
     given = input.notice_ids
     keys = None if given is None else [uuid_of(Notice, each, "noticeIds") for each in given]

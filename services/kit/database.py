@@ -1,7 +1,7 @@
 """The database as the processes see it: transactions that carry their actor, and a pool for planned reads."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Final, Self
 
 from psycopg import AsyncConnection, sql
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, ELEVATED_SETTING, SYSTEM, Actor
+from services.kit.brief import Brief, Executes, brief_transaction
 from services.kit.cause import CAUSE_SETTING, cause_setting
 from services.kit.policies import APPLICATION_ROLE
 from services.kit.reader import Reader
@@ -27,6 +28,8 @@ _SEVERAL_STATEMENTS: Final = {"no_parameters": True}
 """Without parameters PostgreSQL takes several statements at once."""
 
 SET_ACTOR: Final = text(f"SELECT set_config('{ACTOR_SETTING}', :actor, true)")
+
+NOTIFY: Final = text("SELECT pg_notify(:channel, :payload)")
 
 ELEVATE: Final = text(
     f"SELECT set_config('{ACTOR_SETTING}', :system, true), set_config('{ELEVATED_SETTING}', :account, true)"
@@ -94,6 +97,10 @@ class Database:
             yield session
             await session.commit()
 
+    def brief(self, actor: Actor) -> AbstractAsyncContextManager[Brief]:
+        """One transaction of a statement or two, without a session: see `services.kit.brief`."""
+        return brief_transaction(self.reader, actor)
+
 
 async def _begin(session: AsyncSession, actor: Actor) -> None:
     """Begin, set actor and cause in one round trip; a connection lost while idle is replaced, as nothing ran."""
@@ -122,9 +129,9 @@ async def driver_connection(tx: AsyncSession) -> AsyncConnection[Any]:
     return connection
 
 
-async def ring(tx: AsyncSession, channel: str, payload: str) -> None:
+async def ring(tx: Executes, channel: str, payload: str) -> None:
     """Wake whoever listens on `channel` once this transaction commits."""
-    await tx.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
+    await tx.execute(NOTIFY, {"channel": channel, "payload": payload})
 
 
 @asynccontextmanager

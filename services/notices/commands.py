@@ -16,6 +16,7 @@ from services.events.models import Event
 from services.identity.models import Account
 from services.identity.rules import require_account
 from services.kit.actor import SYSTEM, Actor
+from services.kit.brief import Executes
 from services.kit.clock import now
 from services.kit.database import Database, ring
 from services.kit.faults import InputFaults
@@ -70,7 +71,7 @@ async def take_events(tx: AsyncSession, events: Sequence[Event]) -> None:
         await defer(tx, MAIL_JOB)
 
 
-async def mark_notices_read(tx: AsyncSession, actor: Actor, notice_ids: Sequence[UUID] | None) -> int:
+async def mark_notices_read(tx: Executes, actor: Actor, notice_ids: Sequence[UUID] | None) -> int:
     """Read some notices, or all; returns how many were unread."""
     account_id = require_account(actor)
     if notice_ids is not None:

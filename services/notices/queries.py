@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from services.events.models import Event
 from services.identity.models import Account
+from services.kit.brief import Executes
 from services.kit.refusals import NotFound
 from services.notices.models import Notice, NoticePreference, NoticeSchedule
 from services.notices.rules import DEFAULT_DIGEST_HOUR, DEFAULT_TIME_ZONE, RULES
@@ -106,21 +107,31 @@ async def set_mail_due(tx: AsyncSession, notice_ids: Sequence[UUID], due_at: dat
     await tx.execute(update(Notice).where(col(Notice.id).in_(notice_ids)).values(mail_due_at=due_at))
 
 
-async def read_notices(tx: AsyncSession, account_id: UUID, notice_ids: Sequence[UUID] | None) -> int:
+_UNREAD: Final = (
+    update(Notice)
+    .where(col(Notice.account_id) == bindparam("reader_id"), col(Notice.read_at).is_(None))
+    .values(read_at=func.now())
+)
+_THESE: Final = col(Notice.id) == func.any(bindparam("notice_ids", type_=ARRAY(Uuid)))
+_UNREAD_OF_THESE: Final = _UNREAD.where(_THESE)
+_KNOWN: Final = select(func.count()).where(_THESE, col(Notice.account_id) == bindparam("reader_id"))
+
+
+async def read_notices(tx: Executes, account_id: UUID, notice_ids: Sequence[UUID] | None) -> int:
     """Set notices to read, all of them if none are named; returns how many were unread."""
-    unread = update(Notice).where(col(Notice.account_id) == account_id, col(Notice.read_at).is_(None))
-    if notice_ids is not None:
-        unread = unread.where(col(Notice.id).in_(notice_ids))
-    done = await tx.execute(unread.values(read_at=func.now()))
-    return int(done.rowcount)  # type: ignore[attr-defined]  # a result of DML has it
+    if notice_ids is None:
+        done = await tx.execute(_UNREAD, {"reader_id": account_id})
+    else:
+        done = await tx.execute(_UNREAD_OF_THESE, {"reader_id": account_id, "notice_ids": [*notice_ids]})
+    return int(done.rowcount)
 
 
-async def count_known(tx: AsyncSession, account_id: UUID, notice_ids: Sequence[UUID]) -> int:
-    found = select(func.count()).where(col(Notice.id).in_(notice_ids), col(Notice.account_id) == account_id)
-    return (await tx.scalars(found)).one()
+async def count_known(tx: Executes, account_id: UUID, notice_ids: Sequence[UUID]) -> int:
+    found = await tx.execute(_KNOWN, {"reader_id": account_id, "notice_ids": [*notice_ids]})
+    return int(found.scalar_one())
 
 
-async def require_notices(tx: AsyncSession, account_id: UUID, notice_ids: Sequence[UUID]) -> None:
+async def require_notices(tx: Executes, account_id: UUID, notice_ids: Sequence[UUID]) -> None:
     if await count_known(tx, account_id, notice_ids) < len(set(notice_ids)):
         raise NotFound("NOTICE_NOT_FOUND")
 

@@ -6,7 +6,7 @@ import strawberry
 from sqlalchemy import bindparam, update
 from tables import StartupRow
 
-from graph.kit.gestures import Gesture, Permission, mutation
+from graph.kit.gestures import BriefGesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from peers.platform_types import Startup
@@ -32,8 +32,8 @@ class RenameStartupSuccess:
     startup: Startup | None
 
 
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound])
-async def rename_startup(gesture: Gesture, input: RenameStartupInput) -> RenameStartupSuccess:  # noqa: A002 - the API's word
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound], is_brief=True)
+async def rename_startup(gesture: BriefGesture, input: RenameStartupInput) -> RenameStartupSuccess:  # noqa: A002 - the API's word
     key = uuid_of(Startup, input.startup_id, "startupId")
     if (await gesture.tx.execute(RENAME, {"key": key, "new_name": input.name})).one_or_none() is None:
         raise NotFound("STARTUP_NOT_FOUND")

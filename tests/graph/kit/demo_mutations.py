@@ -1,8 +1,9 @@
 """The mutations of the demo room."""
 
 import strawberry
+from sqlalchemy import bindparam, update
 
-from graph.kit.gestures import Gesture, Permission, mutation
+from graph.kit.gestures import BriefGesture, Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref, node_refs
 from services.kit.refusals import CellFault, FieldFault, InvalidInput, NotFound, RuleBroken, SheetRefused, Stale
@@ -46,6 +47,25 @@ def _refuse(title: str, version: int) -> None:
             raise ZeroDivisionError("secret detail")
     if version != 1:
         raise Stale("STALE_ENTRY", current_version=1)
+
+
+TABLE = EntryRow.__table__  # type: ignore[attr-defined]  # SQLModel hides it
+RETITLE = update(TABLE).where(TABLE.c.id == bindparam("key")).values(title=bindparam("new_title")).returning(TABLE.c.id)
+
+
+@strawberry.type
+class RetitleEntrySuccess:
+    entry: Entry | None
+    new_title: str
+
+
+@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, Stale, RuleBroken, SheetRefused], is_brief=True)
+async def retitle_entry(gesture: BriefGesture, input: RenameEntryInput) -> RetitleEntrySuccess:  # noqa: A002 - the API's word
+    key = uuid_of(Entry, input.entry_id, "entryId")
+    if (await gesture.tx.execute(RETITLE, {"key": key, "new_title": input.title})).one_or_none() is None:
+        raise NotFound("NO_ENTRY")
+    _refuse(input.title, input.version)
+    return RetitleEntrySuccess(entry=node_ref(Entry, key), new_title=input.title)
 
 
 @strawberry.type

@@ -79,3 +79,23 @@ async def test_a_node_in_a_payload_is_read_only_when_asked_for(api: Api, demo_ur
             traced.untrace()
     assert (data, errors) == ({"renameEntry": {"oldTitle": "Entry 1 项目"}}, [])
     assert _sent(trace)["Execute"] == 0
+
+
+@pytest.mark.parametrize("times", [1, 4])
+async def test_a_brief_gesture_is_two_trips(api: Api, demo_url: str, tmp_path: Path, times: int) -> None:
+    trace = tmp_path / "trace"
+    mutation = """mutation ($id: ID!) { retitleEntry(input: {entryId: $id, title: "x"}) {
+        ... on RetitleEntrySuccess { entry { title organization { name } } } } }"""
+    async with Database(demo_url, pool_size=2) as database:
+        traced = await _only_line(database)
+        with trace.open("wb") as file:
+            traced.trace(file.fileno())
+            for _ in range(times):
+                key = node_id("Entry", UUID(int=301))
+                data, errors = await execute(api, database, mutation, Actor(account_id=OWNER), id=key)
+            traced.untrace()
+    assert (data["retitleEntry"]["entry"]["title"], errors) == ("x", [])
+    sent = _sent(trace)
+    # BEGIN, the actor, the statement; COMMIT, the row
+    assert (sent["Sync"], sent["Execute"], sent["Query"]) == (2 * times, 5 * times, 0)
+    assert sent["Parse"] == 3 + 2 * times, "the statements once, BEGIN and COMMIT as they are"
