@@ -2212,6 +2212,18 @@ export type LockPlanPairsSuccess = PlanEdited & {
   readonly aims: ReadonlyArray<AimChange>;
 };
 
+/** Why a published recommendation stands no more. */
+export type LostCause = "NEED_WITHDRAWN" | "PACKAGE_WITHDRAWN" | "DECLINED";
+
+/** A published recommendation that stands no more. */
+export type LostRecommendation = {
+  readonly needId: Scalars["ID"]["output"];
+  readonly needTitle: Scalars["String"]["output"];
+  readonly technologyPackageId: Scalars["ID"]["output"];
+  readonly packageTitle: Scalars["String"]["output"];
+  readonly cause: LostCause;
+};
+
 export type MarkFields = {
   readonly criterionId: Scalars["ID"]["input"];
   /** Null is missing, never zero. */
@@ -2547,6 +2559,8 @@ export type Mutation = {
   readonly acceptRecommendation: AcceptRecommendationResult;
   /** Say no with a reason; the next run respects it. */
   readonly declineRecommendation: DeclineRecommendationResult;
+  /** Start a run whose draft fills what a published plan lost and changes as little else as possible. */
+  readonly repairPoolPlan: RepairPoolPlanResult;
   /** Keep settings as those that the pool's next run starts from. */
   readonly savePoolSettings: SavePoolSettingsResult;
   /** What the mends of a pool run without a plan make of its settings; on request a new run starts. */
@@ -3083,6 +3097,10 @@ export type MutationAcceptRecommendationArgs = {
 
 export type MutationDeclineRecommendationArgs = {
   input: DeclineRecommendationInput;
+};
+
+export type MutationRepairPoolPlanArgs = {
+  input: RepairPoolPlanInput;
 };
 
 export type MutationSavePoolSettingsArgs = {
@@ -3944,6 +3962,41 @@ export type PoolFlow = {
   readonly gaps: ReadonlyArray<FlowGap>;
 };
 
+/** What a published plan has lost since: withdrawn, or declined. */
+export type PoolLosses = {
+  readonly lostCount: Scalars["Int"]["output"];
+  /** Places of needs that another package could fill. */
+  readonly openCount: Scalars["Int"]["output"];
+  /** At most 200. */
+  readonly pairs: ReadonlyArray<LostRecommendation>;
+};
+
+/** A need whose total fit differs between two plans. */
+export type PoolNeedChange = {
+  readonly needId: Scalars["ID"]["output"];
+  readonly title: Scalars["String"]["output"];
+  readonly before: Scalars["Float"]["output"];
+  readonly after: Scalars["Float"]["output"];
+};
+
+/** A package that is recommended to more or fewer needs. */
+export type PoolPackageChange = {
+  readonly technologyPackageId: Scalars["ID"]["output"];
+  readonly title: Scalars["String"]["output"];
+  readonly before: Scalars["Int"]["output"];
+  readonly after: Scalars["Int"]["output"];
+};
+
+/** A recommendation that only one of two plans has. */
+export type PoolPairChange = {
+  readonly needId: Scalars["ID"]["output"];
+  readonly needTitle: Scalars["String"]["output"];
+  readonly technologyPackageId: Scalars["ID"]["output"];
+  readonly packageTitle: Scalars["String"]["output"];
+  readonly fit: Scalars["Float"]["output"];
+  readonly isAdded: Scalars["Boolean"]["output"];
+};
+
 export type PoolPlan = Node & {
   readonly id: Scalars["ID"]["output"];
   readonly number: Scalars["Int"]["output"];
@@ -3966,6 +4019,8 @@ export type PoolPlan = Node & {
   readonly viewerCanPublish: Scalars["Boolean"]["output"];
   readonly organization?: Maybe<Organization>;
   readonly solveRun?: Maybe<SolveRun>;
+  /** The plan of this pool that stands now. */
+  readonly published?: Maybe<PoolPlan>;
   readonly recommendations: RecommendationConnection;
   readonly unmetNeeds: UnmetNeedConnection;
 };
@@ -3987,6 +4042,26 @@ export type PoolPlanUnmetNeedsArgs = {
   orderBy?: InputMaybe<UnmetNeedOrder>;
 };
 
+/** The other plan against the first. */
+export type PoolPlanComparison = {
+  readonly first: PoolPlanFigures;
+  readonly other: PoolPlanFigures;
+  /** Names of the settings that differ. At most 100. */
+  readonly changedSettings: ReadonlyArray<Scalars["String"]["output"]>;
+  readonly keptCount: Scalars["Int"]["output"];
+  readonly addedCount: Scalars["Int"]["output"];
+  readonly removedCount: Scalars["Int"]["output"];
+  /** Needs that the other plan serves better. */
+  readonly betterCount: Scalars["Int"]["output"];
+  readonly worseCount: Scalars["Int"]["output"];
+  /** Need by need. At most 500. */
+  readonly pairs: ReadonlyArray<PoolPairChange>;
+  /** Those who lose most first. At most 200. */
+  readonly needs: ReadonlyArray<PoolNeedChange>;
+  /** Those who lose most first. At most 200. */
+  readonly packages: ReadonlyArray<PoolPackageChange>;
+};
+
 /** A page of rows; `totalCount` is counted only when asked for. */
 export type PoolPlanConnection = {
   readonly edges: ReadonlyArray<PoolPlanEdge>;
@@ -3999,6 +4074,22 @@ export type PoolPlanConnection = {
 export type PoolPlanEdge = {
   readonly cursor: Scalars["String"]["output"];
   readonly node: PoolPlan;
+};
+
+export type PoolPlanFigures = {
+  readonly poolPlanId: Scalars["ID"]["output"];
+  readonly number: Scalars["Int"]["output"];
+  readonly name: Scalars["String"]["output"];
+  readonly settings: Scalars["JSON"]["output"];
+  readonly totalFit: Scalars["Float"]["output"];
+  readonly recommendationCount: Scalars["Int"]["output"];
+  readonly missingCount: Scalars["Int"]["output"];
+  /** Needs that get anything. */
+  readonly servedCount: Scalars["Int"]["output"];
+  /** Packages that are recommended at all. */
+  readonly usedCount: Scalars["Int"]["output"];
+  /** Needs that the busiest package is recommended to. */
+  readonly highestLoad: Scalars["Int"]["output"];
 };
 
 export type PoolPlanFilter = {
@@ -4253,6 +4344,10 @@ export type Query = {
   readonly poolBottlenecks?: Maybe<PoolBottlenecks>;
   /** The proof of a pool's plan, verified again, in figures for a page. */
   readonly poolProof?: Maybe<PoolProof>;
+  /** Two plans of one pool side by side, for whoever runs it. */
+  readonly comparePoolPlans?: Maybe<PoolPlanComparison>;
+  /** Which recommendations of a published plan stand no more; none of any other plan. */
+  readonly poolLosses?: Maybe<PoolLosses>;
 };
 
 export type QueryNodeArgs = {
@@ -4692,6 +4787,15 @@ export type QueryPoolProofArgs = {
   poolPlanId: Scalars["ID"]["input"];
 };
 
+export type QueryComparePoolPlansArgs = {
+  poolPlanId: Scalars["ID"]["input"];
+  otherPoolPlanId: Scalars["ID"]["input"];
+};
+
+export type QueryPoolLossesArgs = {
+  poolPlanId: Scalars["ID"]["input"];
+};
+
 export type Recommendation = Node & {
   readonly id: Scalars["ID"]["output"];
   readonly fit: Scalars["Float"]["output"];
@@ -5099,6 +5203,19 @@ export type RepairPlanInput = {
 export type RepairPlanResult = RepairPlanSuccess | InvalidInput | NotAllowed | NotFound | Stale | RuleBroken;
 
 export type RepairPlanSuccess = {
+  readonly solveRun: SolveRun;
+};
+
+/** `version` is the published plan as the person saw it. */
+export type RepairPoolPlanInput = {
+  readonly poolPlanId: Scalars["ID"]["input"];
+  readonly version: Scalars["Int"]["input"];
+  readonly name?: Scalars["String"]["input"];
+};
+
+export type RepairPoolPlanResult = RepairPoolPlanSuccess | InvalidInput | NotAllowed | NotFound | Stale | RuleBroken;
+
+export type RepairPoolPlanSuccess = {
   readonly solveRun: SolveRun;
 };
 
@@ -6020,6 +6137,7 @@ export type SolveRun = Node & {
   readonly stages: Scalars["JSON"]["output"];
   /** What judges are assigned in; null for a pool. */
   readonly round?: Maybe<Round>;
+  readonly organization?: Maybe<Organization>;
   readonly plan?: Maybe<Plan>;
   readonly poolPlan?: Maybe<PoolPlan>;
   readonly seed: Scalars["Int"]["output"];
@@ -6058,6 +6176,7 @@ export type SolveRunEdge = {
 export type SolveRunFilter = {
   readonly state?: InputMaybe<ReadonlyArray<SolveState>>;
   readonly kind?: InputMaybe<Scalars["String"]["input"]>;
+  readonly organization?: InputMaybe<Scalars["ID"]["input"]>;
 };
 
 export type SolveRunOrder = "CREATED_ASC" | "CREATED_DESC";

@@ -5,9 +5,10 @@ from graph.kit.gestures import Gesture, Permission, mutation
 from graph.kit.node_ids import uuid_of
 from graph.kit.references import node_ref
 from graph.matching.scenario_types import PoolDefaults, PoolRunSettings
+from graph.matching.types import PoolPlan
 from graph.organizations.types import Organization
 from graph.solving.types import SolveRun
-from services.kit.refusals import NotFound, RuleBroken
+from services.kit.refusals import NotFound, RuleBroken, Stale
 from services.matching import commands
 
 
@@ -33,6 +34,29 @@ class ApplyPoolMendsInput:
 class ApplyPoolMendsSuccess:
     settings: JSON = strawberry.field(description="The settings after the mends, in the form of PoolRunSettings.")
     solve_run: SolveRun | None = strawberry.field(description="The run that was started, if that was asked.")
+
+
+@strawberry.input(description="`version` is the published plan as the person saw it.")
+class RepairPoolPlanInput:
+    pool_plan_id: strawberry.ID
+    version: int
+    name: str = ""
+
+
+@strawberry.type
+class RepairPoolPlanSuccess:
+    solve_run: SolveRun
+
+
+@mutation(
+    permission=Permission.SIGNED_IN,
+    refusals=[NotFound, Stale, RuleBroken],
+    description="Start a run whose draft fills what a published plan lost and changes as little else as possible.",
+)
+async def repair_pool_plan(gesture: Gesture, input: RepairPoolPlanInput) -> RepairPoolPlanSuccess:  # noqa: A002 - the API's word
+    key = uuid_of(PoolPlan, input.pool_plan_id, "poolPlanId")
+    run = await commands.repair_pool_plan(gesture.tx, gesture.actor, key, input.version, input.name)
+    return RepairPoolPlanSuccess(solve_run=node_ref(SolveRun, run.id))
 
 
 @mutation(

@@ -5,6 +5,7 @@ from graph.judging.insight_types import ProofCheck
 from graph.kit.context import Context
 from graph.kit.declare import Connection, listing
 from graph.kit.node_ids import node_id, uuid_of
+from graph.matching.scenario_answers import shown_comparison, shown_losses
 from graph.matching.scenario_types import (
     FlowGap,
     FlowLink,
@@ -13,12 +14,16 @@ from graph.matching.scenario_types import (
     PoolColumns,
     PoolDefaults,
     PoolFlow,
+    PoolLosses,
+    PoolPlanComparison,
     PoolProof,
 )
 from graph.matching.types import PoolPlan
 from graph.organizations.types import Organization
 from graph.solving.columns import shown_columns
+from services.matching.comparing import compare_pool_plans
 from services.matching.insight import FlowGroup, describe_pool_columns, list_pool_limits, prove_pool_plan, read_flow
+from services.matching.losses import list_losses
 
 Info = strawberry.Info[Context, None]
 
@@ -96,3 +101,22 @@ class PoolScenarioQuery:
             ],
             download_path=f"/proofs/{node_id('PoolPlan', found.plan.id)}",
         )
+
+    @strawberry.field(  # type: ignore[untyped-decorator]  # as above
+        description="Two plans of one pool side by side, for whoever runs it."
+    )
+    async def compare_pool_plans(
+        self, info: Info, pool_plan_id: strawberry.ID, other_pool_plan_id: strawberry.ID
+    ) -> PoolPlanComparison | None:
+        context = info.context
+        keys = uuid_of(PoolPlan, pool_plan_id, "poolPlanId"), uuid_of(PoolPlan, other_pool_plan_id, "otherPoolPlanId")
+        async with context.database.transaction(context.actor) as tx:
+            return shown_comparison(await compare_pool_plans(tx, context.actor, *keys))
+
+    @strawberry.field(  # type: ignore[untyped-decorator]  # as above
+        description="Which recommendations of a published plan stand no more; none of any other plan."
+    )
+    async def pool_losses(self, info: Info, pool_plan_id: strawberry.ID) -> PoolLosses | None:
+        context, key = info.context, uuid_of(PoolPlan, pool_plan_id, "poolPlanId")
+        async with context.database.transaction(context.actor) as tx:
+            return shown_losses(await list_losses(tx, context.actor, key))

@@ -8,11 +8,14 @@ from graph.kit.declare import Node, bounded, column, node, one
 from graph.organizations.types import Organization
 from graph.solving.columns import COLUMN_LIMIT, RuleColumn
 from graph.solving.settings import AimInput, RuleInput, as_stated
+from services.matching import comparing, losses
 from services.matching.insight import GROUP_LIMIT, FlowGroup
+from services.matching.losses import LostCause
 from services.matching.models import PoolDefaults as PoolDefaultsRow
 from services.matching.settings import PoolSettings
 from services.solving.limits import MEASURED_COUNT
 
+strawberry.enum(LostCause, description="Why a published recommendation stands no more.")
 strawberry.enum(FlowGroup, description="What packages and needs are put together by: of several fields the first.")
 
 
@@ -97,3 +100,74 @@ class PoolProof:
     result_digest: str
     checks: list[ProofCheck] = bounded(50)
     download_path: str = strawberry.field(description="Where the files behind the proof are, for `greenbridge check`.")
+
+
+@strawberry.type
+class PoolPlanFigures:
+    pool_plan_id: strawberry.ID
+    number: int
+    name: str
+    settings: JSON
+    total_fit: float
+    recommendation_count: int
+    missing_count: int
+    served_count: int = strawberry.field(description="Needs that get anything.")
+    used_count: int = strawberry.field(description="Packages that are recommended at all.")
+    highest_load: int = strawberry.field(description="Needs that the busiest package is recommended to.")
+
+
+@strawberry.type(description="A recommendation that only one of two plans has.")
+class PoolPairChange:
+    need_id: strawberry.ID
+    need_title: str
+    technology_package_id: strawberry.ID
+    package_title: str
+    fit: float
+    is_added: bool
+
+
+@strawberry.type(description="A need whose total fit differs between two plans.")
+class PoolNeedChange:
+    need_id: strawberry.ID
+    title: str
+    before: float
+    after: float
+
+
+@strawberry.type(description="A package that is recommended to more or fewer needs.")
+class PoolPackageChange:
+    technology_package_id: strawberry.ID
+    title: str
+    before: int
+    after: int
+
+
+@strawberry.type(description="The other plan against the first.")
+class PoolPlanComparison:
+    first: PoolPlanFigures
+    other: PoolPlanFigures
+    changed_settings: list[str] = bounded(100, description="Names of the settings that differ.")
+    kept_count: int
+    added_count: int
+    removed_count: int
+    better_count: int = strawberry.field(description="Needs that the other plan serves better.")
+    worse_count: int
+    pairs: list[PoolPairChange] = bounded(comparing.SHOWN_CHANGES, description="Need by need.")
+    needs: list[PoolNeedChange] = bounded(comparing.SHOWN_NEEDS, description="Those who lose most first.")
+    packages: list[PoolPackageChange] = bounded(comparing.SHOWN_NEEDS, description="Those who lose most first.")
+
+
+@strawberry.type(description="A published recommendation that stands no more.")
+class LostRecommendation:
+    need_id: strawberry.ID
+    need_title: str
+    technology_package_id: strawberry.ID
+    package_title: str
+    cause: LostCause
+
+
+@strawberry.type(description="What a published plan has lost since: withdrawn, or declined.")
+class PoolLosses:
+    lost_count: int
+    open_count: int = strawberry.field(description="Places of needs that another package could fill.")
+    pairs: list[LostRecommendation] = bounded(losses.SHOWN)

@@ -77,6 +77,12 @@ class PoolPlan(Node):
     )
     organization: Organization | None = one(lambda plan, organization: organization.id == plan.organization_id)
     solve_run: SolveRun | None = one(lambda plan, run: run.id == plan.solve_run_id)
+    published: "PoolPlan | None" = one(
+        lambda plan, other: and_(
+            other.organization_id == plan.organization_id, other.state == PoolPlanState.PUBLISHED.value
+        ),
+        description="The plan of this pool that stands now.",
+    )
     recommendations: "Connection[Recommendation]" = many(
         lambda plan, recommendation: recommendation.pool_plan_id == plan.id
     )

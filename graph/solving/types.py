@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, Double, cast
 from strawberry.scalars import JSON
 
 from graph.kit.declare import Node, column, node, one, part, same_row, sql
-from graph.kit.filters import any_of, filter_input, same
+from graph.kit.filters import any_of, filter_input, refers_to, same
 from graph.kit.scalars import Long
+from graph.organizations.types import Organization
 from services.solving.models import ProofWord, SolveState
 from services.solving.models import SolveRun as SolveRunRow
 
@@ -77,6 +78,7 @@ class SolveShortage:
 class SolveRunFilter:
     state: list[SolveState] | None = any_of("state")
     kind: str | None = same("kind")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
 
 
 def _total_fit_claimed(run: Any) -> ColumnElement[Any]:
@@ -107,6 +109,7 @@ class SolveRun(Node):
     round: RoundType | None = one(
         lambda run, round_: round_.id == run.subject_id, description="What judges are assigned in; null for a pool."
     )
+    organization: Organization | None = one(lambda run, organization: organization.id == run.organization_id)
     plan: PlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)
     pool_plan: PoolPlanType | None = one(lambda run, plan: plan.solve_run_id == run.id)
     seed: int

@@ -43,6 +43,8 @@ from services.matching.queries import (
     list_pool_packages,
     lock_pool,
 )
+from services.matching.repairing import KEY as REPAIR
+from services.matching.repairing import require_published
 from services.matching.settings import PoolSettings, merge_patch, require_valid
 from services.organizations.queries import require_member
 from services.solving.commands import NewRun, queue_run
@@ -131,21 +133,27 @@ async def start_pool_run(tx: AsyncSession, actor: Actor, organization_id: UUID, 
     await require_member(tx, actor, organization_id, kinds=POOL_RUNNERS)
     require_valid(settings)
     await lock_pool(tx, organization_id)
-    running = await find_open_run(tx, KIND, organization_id)
-    if running is not None:
-        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
+    await _require_idle(tx, organization_id)
     await _require_something_to_match(tx, organization_id)
     await _require_stated(tx, organization_id, settings)
-    new = NewRun(
-        KIND,
-        organization_id,
-        organization_id,
-        settings.seed,
-        settings.seconds,
-        settings.as_stated(),
-        settings.name.strip(),
-    )
-    return await queue_run(tx, actor, new)
+    of_run = settings.seed, settings.seconds, settings.name.strip()
+    return await _queue(tx, actor, organization_id, settings.as_stated(), of_run)
+
+
+async def repair_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, version: int, name: str) -> SolveRun:
+    """Queue a run for a draft that changes as few recommendations of the published plan as possible."""
+    plan = await get_pool_plan(tx, pool_plan_id)
+    await require_member(tx, actor, plan.organization_id, kinds=POOL_RUNNERS)
+    await lock_pool(tx, plan.organization_id)
+    await tx.refresh(plan)
+    require_version("POOL_PLAN_STALE", plan, version)
+    require_published(plan)
+    await _require_idle(tx, plan.organization_id)
+    earlier = await get_run(tx, plan.solve_run_id)
+    require_valid(PoolSettings(name=name))
+    # What the repaired run was best at gives way to changing little; its rules and limits stand.
+    stated = {**earlier.settings, "aims": [], REPAIR: {"plan": plan.number}}
+    return await _queue(tx, actor, plan.organization_id, stated, (earlier.seed, earlier.limit_seconds, name.strip()))
 
 
 async def save_pool_settings(
@@ -176,6 +184,12 @@ async def apply_pool_mends(
         raise NotFound("SOLVE_RUN_NOT_FOUND", id=str(run_id))
     await require_member(tx, actor, run.organization_id, kinds=POOL_RUNNERS)
     stated = merge_patch(run.settings, combine(chosen_patches(run, mend_ids)))
+    if REPAIR in stated:
+        await lock_pool(tx, run.organization_id)
+        await _require_idle(tx, run.organization_id)
+        of_run = run.seed, run.limit_seconds, run.name
+        again = await _queue(tx, actor, run.organization_id, stated, of_run) if starts_run else None
+        return MendedSettings(stated, again)
     settings = PoolSettings.of_stated(stated, name=run.name, seed=run.seed, seconds=run.limit_seconds)
     started = await start_pool_run(tx, actor, run.organization_id, settings) if starts_run else None
     return MendedSettings(stated, started)
@@ -217,6 +231,25 @@ async def decide_recommendation(
     recommendation.version += 1
     await tx.flush()
     return recommendation
+
+
+async def _require_idle(tx: AsyncSession, organization_id: UUID) -> None:
+    """One run of a pool at a time; the pool is locked."""
+    running = await find_open_run(tx, KIND, organization_id)
+    if running is not None:
+        raise RuleBroken("ALREADY_SOLVING", solve_run_id=str(running.id))
+
+
+async def _queue(
+    tx: AsyncSession,
+    actor: Actor,
+    organization_id: UUID,
+    stated: Mapping[str, Any],
+    of_run: tuple[int, int | None, str],
+) -> SolveRun:
+    """Queue a run of a pool; `of_run` are its seed, seconds and name."""
+    seed, seconds, name = of_run
+    return await queue_run(tx, actor, NewRun(KIND, organization_id, organization_id, seed, seconds, stated, name))
 
 
 async def _require_stated(tx: AsyncSession, organization_id: UUID, settings: PoolSettings) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from optimizer import Problem, Reason, Result, why
+from optimizer import Reason, why
 from optimizer.explain import Param as ReasonParam
 from services.catalog.models import Need, TechnologyPackage
 from services.catalog.queries import get_need, get_package
@@ -17,14 +17,15 @@ from services.kit.database import elevated
 from services.kit.faults import InputFaults
 from services.kit.refusals import NotAllowed
 from services.matching.queries import find_recommendation, get_pool_plan, list_titles
+from services.matching.solved import Solved, load_solved
 from services.organizations.queries import find_membership
-from services.solving.queries import SolvedBytes, get_solved
-from services.solving.snapshots import read_problem, read_result
 
 PACKAGES: Final = frozenset({"supply", "served_by", "replaced_by", "supplies"})
 NEEDS: Final = frozenset({"demand", "busy_with", "demands"})
 FITS: Final = frozenset({"fit", "loss"})
 """Which parameters of a reason are packages, needs, or amounts of fit in the problem's units."""
+
+AIM_VALUES: Final = frozenset({"before", "after"})
 
 HIDDEN: Final = "?"
 """Stands for a need or package that the asker may not see."""
@@ -48,14 +49,6 @@ class PairExplanation:
     reasons: Sequence[PairReason]
 
 
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    problem: Problem
-    result: Result
-    package_ids: Sequence[UUID]
-    need_ids: Sequence[UUID]
-
-
 async def explain_pair(
     tx: AsyncSession, actor: Actor, pool_plan_id: UUID, package_id: UUID, need_id: UUID
 ) -> PairExplanation:
@@ -64,8 +57,7 @@ async def explain_pair(
     need, package = await get_need(tx, need_id), await get_package(tx, package_id)
     await _require_concerned(tx, actor, [plan.organization_id, need.organization_id, package.organization_id])
     async with elevated(tx, actor):  # the snapshot is the pool's; the answer says only what concerns the asker
-        stored = await get_solved(tx, plan.solve_run_id)
-    solved = await asyncio.to_thread(_read, stored)
+        solved = await load_solved(tx, plan.solve_run_id)
     supply, demand = _require_known(solved, package_id, need_id)
     reason = await asyncio.to_thread(why, solved.problem, solved.result, supply, demand)
     reasons = [reason, *reason.details]
@@ -90,13 +82,7 @@ async def _require_concerned(tx: AsyncSession, actor: Actor, organization_ids: S
     raise NotAllowed("NOT_CONCERNED")
 
 
-def _read(stored: SolvedBytes) -> _Solved:
-    problem = read_problem(stored.snapshot.problem)
-    result = read_result(problem, stored.result)
-    return _Solved(problem, result, stored.snapshot.supply_ids, stored.snapshot.demand_ids)
-
-
-def _require_known(solved: _Solved, package_id: UUID, need_id: UUID) -> tuple[int, int]:
+def _require_known(solved: Solved, package_id: UUID, need_id: UUID) -> tuple[int, int]:
     faults = InputFaults()
     if package_id not in solved.package_ids:
         faults.add("packageId", "NOT_IN_RUN")
@@ -106,13 +92,13 @@ def _require_known(solved: _Solved, package_id: UUID, need_id: UUID) -> tuple[in
     return solved.package_ids.index(package_id), solved.need_ids.index(need_id)
 
 
-def _fit(solved: _Solved, supply: int, demand: int) -> float | None:
+def _fit(solved: Solved, supply: int, demand: int) -> float | None:
     supplies, found = solved.problem.store.of_demand(demand)
     at = [position for position, each in enumerate(supplies.tolist()) if each == supply]
     return int(found.fit[at[0]]) / solved.problem.scale if at else None
 
 
-async def _titles(tx: AsyncSession, solved: _Solved, reasons: Sequence[Reason]) -> Mapping[UUID, str]:
+async def _titles(tx: AsyncSession, solved: Solved, reasons: Sequence[Reason]) -> Mapping[UUID, str]:
     """Titles of what the reasons mention, as far as the asker may see them."""
     need_ids = _mentioned(reasons, NEEDS, solved.need_ids)
     package_ids = _mentioned(reasons, PACKAGES, solved.package_ids)
@@ -130,12 +116,16 @@ def _indices(value: ReasonParam) -> Sequence[int]:
     return (value,) if isinstance(value, int) else ()
 
 
-def _named(solved: _Solved, reason: Reason, titles: Mapping[UUID, str]) -> PairReason:
-    params = {name: _answer(solved, name, value, titles) for name, value in reason.params.items()}
+def _named(solved: Solved, reason: Reason, titles: Mapping[UUID, str]) -> PairReason:
+    given = dict(reason.params)
+    scale = given.pop("scale", None)
+    params = {name: _answer(solved, name, value, titles) for name, value in given.items()}
+    if isinstance(scale, int):  # an aim tells its values in units of its own
+        params |= {name: [str(int(value) / scale)] for name, [value] in params.items() if name in AIM_VALUES}
     return PairReason(reason.code.upper(), params)
 
 
-def _answer(solved: _Solved, name: str, value: ReasonParam, titles: Mapping[UUID, str]) -> Sequence[str]:
+def _answer(solved: Solved, name: str, value: ReasonParam, titles: Mapping[UUID, str]) -> Sequence[str]:
     ids = solved.need_ids if name in NEEDS else solved.package_ids if name in PACKAGES else None
     if ids is not None:
         return [titles.get(ids[index], HIDDEN) for index in _indices(value)]

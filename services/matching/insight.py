@@ -13,7 +13,6 @@ from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from optimizer import Problem, Result
 from services.catalog.models import Need, TechnologyPackage
 from services.catalog.rules import POOL_RUNNERS
 from services.kit.actor import Actor
@@ -22,19 +21,18 @@ from services.matching.columns import need_columns, package_columns
 from services.matching.models import PoolPlan, Recommendation, UnmetNeed
 from services.matching.pool import load_materials
 from services.matching.queries import get_pool_plan, list_titles
+from services.matching.solved import KEPT_COUNT, Solved, load_solved
 from services.organizations.models import Organization
 from services.organizations.queries import require_member
 from services.solving.column_values import ColumnSummary, summarize
 from services.solving.limits import MEASURED_COUNT, RankedLimit, rank_limits
 from services.solving.models import SolveRun
 from services.solving.proofs import Proof, pack_proof, prove
-from services.solving.queries import SolvedBytes, get_run, get_solved
-from services.solving.snapshots import read_problem, read_result
+from services.solving.queries import get_run, get_solved
 
 GROUP_LIMIT: Final = 30
 """Groups on either side of a picture; the smaller ones are one group together."""
 
-KEPT_COUNT: Final = 4
 ROOM: Final = "matching"
 
 
@@ -91,15 +89,6 @@ class PoolProof:
     proof: Proof
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Solved:
-    problem: Problem
-    result: Result
-    package_ids: Sequence[UUID]
-    need_ids: Sequence[UUID]
-
-
-_kept: LRUCache[UUID, _Solved] = LRUCache(KEPT_COUNT)
 _limits: LRUCache[UUID, list[RankedLimit]] = LRUCache(KEPT_COUNT)
 _proofs: LRUCache[UUID, Proof] = LRUCache(KEPT_COUNT)
 _lock: Final = Lock()
@@ -110,7 +99,7 @@ async def read_flow(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, by: Flow
     faults = InputFaults()
     faults.check_range("groups", groups, 1, GROUP_LIMIT)
     faults.raise_if_any()
-    plan = await _plan(tx, actor, pool_plan_id)
+    plan = await get_own_plan(tx, actor, pool_plan_id)
     pairs = (
         await tx.execute(
             select(col(Recommendation.package_id), col(Recommendation.need_id), col(Recommendation.fit)).where(
@@ -149,8 +138,8 @@ async def list_pool_limits(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, f
     faults = InputFaults()
     faults.check_range("first", first, 1, MEASURED_COUNT)
     faults.raise_if_any()
-    plan = await _plan(tx, actor, pool_plan_id)
-    solved = await _load(tx, plan)
+    plan = await get_own_plan(tx, actor, pool_plan_id)
+    solved = await load_solved(tx, plan.solve_run_id)
     with _lock:
         found = _limits.get(plan.solve_run_id)
     if found is None:
@@ -166,8 +155,8 @@ async def list_pool_limits(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, f
 
 async def prove_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> PoolProof:
     """Verify the run of a pool's plan again, for whoever runs the pool."""
-    plan = await _plan(tx, actor, pool_plan_id)
-    solved = await _load(tx, plan)
+    plan = await get_own_plan(tx, actor, pool_plan_id)
+    solved = await load_solved(tx, plan.solve_run_id)
     with _lock:
         kept = _proofs.get(plan.solve_run_id)
     if kept is None:
@@ -179,9 +168,9 @@ async def prove_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) ->
 
 async def export_pool_proof(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> bytes:
     """Everything that verifying a pool's plan elsewhere needs, as one archive."""
-    plan = await _plan(tx, actor, pool_plan_id)
+    plan = await get_own_plan(tx, actor, pool_plan_id)
     stored = await get_solved(tx, plan.solve_run_id)
-    solved = await _load(tx, plan)
+    solved = await load_solved(tx, plan.solve_run_id)
     assignment = solved.result.assignment
     # Several may bear one title: numbers tell them apart.
     parties = {
@@ -206,29 +195,14 @@ async def describe_pool_columns(tx: AsyncSession, actor: Actor, organization_id:
     )
 
 
-async def _plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> PoolPlan:
+async def get_own_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> PoolPlan:
+    """The plan, for whoever runs its pool."""
     plan = await get_pool_plan(tx, pool_plan_id)
     await require_member(tx, actor, plan.organization_id, kinds=POOL_RUNNERS)
     return plan
 
 
-async def _load(tx: AsyncSession, plan: PoolPlan) -> _Solved:
-    """The run, out of memory when this process had it lately; the caller has seen that the actor runs the pool."""
-    with _lock:
-        kept = _kept.get(plan.solve_run_id)
-    if kept is None:
-        kept = await asyncio.to_thread(_read, await get_solved(tx, plan.solve_run_id))
-        with _lock:
-            _kept[plan.solve_run_id] = kept
-    return kept
-
-
-def _read(stored: SolvedBytes) -> _Solved:
-    problem = read_problem(stored.snapshot.problem)
-    return _Solved(problem, read_result(problem, stored.result), stored.snapshot.supply_ids, stored.snapshot.demand_ids)
-
-
-def _named(solved: _Solved, found: RankedLimit, titles: Mapping[UUID, str]) -> NamedLimit:
+def _named(solved: Solved, found: RankedLimit, titles: Mapping[UUID, str]) -> NamedLimit:
     told = dict(found.params)
     for side, name, ids in (("supply", "package", solved.package_ids), ("demand", "need", solved.need_ids)):
         if side in told:

@@ -33,6 +33,7 @@ from services.matching.queries import (
     next_plan_number,
 )
 from services.matching.readings import read_needs, read_packages
+from services.matching.repairing import Repaired, fewest_changes, read_repaired
 from services.matching.values import Matching, MatchingSettings, NeedValue, PackageValue
 from services.solving.kinds import Builder, Snapshot
 from services.solving.models import ProofWord, SolveRun
@@ -58,6 +59,7 @@ class PoolMaterials:
     stated: Mapping[str, Any] = field(default_factory=dict)
     base_plans: Mapping[int, Sequence[tuple[UUID, UUID]]] = field(default_factory=dict)
     """(package, need) of the plans that aims speak of, by their numbers."""
+    repaired: Repaired | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ async def load_materials(tx: AsyncSession, pool_id: UUID, stated: Mapping[str, A
     today = clock.now().date()
     needs = await list_pool_needs(tx, pool_id, today, NEED_LIMIT)
     packages = await list_pool_packages(tx, pool_id, today, PACKAGE_LIMIT)
+    repaired = await read_repaired(tx, pool_id, stated)
+    if repaired is not None:
+        needs = [need for need in needs if need["id"] in repaired.places]
     need_ids, package_ids = [need["id"] for need in needs], [package["id"] for package in packages]
     need_values = read_needs(
         needs, await list_indicator_names(tx, need_ids), await list_need_details(tx, need_ids, pool_id)
@@ -90,7 +95,7 @@ async def load_materials(tx: AsyncSession, pool_id: UUID, stated: Mapping[str, A
     package_values = read_packages(packages, await list_package_details(tx, package_ids, pool_id))
     decided = {(each.package_id, each.need_id): each.state for each in await list_decided(tx, pool_id)}
     matching = Matching(
-        _still_wanted(need_values, need_ids, decided, stated.get("perNeed")),
+        _still_wanted(need_values, need_ids, decided, _most_places(need_ids, stated.get("perNeed"), repaired)),
         _still_free(package_values, package_ids, decided),
         MatchingSettings(elastic=stated.get("elastic", True)),
     )
@@ -103,12 +108,16 @@ async def load_materials(tx: AsyncSession, pool_id: UUID, stated: Mapping[str, A
         organizations=await list_organization_names(tx, owners),
         stated=stated,
         base_plans={number: await list_pairs_of_number(tx, pool_id, number) for number in base_plans(stated)},
+        repaired=repaired,
     )
 
 
 def build_snapshot(materials: PoolMaterials) -> Snapshot:
     built = build_problem(materials.matching)
     ruled = obey_stated(without_decided(built.problem, materials), materials.stated, sources_of(materials))
+    if materials.repaired is not None:
+        aim = fewest_changes(ruled.problem, materials.repaired, *_places(materials))
+        ruled = replace(ruled, objective=aim)
     return Snapshot(
         problem=ruled.problem,
         supply_ids=[package["id"] for package in materials.package_rows],
@@ -122,8 +131,7 @@ def build_snapshot(materials: PoolMaterials) -> Snapshot:
 
 def sources_of(materials: PoolMaterials) -> Sources:
     """What rules and aims may speak of."""
-    package_at = {row["id"]: at for at, row in enumerate(materials.package_rows)}
-    need_at = {row["id"]: at for at, row in enumerate(materials.need_rows)}
+    package_at, need_at = _places(materials)
 
     def read_plan(problem: Problem, number: int) -> Assignment:
         pairs = materials.base_plans[number]
@@ -139,6 +147,12 @@ def sources_of(materials: PoolMaterials) -> Sources:
         need_columns(materials.need_rows, matching.needs, materials.organizations),
         read_plan,
     )
+
+
+def _places(materials: PoolMaterials) -> tuple[Mapping[UUID, int], Mapping[UUID, int]]:
+    """At which index each package and each need stands."""
+    packages = {row["id"]: at for at, row in enumerate(materials.package_rows)}
+    return packages, {row["id"]: at for at, row in enumerate(materials.need_rows)}
 
 
 def require_stated(materials: PoolMaterials) -> None:
@@ -169,8 +183,7 @@ def without_decided(problem: Problem, materials: PoolMaterials) -> Problem:
 
 
 def _decided_keys(materials: PoolMaterials, state: RecommendationState) -> NDArray[np.int64]:
-    package_at = {row["id"]: at for at, row in enumerate(materials.package_rows)}
-    need_at = {row["id"]: at for at, row in enumerate(materials.need_rows)}
+    package_at, need_at = _places(materials)
     keys = [
         need_at[need_id] * len(package_at) + package_at[package_id]
         for (package_id, need_id), decided in materials.decided.items()
@@ -248,8 +261,7 @@ def _recommendations(plan: PoolPlan, snapshot: Snapshot, assignment: Assignment,
 
 def _components(snapshot: Snapshot, assignment: Assignment, built: _Built) -> list[dict[str, float]]:
     """What each fit is made of; the rows behind a snapshot may have another order today."""
-    package_at = {row["id"]: at for at, row in enumerate(built.materials.package_rows)}
-    need_at = {row["id"]: at for at, row in enumerate(built.materials.need_rows)}
+    package_at, need_at = _places(built.materials)
     supplies = [package_at.get(snapshot.supply_ids[at], 0) for at in assignment.supply.tolist()]
     demands = [need_at.get(snapshot.demand_ids[at], 0) for at in assignment.demand.tolist()]
     found = built.problem.components(np.array(supplies, np.int32), np.array(demands, np.int32))
@@ -300,13 +312,18 @@ def _still_wanted(
     needs: Sequence[NeedValue],
     need_ids: Sequence[UUID],
     decided: Mapping[tuple[UUID, UUID], RecommendationState],
-    per_need: int | None,
+    most: Sequence[int | None],
 ) -> list[NeedValue]:
     """How many packages each need lacks, of what it wants and of what a run gives at most."""
     accepted = _accepted(decided, 1)
     wanted = [max((need.wanted or 0) - accepted[need_id], 0) for need, need_id in zip(needs, need_ids, strict=True)]
-    most = [count if per_need is None else min(count, per_need) for count in wanted]
-    return [replace(need, wanted=count) for need, count in zip(needs, most, strict=True)]
+    given = [count if limit is None else min(count, limit) for count, limit in zip(wanted, most, strict=True)]
+    return [replace(need, wanted=count) for need, count in zip(needs, given, strict=True)]
+
+
+def _most_places(need_ids: Sequence[UUID], per_need: int | None, repaired: Repaired | None) -> Sequence[int | None]:
+    """What a run gives each need at most: in a repair what the plan left it, else as many as any."""
+    return [per_need if repaired is None else repaired.places[need_id] for need_id in need_ids]
 
 
 def _still_free(

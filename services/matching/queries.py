@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, text
@@ -21,7 +21,14 @@ from services.catalog.models import (
     Visibility,
 )
 from services.kit.refusals import NotFound
-from services.matching.models import PoolDefaults, PoolPlan, PoolPlanState, Recommendation, RecommendationState
+from services.matching.models import (
+    PoolDefaults,
+    PoolPlan,
+    PoolPlanState,
+    Recommendation,
+    RecommendationState,
+    UnmetNeed,
+)
 from services.organizations.models import Organization
 
 SHOWN: Final = (Visibility.PUBLIC, Visibility.PARTIAL)
@@ -214,6 +221,46 @@ async def list_pairs_of_number(tx: AsyncSession, pool_id: UUID, number: int) -> 
         .order_by(col(Recommendation.need_id), col(Recommendation.package_id))
     )
     return [(package_id, need_id) for package_id, need_id in await tx.execute(query)]
+
+
+class PlanPair(NamedTuple):
+    """A recommendation of a plan."""
+
+    need_id: UUID
+    package_id: UUID
+    fit: float
+    state: RecommendationState
+
+
+async def list_plan_pairs(tx: AsyncSession, pool_plan_id: UUID) -> list[PlanPair]:
+    """What a plan recommends, need by need."""
+    query = (
+        columns(
+            col(Recommendation.need_id),
+            col(Recommendation.package_id),
+            col(Recommendation.fit),
+            col(Recommendation.state),
+        )
+        .where(col(Recommendation.pool_plan_id) == pool_plan_id)
+        .order_by(col(Recommendation.need_id), col(Recommendation.package_id))
+    )
+    return [PlanPair(*row) for row in await tx.execute(query)]
+
+
+async def list_missing(tx: AsyncSession, pool_plan_id: UUID) -> dict[UUID, int]:
+    """How many packages each need lacks in a plan; those that lack none are left out."""
+    query = columns(col(UnmetNeed.need_id), col(UnmetNeed.missing_count))
+    rows = await tx.execute(query.where(col(UnmetNeed.pool_plan_id) == pool_plan_id))
+    return {row.need_id: row.missing_count for row in rows}
+
+
+async def get_plan_of_number(tx: AsyncSession, pool_id: UUID, number: int) -> PoolPlan:
+    found: PoolPlan | None = await tx.scalar(
+        select(PoolPlan).where(PoolPlan.organization_id == pool_id, PoolPlan.number == number)
+    )
+    if found is None:
+        raise NotFound("POOL_PLAN_NOT_FOUND", number=number)
+    return found
 
 
 async def find_defaults(tx: AsyncSession, organization_id: UUID) -> PoolDefaults | None:

@@ -1,8 +1,7 @@
-import { Collapse, Flex, Form, Input, InputNumber, Switch, Typography } from "antd";
+import { Collapse, Flex, Form, Input, InputNumber, Switch } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { ExceptionsField } from "./ExceptionsField";
-import { AimsField } from "../../ui/ruling/AimsField";
-import { RulesField } from "../../ui/ruling/RulesField";
+import { RulingParts } from "../../ui/ruling/RulingParts";
 import { rulingOf, type Columns } from "./settings";
 
 interface Props {
@@ -13,7 +12,6 @@ interface Props {
 /** How judges are to be assigned, in plain words. */
 export function SettingsFields({ columns, round }: Props) {
   const t = useWords("judging");
-  const ruling = rulingOf(columns);
   const asRound = (value: number) => t("settings.asRound", { value });
   return (
     <>
@@ -31,20 +29,7 @@ export function SettingsFields({ columns, round }: Props) {
           <InputNumber min={0} precision={0} placeholder={asRound(round.minLoad)} className="settings-number" />
         </Form.Item>
       </Flex>
-      <section aria-labelledby="settings-rules" className="settings-part">
-        <Typography.Title level={3} id="settings-rules">
-          {t("rules.title")}
-        </Typography.Title>
-        <Typography.Paragraph type="secondary">{t("rules.text")}</Typography.Paragraph>
-        <RulesField ruling={ruling} />
-      </section>
-      <section aria-labelledby="settings-aims" className="settings-part">
-        <Typography.Title level={3} id="settings-aims">
-          {t("aims.title")}
-        </Typography.Title>
-        <Typography.Paragraph type="secondary">{t("aims.text")}</Typography.Paragraph>
-        <AimsField ruling={ruling} />
-      </section>
+      <RulingParts ruling={rulingOf(columns)} />
       <Collapse
         className="settings-part"
         items={[

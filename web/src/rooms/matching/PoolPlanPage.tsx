@@ -1,6 +1,6 @@
-import { App, Button, Card, Col, Flex, Row, Tag } from "antd";
+import { Alert, App, Button, Card, Col, Flex, Row, Tag } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { PoolPlanPagePublishMutation } from "../../__generated__/PoolPlanPagePublishMutation.graphql";
 import type { PoolPlanPageQuery } from "../../__generated__/PoolPlanPageQuery.graphql";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
@@ -11,9 +11,13 @@ import { NotFound } from "../../ui/NotFound";
 import { outcomeText } from "../../ui/outcomes";
 import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
+import type { Stated } from "../../ui/ruling/stated";
+import { AskPair } from "./AskPair";
 import { PoolFlow } from "./PoolFlow";
 import { PoolLimits } from "./PoolLimits";
 import { PoolProof } from "./PoolProof";
+import { PoolSettings } from "./PoolSettings";
+import { scenarioName } from "./PoolRuns";
 import { Recommendations } from "./Recommendations";
 import { Unmet } from "./Unmet";
 import "./pool.css";
@@ -41,7 +45,15 @@ const query = graphql`
         totalFit
         totalBound
         claimedBound
+        settings
       }
+      published {
+        id
+      }
+    }
+    poolLosses(poolPlanId: $id) {
+      lostCount
+      openCount
     }
     poolBottlenecks(poolPlanId: $id, first: 12) {
       ...PoolLimits_bottlenecks
@@ -57,6 +69,7 @@ export function PoolPlanPage() {
   const { planId = "" } = useParams();
   const {
     poolPlan: plan,
+    poolLosses: losses,
     poolBottlenecks,
     poolProof,
   } = useLazyLoadQuery<PoolPlanPageQuery>(query, { id: planId }, { fetchPolicy: "store-and-network" });
@@ -72,6 +85,9 @@ export function PoolPlanPage() {
             version
             state
             viewerCanPublish
+            published {
+              id
+            }
           }
         }
         ... on Refused {
@@ -92,10 +108,11 @@ export function PoolPlanPage() {
       },
     });
   const run = plan.solveRun;
+  const name = scenarioName(t, { name: run?.name ?? "", number: plan.number });
   return (
     <Page
-      title={run?.name || t("pool.numbered", { number: plan.number })}
-      tab={run?.name || t("pool.numbered", { number: plan.number })}
+      title={name}
+      tab={name}
       above={[{ to: "/pool", label: t("pool.title") }]}
       tags={
         <Tag color={plan.state === "PUBLISHED" ? "green" : plan.state === "DRAFT" ? "gold" : undefined}>
@@ -104,14 +121,36 @@ export function PoolPlanPage() {
       }
       about={run && outcomeText(t, { ...run, hasPlan: true })}
       actions={
-        plan.viewerCanPublish && (
-          <Button type="primary" loading={isPublishing} onClick={ask}>
-            {t("plan.publish")}
-          </Button>
-        )
+        <Flex wrap gap="small">
+          {plan.published && plan.published.id !== plan.id && (
+            <Link
+              to={`/pool/compare?first=${encodeURIComponent(plan.published.id)}&other=${encodeURIComponent(plan.id)}`}
+            >
+              <Button>{t("compare.withPublished")}</Button>
+            </Link>
+          )}
+          {plan.viewerCanPublish && (
+            <Button type="primary" loading={isPublishing} onClick={ask}>
+              {t("plan.publish")}
+            </Button>
+          )}
+        </Flex>
       }
     >
       <Flex vertical gap="middle">
+        {losses && losses.lostCount > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t("repair.lost", { count: losses.lostCount })}
+            description={t("repair.open", { count: losses.openCount })}
+            action={
+              <Link to={`/pool/plans/${plan.id}/repair`}>
+                <Button type="primary">{t("repair.title")}</Button>
+              </Link>
+            }
+          />
+        )}
         <Flex wrap gap="large">
           <Figure label={t("totalFit")} value={fitText(plan.totalFit)} />
           <Figure label={t("plan.needs")} value={numberText(plan.needCount)} />
@@ -133,7 +172,15 @@ export function PoolPlanPage() {
         <Card size="small" title={<h2 className="card-title">{t("plan.recommendations")}</h2>}>
           <Recommendations plan={plan} />
         </Card>
-        {poolProof && <PoolProof proof={poolProof} />}
+        <AskPair planId={plan.id} />
+        <Row gutter={[16, 16]}>
+          <Col xs={24} xl={12}>
+            {poolProof && <PoolProof proof={poolProof} />}
+          </Col>
+          <Col xs={24} xl={12}>
+            {run && <PoolSettings settings={run.settings as Stated} />}
+          </Col>
+        </Row>
       </Flex>
     </Page>
   );

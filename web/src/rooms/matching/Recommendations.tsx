@@ -1,17 +1,16 @@
-import { Alert, Button, Drawer, Flex, Tag, Typography } from "antd";
+import { Button, Drawer, Flex, Tag } from "antd";
 import { useState } from "react";
-import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay";
+import { graphql, usePaginationFragment } from "react-relay";
 import { Link } from "react-router";
 import type {
   Recommendations_plan$data,
   Recommendations_plan$key,
 } from "../../__generated__/Recommendations_plan.graphql";
 import type { RecommendationsMoreQuery } from "../../__generated__/RecommendationsMoreQuery.graphql";
-import type { RecommendationsWhyQuery } from "../../__generated__/RecommendationsWhyQuery.graphql";
 import { useWords, wordOf } from "../../i18n/useWords";
-import { Bars } from "../../ui/Bars";
 import { fitText } from "../../ui/fits";
 import { Frame } from "../../ui/Frame";
+import { PoolWhy } from "./PoolWhy";
 
 type Row = Recommendations_plan$data["recommendations"]["edges"][number]["node"];
 
@@ -33,7 +32,6 @@ export function Recommendations({ plan: key }: { readonly plan: Recommendations_
               id
               fit
               state
-              components
               need {
                 id
                 code
@@ -84,79 +82,10 @@ export function Recommendations({ plan: key }: { readonly plan: Recommendations_
       <Drawer open={open !== null} title={t("why.title")} size={440} onClose={() => setOpen(null)}>
         {open?.need && open.technologyPackage && (
           <Frame>
-            <Why planId={data.id} needId={open.need.id} packageId={open.technologyPackage.id} row={open} />
+            <PoolWhy planId={data.id} need={open.need} technologyPackage={open.technologyPackage} />
           </Frame>
         )}
       </Drawer>
     </>
-  );
-}
-
-/** Parameters that are titles, never amounts. */
-const NAMES = new Set(["supply", "demand", "busy_with", "served_by", "reason", "rule", "aim"]);
-
-interface WhyProps {
-  readonly planId: string;
-  readonly needId: string;
-  readonly packageId: string;
-  readonly row: Row;
-}
-
-function Why({ planId, needId, packageId, row }: WhyProps) {
-  const { explainRecommendation: found } = useLazyLoadQuery<RecommendationsWhyQuery>(
-    graphql`
-      query RecommendationsWhyQuery($plan: ID!, $package: ID!, $need: ID!) {
-        explainRecommendation(poolPlanId: $plan, technologyPackageId: $package, needId: $need) {
-          fit
-          components
-          reasons {
-            code
-            params
-          }
-        }
-      }
-    `,
-    { plan: planId, package: packageId, need: needId },
-  );
-  const t = useWords("matching");
-  if (!found) return null;
-  const sentence = ({ code, params }: { readonly code: string; readonly params: unknown }) => {
-    const told = Object.entries((params ?? {}) as Record<string, unknown>).map(([name, value]) => {
-      const texts = (Array.isArray(value) ? value : [value]).map((each) =>
-        typeof each === "number" || (!NAMES.has(name) && !Number.isNaN(Number(each)))
-          ? fitText(Number(each), name === "rank" || name === "limit" ? 0 : 3)
-          : String(each),
-      );
-      return [name, texts.join(t("listed"))] as const;
-    });
-    return t([`why.${code}`, "why.other"], { code, ...Object.fromEntries(told) });
-  };
-  const [answer, ...details] = found.reasons;
-  return (
-    <Flex vertical gap="middle">
-      <div>
-        <Typography.Text type="secondary">{t("plan.need")}</Typography.Text>
-        <div>{row.need?.title}</div>
-        <Typography.Text type="secondary">{t("plan.package")}</Typography.Text>
-        <div>{row.technologyPackage?.title}</div>
-      </div>
-      {answer && <Alert type="info" title={sentence(answer)} />}
-      {details.length > 0 && (
-        <ul>
-          {details.map((reason, at) => (
-            <li key={at}>{sentence(reason)}</li>
-          ))}
-        </ul>
-      )}
-      <section>
-        <Typography.Text strong>{t("why.madeOf", { fit: fitText(found.fit, 3) })}</Typography.Text>
-        <Bars
-          bars={Object.entries((found.components ?? {}) as Record<string, number>).map(([name, share]) => ({
-            label: wordOf("FitComponent", name),
-            share,
-          }))}
-        />
-      </section>
-    </Flex>
   );
 }

@@ -8,6 +8,11 @@ export const room: Room = {
     { path: "/pool", lazy: async () => ({ Component: (await import("./PoolPage")).PoolPage }) },
     { path: "/pool/runs/:runId", lazy: async () => ({ Component: (await import("./PoolRunPage")).PoolRunPage }) },
     { path: "/pool/plans/:planId", lazy: async () => ({ Component: (await import("./PoolPlanPage")).PoolPlanPage }) },
+    {
+      path: "/pool/plans/:planId/repair",
+      lazy: async () => ({ Component: (await import("./PoolRepairPage")).PoolRepairPage }),
+    },
+    { path: "/pool/compare", lazy: async () => ({ Component: (await import("./PoolComparePage")).PoolComparePage }) },
   ],
   navigation: [
     {

@@ -1,0 +1,138 @@
+"""A pool from its rules to a decision: run, proven, read, asked, compared, published, accepted."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.console.browsing import Look, press_in_popup
+from tests.journeys.console.conftest import Opener
+from tests.journeys.console.test_needs import press
+
+ALLIANCE = "alliance@greenbridge.example"
+ENTERPRISE = "enterprise@greenbridge.example"
+
+WORDS: dict[str, dict[str, Any]] = {
+    "zh": {
+        "add": "添加规则",
+        "template": "每项需求至多 1 个成果来自同一单位",
+        "sentence": "每项需求的成果中，单位相同的至多 1 个",
+        "start": "开始匹配",
+        "open": "打开方案",
+        "proven": "已证明最好",
+        "flow": "成果流向哪些需求",
+        "limits": "什么限制了方案",
+        "capacity": "最多承接",
+        "why": "为什么",
+        "chosen": "在可选的成果中排第",
+        "need": "选择需求",
+        "package": "选择成果",
+        "why_not": "可以推荐|不是这项需求的候选|没有任何方案能安排|也可以推荐",
+        "choose": "选择“",
+        "compare": "比较所选方案",
+        "compared": "比较方案",
+        "changed": "规则",
+        "recommend": "发布推荐",
+        "published": "已发布",
+        "recommended": "推荐成果",
+        "accept": "接受",
+        "accepted": "已接受",
+    },
+    "en": {
+        "add": "Add a rule",
+        "template": "A need gets at most 1 package per organization",
+        "sentence": "Of each need’s packages, at most 1 of the same organization",
+        "start": "Match",
+        "open": "Open the plan",
+        "proven": "Proven best",
+        "flow": "Which packages go to which needs",
+        "limits": "What holds the plan back",
+        "capacity": "serves at most",
+        "why": "Why",
+        "chosen": "rank",
+        "need": "Choose a need",
+        "package": "Choose a package",
+        "why_not": "It could|no candidate|No plan can hold it",
+        "choose": "Choose “",
+        "compare": "Compare the chosen plans",
+        "compared": "Compare plans",
+        "changed": "Rules",
+        "recommend": "Publish recommendations",
+        "published": "Published",
+        "recommended": "Recommended packages",
+        "accept": "Accept",
+        "accepted": "Accepted",
+    },
+}
+NEED = "印染高盐废水分盐回用与零排放"
+"""A need of the enterprise of the sample."""
+
+LOOKS = [Look("zh"), Look("en", is_phone=True)]
+
+
+def run(page: Page, words: dict[str, Any]) -> None:
+    """Start, watch until it is proven, and open the plan."""
+    press(page, words["start"])
+    page.wait_for_url("**/pool/runs/**")
+    ended = page.get_by_role("alert").filter(has_text=words["proven"])
+    ended.get_by_role("button", name=words["open"]).click(timeout=90_000)
+    page.wait_for_url("**/pool/plans/**")
+    expect(page.get_by_role("heading", name=words["flow"])).to_be_visible()
+
+
+def ask_why_and_why_not(page: Page, words: dict[str, Any]) -> None:
+    page.get_by_role("button", name=words["why"], exact=True).first.click()
+    answer = page.get_by_role("dialog")
+    expect(answer.get_by_role("alert").filter(has_text=words["chosen"])).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(answer).to_be_hidden()
+    for label, at in ((words["need"], 0), (words["package"], 4)):
+        page.get_by_role("combobox", name=label).click()
+        options = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option")
+        press_in_popup(options.nth(at))
+    # The pair is one of several hundred: whichever answer it has, it is one of these.
+    told = "|".join((words["why_not"], words["chosen"]))
+    expect(page.locator(".ask .ant-alert")).to_have_text(re.compile(told))
+
+
+def compare(page: Page, words: dict[str, Any]) -> None:
+    """The two newest plans side by side."""
+    for at in (0, 1):
+        page.get_by_role("checkbox", name=words["choose"]).nth(at).check()
+    press(page, words["compare"])
+    expect(page.get_by_role("heading", name=words["compared"])).to_be_visible()
+    expect(page.locator(".ant-tag").get_by_text(words["changed"], exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, look: Look) -> None:
+    words = WORDS[look.language]
+    alliance = open_window(look, ALLIANCE)
+    page = alliance.go("/pool")
+    run(page, words)
+    limits = page.locator(".ant-card").filter(has=page.get_by_role("heading", name=words["limits"]))
+    bar = limits.get_by_role("listitem").filter(has_text=words["capacity"]).first
+    expect(bar).to_contain_text(re.compile(r"\+0\.\d"))
+    expect(page.get_by_role("img", name=words["flow"])).to_have_attribute("aria-label", re.compile("→.*: [1-9]"))
+
+    page = alliance.go("/pool")
+    press(page, words["add"])
+    press_in_popup(page.get_by_role("menuitem", name=words["template"]))
+    expect(page.get_by_text(words["sentence"])).to_be_visible()
+    run(page, words)
+    expect(page.get_by_text(words["sentence"])).to_be_visible()
+    ask_why_and_why_not(page, words)
+    plan = page.url.removeprefix(alliance.address)
+    compare(alliance.go("/pool"), words)
+
+    page = alliance.go(plan)
+    press(page, words["recommend"])
+    page.get_by_role("dialog").get_by_role("button", name=words["recommend"]).click()
+    expect(page.get_by_text(words["published"], exact=True)).to_be_visible()
+
+    need = page.get_by_role("link", name=NEED).first.get_attribute("href")
+    page = open_window(look, ENTERPRISE).go(str(need))
+    expect(page.get_by_text(words["recommended"], exact=True)).to_be_visible()
+    press(page, words["accept"])
+    expect(page.get_by_text(words["accepted"], exact=True).first).to_be_visible()
