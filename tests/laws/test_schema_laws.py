@@ -31,7 +31,7 @@ ROOTS_ANSWERED_IN_PYTHON = [
     "entrance", "similarOrganizations", "noticePreferences", "noticeSchedule", "selfCheck", "assignmentColumns",
     "explainPair", "planMatrix", "planInsight", "planBottlenecks", "comparePlans", "suggestSwaps", "publishPreview",
     "planProof", "search", "rubricTemplates", "explainRecommendation", "poolColumns", "poolFlow", "poolBottlenecks",
-    "poolProof",
+    "poolProof", "comparePoolPlans", "poolLosses",
 ]  # fmt: skip
 """What no statement can say: how the deployment is set up, a rule pack applied to figures, explanations that the
 optimizer gives on the spot, names that are nearly the same, templates that come as files, and a search over

@@ -117,7 +117,7 @@ def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, lo
     expect(page.get_by_role("img", name=words["flow"])).to_have_attribute("aria-label", re.compile("→.*: [1-9]"))
 
     page = alliance.go("/pool")
-    press(page, words["add"])
+    page.get_by_role("button", name=words["add"]).click()
     press_in_popup(page.get_by_role("menuitem", name=words["template"]))
     expect(page.get_by_text(words["sentence"])).to_be_visible()
     run(page, words)
