@@ -80,7 +80,7 @@ def check_url(faults: InputFaults, path: str, url: str, settings: Settings) -> N
         return
     schemes = {"https", "http"} if settings.is_development else {"https"}
     if parts.scheme not in schemes or not host or port == 0 or any(letter <= " " for letter in url):
-        faults.add(path, "NOT_A_URL", schemes=" ".join(sorted(schemes)))
+        faults.add(path, "NOT_A_URL", schemes="https")
     elif parts.username or parts.password or parts.fragment:
         faults.add(path, "URL_HOLDS_MORE")  # than where to go: such parts are never sent, or are kept in logs
     elif (literal := _literal(host)) and not may_reach(settings, str(literal)):

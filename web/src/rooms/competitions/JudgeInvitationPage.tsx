@@ -46,7 +46,7 @@ export function JudgeInvitationPage() {
       ) : (
         <Result
           status="info"
-          title={secret ? t("invitation.title") : t("invitation.noSecret")}
+          title={secret ? t("invitation.ask") : t("invitation.noSecret")}
           extra={
             secret && (
               <Button type="primary" loading={isRunning} onClick={() => void run()}>

@@ -34,6 +34,12 @@ export function RestrictionPage() {
           endsOn
           liftedAt
           version
+          appeals(first: 50) {
+            nodes {
+              id
+              state
+            }
+          }
           viewerCanLift
           organization {
             name
@@ -85,6 +91,7 @@ export function RestrictionPage() {
       ? [organization]
       : [],
   );
+  const isAppealed = restriction.appeals.nodes.some(({ state }) => state === "OPEN");
   const end = async () => {
     const { success } = await lift({ input: { restrictionId: id, version: restriction.version } });
     if (success) void message.success(t("restriction.lifted"));
@@ -119,7 +126,7 @@ export function RestrictionPage() {
             ]}
           />
         </Card>
-        {!restriction.liftedAt && mine.length > 0 && (
+        {!restriction.liftedAt && mine.length > 0 && !isAppealed && (
           <Appealing restrictionId={id} organizations={mine} changed={changed} />
         )}
         <Appeals restriction={restriction} canDecide={restriction.viewerCanLift} changed={changed} />

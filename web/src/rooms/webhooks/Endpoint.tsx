@@ -157,7 +157,7 @@ export function Endpoint({ endpoint, changed }: Props) {
           rows={deliveries.nodes}
           empty={<Empty text={t("noDeliveries")} />}
           columns={[
-            { key: "kind", title: t("event"), render: ({ kind }) => (kind ? wordOf("EventKind", kind) : t("test")) },
+            { key: "kind", title: t("event"), render: ({ kind }) => (kind ? wordOf("EventKind", kind) : t("trial")) },
             { key: "at", title: t("at"), render: ({ createdAt }) => timeText(createdAt) },
             {
               key: "state",
