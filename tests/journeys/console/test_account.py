@@ -1,4 +1,4 @@
-"""What comes by an invitation, a ruling or a program: to the effect, from the pages where each begins."""
+"""What comes by an invitation or a ruling: to the effect, from the pages where each begins."""
 
 import re
 from pathlib import Path
@@ -65,26 +65,3 @@ def test_a_restricted_enterprise_appeals_and_is_heard(open_window: Opener, look:
     ruling.get_by_role("button", name="申诉成立" if look.language == "zh" else "Grant it").click()
     enterprise.go(page.url.removeprefix(zone.address))
     expect(page.get_by_text("整改属实。")).to_be_visible()
-
-
-def test_a_program_is_told_of_what_it_may_know(open_window: Opener) -> None:
-    window = open_window(Look("zh"), "enterprise@greenbridge.example")
-    page = window.go("/organizations?isMine=true")
-    page.locator("a[href^='/organizations/Organization_']").first.click()
-    page.locator("a[href$='/webhooks']").click()
-    page.get_by_role("button", name="新增推送地址").click()
-    dialog = page.get_by_role("dialog")
-    dialog.locator("input[type=url]").fill("ftp://hooks.example")
-    dialog.get_by_role("combobox").fill("邀请")  # what only admins may read is not offered
-    expect(page.locator(".ant-select-item-option", has_text="收到邀请")).to_have_count(0)
-    dialog.get_by_role("combobox").fill("需求发布")
-    dialog.get_by_role("combobox").press("Enter")
-    dialog.get_by_role("combobox").press("Tab")  # closes the choices
-    dialog.locator(SUBMIT).click()
-    expect(dialog.get_by_role("alert")).to_contain_text("https://")
-    dialog.locator("input[type=url]").fill("https://hooks.greenbridge.example/green")
-    dialog.locator(SUBMIT).click()
-    expect(dialog.locator("code")).to_contain_text("whsec_")
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="发送测试").click()
-    expect(page.get_by_text("待发送").first).to_be_visible()
