@@ -123,7 +123,7 @@ def test_judges_with_mistakes_are_mended_in_place(open_window: Opener, look: Loo
     for said in (words["no number"], words["twice"].format(f"{mark}3"), words["a note"]):
         expect(faults.get_by_text(said)).to_be_visible()
 
-    expect(faults.get_by_text(f"{mark}2 · 李峰 · 宁波大学", exact=False)).to_be_visible()  # whom it is about
+    expect(faults.get_by_text(f"{mark}2 · 李峰 · 宁波大学").first).to_be_visible()  # whom it is about
 
     page.get_by_label(words["number"]).fill("12")
     opened.go("/imports")  # what was typed and not sent yet waits
