@@ -33,7 +33,7 @@ from services.matching.models import (
 )
 from services.matching.pool import load_materials, require_stated
 from services.matching.queries import (
-    count_places_left,
+    find_places_left,
     find_defaults,
     find_published_plan,
     get_pool_plan,
@@ -223,14 +223,23 @@ async def decide_recommendation(
     await tx.refresh(recommendation, with_for_update=True)
     require_version("RECOMMENDATION_STALE", recommendation, version)
     require_undecided(recommendation)
-    if decision.is_accepted and await count_places_left(tx, recommendation.package_id) < 1:
-        raise RuleBroken("PACKAGE_FULL")
+    if decision.is_accepted:
+        await _require_place(tx, recommendation.package_id)
     recommendation.state = decision.state
     recommendation.decline_reason, recommendation.note = decision.reason, decision.note.strip()
     recommendation.decided_at = clock.now()
     recommendation.version += 1
     await tx.flush()
     return recommendation
+
+
+async def _require_place(tx: AsyncSession, package_id: UUID) -> None:
+    """What was recommended may have been withdrawn or taken since."""
+    left = await find_places_left(tx, package_id)
+    if left is None:
+        raise RuleBroken("PACKAGE_NOT_OFFERED")
+    if left < 1:
+        raise RuleBroken("PACKAGE_FULL")
 
 
 async def _require_idle(tx: AsyncSession, organization_id: UUID) -> None:

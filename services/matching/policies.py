@@ -14,10 +14,12 @@ FUNCTIONS: Final = """
 CREATE OR REPLACE FUNCTION package_places_left(package uuid) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.max_adopters - (SELECT count(*) FROM recommendation r WHERE r.package_id = p.id AND r.state = 'ACCEPTED')
-    FROM technology_package p WHERE p.id = package
+    FROM technology_package p
+    WHERE p.id = package AND p.state = 'PUBLISHED' AND (p.valid_until IS NULL OR p.valid_until >= current_date)
 $$;
 """
-"""Several pools may recommend one package; who accepts learns that a place is left, never who took the others."""
+"""Several pools may recommend one package; who accepts learns that a place is left, never who took the others. A package
+that is offered no more has none, not even no place."""
 
 POLICIES: Final = RoomPolicies(
     functions=FUNCTIONS,

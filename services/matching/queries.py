@@ -114,11 +114,13 @@ async def find_recommendation(
     return found
 
 
-async def count_places_left(tx: AsyncSession, package_id: UUID) -> int:
-    """How many more needs a package can serve; who asks holds the others off until the transaction ends."""
+async def find_places_left(tx: AsyncSession, package_id: UUID) -> int | None:
+    """How many more needs a package can serve, None if it is offered no more; who asks holds the others off until the
+    transaction ends."""
     key = {"key": f"package_places:{package_id}"}
     await tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
-    return await tx.scalar(text("SELECT package_places_left(:package)"), {"package": package_id}) or 0
+    left: int | None = await tx.scalar(text("SELECT package_places_left(:package)"), {"package": package_id})
+    return left
 
 
 async def list_decided(tx: AsyncSession, pool_id: UUID) -> Sequence[Recommendation]:

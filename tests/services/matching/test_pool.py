@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from optimizer import verify
-from services.catalog.models import Visibility
+from services.catalog.models import PackageState, TechnologyPackage, Visibility
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, RuleBroken, Stale
@@ -164,6 +164,22 @@ async def test_two_pools_do_not_fill_a_package_beyond_its_capacity(database: Dat
         except RuleBroken as refused:
             codes.append(refused.code)
     assert codes == ["ACCEPTED", "PACKAGE_FULL"]
+
+
+async def test_a_package_that_was_withdrawn_meanwhile_is_accepted_by_nobody(database: Database, pool: SmallPool) -> None:
+    plan = await publish(database, pool, await run_pool(database, pool.alliance))
+    async with database.transaction(SYSTEM) as tx:
+        query = select(Recommendation).where(Recommendation.pool_plan_id == plan.id)
+        row = (await tx.scalars(query.where(Recommendation.package_id == pool.water_package.id))).one()
+        package = await tx.get_one(TechnologyPackage, row.package_id)
+        package.state = PackageState.WITHDRAWN
+    owners = {pool.first.organization.id: pool.first.actor, pool.second.organization.id: pool.second.actor}
+    actor = owners[row.need_organization_id]
+    async with database.transaction(actor) as tx:
+        with pytest.raises(RuleBroken, match="PACKAGE_NOT_OFFERED"):
+            await decide_recommendation(tx, actor, row.id, 1, Decision(is_accepted=True))
+        declined = Decision(is_accepted=False, reason=DeclineReason.OTHER, note="已下架")
+        assert (await decide_recommendation(tx, actor, row.id, 1, declined)).state is RecommendationState.DECLINED
 
 
 async def test_a_refusal_needs_its_reason(database: Database, pool: SmallPool) -> None:
