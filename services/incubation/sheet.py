@@ -36,7 +36,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
 
 
 def startups_table(row_limit: int) -> Table:
-    return Table("startups", ("在孵企业", "企业名单", "入驻企业"), tuple(COLUMNS.values()), row_limit)
+    return Table("startups", ("初创企业", "在孵企业", "企业名单", "入驻企业"), tuple(COLUMNS.values()), row_limit)
 
 
 def startup_of(row: Row) -> NewStartup:

@@ -33,8 +33,8 @@ from services.matching.models import (
 )
 from services.matching.pool import load_materials, require_stated
 from services.matching.queries import (
-    find_places_left,
     find_defaults,
+    find_places_left,
     find_published_plan,
     get_pool_plan,
     get_recommendation,

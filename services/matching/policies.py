@@ -18,8 +18,8 @@ CREATE OR REPLACE FUNCTION package_places_left(package uuid) RETURNS integer
     WHERE p.id = package AND p.state = 'PUBLISHED' AND (p.valid_until IS NULL OR p.valid_until >= current_date)
 $$;
 """
-"""Several pools may recommend one package; who accepts learns that a place is left, never who took the others. A package
-that is offered no more has none, not even no place."""
+"""Several pools may recommend one package; who accepts learns that a place is left, never who took the others. NULL is
+told of a package that is offered no more."""
 
 POLICIES: Final = RoomPolicies(
     functions=FUNCTIONS,

@@ -30,6 +30,7 @@ TARGETS: Final = {
     "mergedOrganization": "Organization",
     "sourceRound": "Round",
     "otherPlan": "Plan",
+    "otherPoolPlan": "PoolPlan",
 }
 
 

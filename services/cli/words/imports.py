@@ -32,7 +32,7 @@ IMPORTS: Final = {
     "IN_THE_PAST": ("{value} is over; today is {today}.", "{value} 已过；今天是 {today}。"),
     "RESTRICTED": ("The organization is on the restricted list.", "该单位在限制名单上。"),
     "RESIDENT_ELSEWHERE": ("The startup stays in another incubator.", "该企业正在其他孵化器在孵。"),
-    "NOT_A_STARTUP": ("An organization of this name is no startup.", "同名单位不是在孵企业。"),
+    "NOT_A_STARTUP": ("An organization of this name is no startup.", "同名单位不是初创企业。"),
     "OTHER_CODE_KNOWN": ("The startup is known by the code {known}.", "该企业已登记的信用代码是 {known}。"),
     "NEED_NOT_EDITABLE": ("The need cannot be changed any more.", "该需求已不能更改。"),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
@@ -62,6 +62,16 @@ class Window:
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+
+def ask(opened: Window, query: str, **variables: Any) -> Any:
+    """Ask the API as the person of the window."""
+    answer = opened.page.context.request.post(
+        f"{opened.address}/graphql",
+        headers={"X-GreenBridge-Client": "test"},
+        data={"query": query, "variables": variables},
+    )
+    return answer.json()["data"]
 
 
 def press_in_popup(item: Locator) -> None:

@@ -121,6 +121,8 @@ ELSEWHERE: Final = {
     "/rounds/:roundId/runs/:runId": "needs a run: the journey of the studio walks it",
     "/pool/runs/:runId": "needs a run: the journey of the pool walks it",
     "/pool/plans/:planId": "needs a run: the journey of the pool walks it",
+    "/pool/compare": "needs two plans: the journey of the pool walks it",
+    "/pool/plans/:planId/repair": "needs a published plan: the journey of the pool walks it",
 }
 """Pages that another journey walks, and why not here."""
 

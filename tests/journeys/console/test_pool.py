@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.console.browsing import Look, press_in_popup
+from tests.journeys.console.browsing import Look, Window, ask, press_in_popup
 from tests.journeys.console.conftest import Opener
 from tests.journeys.console.test_needs import press
 
 ALLIANCE = "alliance@greenbridge.example"
 ENTERPRISE = "enterprise@greenbridge.example"
+
+PROPOSED = """{ recommendations(first: 1, filter: {isForMyNeeds: true, isPublished: true, state: [PROPOSED]}) {
+    nodes { id version } } }"""
+DECLINE = """mutation ($input: DeclineRecommendationInput!) { declineRecommendation(input: $input) { __typename } }"""
 
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
@@ -38,6 +42,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "recommended": "推荐成果",
         "accept": "接受",
         "accepted": "已接受",
+        "lost": "已有 1 条推荐失效",
+        "declined": "企业已谢绝",
+        "repair": "计算补配方案",
     },
     "en": {
         "add": "Add a rule",
@@ -63,6 +70,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "recommended": "Recommended packages",
         "accept": "Accept",
         "accepted": "Accepted",
+        "lost": "1 recommendation stands no more",
+        "declined": "The enterprise declined",
+        "repair": "Work out the repair",
     },
 }
 NEED = "印染高盐废水分盐回用与零排放"
@@ -105,6 +115,25 @@ def compare(page: Page, words: dict[str, Any]) -> None:
     expect(page.locator(".ant-tag").get_by_text(words["changed"], exact=True)).to_be_visible()
 
 
+def decline_another(enterprise: Window) -> None:
+    [offered] = ask(enterprise, PROPOSED)["recommendations"]["nodes"]
+    given = {"recommendationId": offered["id"], "version": offered["version"], "reason": "TERMS"}
+    told = ask(enterprise, DECLINE, input=given)["declineRecommendation"]
+    assert told["__typename"] == "DeclineRecommendationSuccess", told
+
+
+def repair(page: Page, words: dict[str, Any]) -> None:
+    """What was declined is filled by a draft that changes little else."""
+    expect(page.get_by_role("alert").filter(has_text=words["lost"])).to_be_visible()
+    expect(page.locator(".ant-tag").get_by_text(words["declined"], exact=True)).to_be_visible()
+    press(page, words["repair"])
+    page.wait_for_url("**/pool/runs/**")
+    ended = page.get_by_role("alert").filter(has_text=words["proven"])
+    ended.get_by_role("button", name=words["open"]).click(timeout=90_000)
+    page.wait_for_url("**/pool/plans/**")
+    expect(page.get_by_role("heading", name=words["flow"])).to_be_visible()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, look: Look) -> None:
     words = WORDS[look.language]
@@ -132,7 +161,11 @@ def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, lo
     expect(page.get_by_text(words["published"], exact=True)).to_be_visible()
 
     need = page.get_by_role("link", name=NEED).first.get_attribute("href")
-    page = open_window(look, ENTERPRISE).go(str(need))
+    enterprise = open_window(look, ENTERPRISE)
+    page = enterprise.go(str(need))
     expect(page.get_by_text(words["recommended"], exact=True)).to_be_visible()
     press(page, words["accept"])
     expect(page.get_by_text(words["accepted"], exact=True).first).to_be_visible()
+
+    decline_another(enterprise)
+    repair(alliance.go(f"{plan}/repair"), words)

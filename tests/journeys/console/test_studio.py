@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.console.browsing import Look, Window, press_in_popup
+from tests.journeys.console.browsing import Look, Window, ask, press_in_popup
 from tests.journeys.console.conftest import Opener
 from tests.journeys.judging import CREATE_ROUND
 
@@ -50,8 +50,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "compare": "比较所选方案",
         "figures": "关键数字",
         "too_few": "本轮次的方案不足两个，无法比较。",
-        "sum": "每位评委的项目，某一列的合计有上下限",
-        "sum_sentence": "每位评委的项目",
+        "sum": "某一列的合计有上下限",
+        "sum_sentence": "合计至多 10",
         "aims": "更改目标",
         "aim": "目标 1",
         "saved": "乘积合计最大",
@@ -93,7 +93,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "compare": "Compare the two",
         "figures": "Key figures",
         "too_few": "There are fewer than two plans to compare.",
-        "sum": "What a judge’s entries add up to is limited",
+        "sum": "What a column adds up to is limited",
         "sum_sentence": "adds up to at most 10",
         "aims": "Choose other aims",
         "aim": "Aim 1",
@@ -102,16 +102,6 @@ WORDS: dict[str, dict[str, Any]] = {
     },
 }
 LOOKS = [Look("zh"), Look("en", is_phone=True), Look("zh", is_phone=True, is_dark=True), Look("en")]
-
-
-def ask(studio: Window, query: str, **variables: Any) -> Any:
-    """Ask the API as the person of the window."""
-    answer = studio.page.context.request.post(
-        f"{studio.address}/graphql",
-        headers={"X-GreenBridge-Client": "test"},
-        data={"query": query, "variables": variables},
-    )
-    return answer.json()["data"]
 
 
 def make_round(studio: Window, look: Look, *, offset: int = 0) -> str:

@@ -166,7 +166,7 @@ async def test_two_pools_do_not_fill_a_package_beyond_its_capacity(database: Dat
     assert codes == ["ACCEPTED", "PACKAGE_FULL"]
 
 
-async def test_a_package_that_was_withdrawn_meanwhile_is_accepted_by_nobody(database: Database, pool: SmallPool) -> None:
+async def test_nobody_accepts_a_package_that_was_withdrawn_meanwhile(database: Database, pool: SmallPool) -> None:
     plan = await publish(database, pool, await run_pool(database, pool.alliance))
     async with database.transaction(SYSTEM) as tx:
         query = select(Recommendation).where(Recommendation.pool_plan_id == plan.id)
