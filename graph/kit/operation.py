@@ -162,11 +162,11 @@ class Operation:
         if node.name.value == "__typename":
             return
         definition: GraphQLField | None = getattr(type_, "fields", {}).get(node.name.value)
-        if definition is None or not is_planned(definition, type_):
-            self.is_plannable = False
+        is_read = definition is not None and is_planned(definition, type_)
+        self.is_plannable = self.is_plannable and is_read
         if definition is None:
             return
-        if definition.args:
+        if definition.args and is_read:  # of what no statement reads, such as a mutation's input, no plan depends
             is_constant = not any(uses_variables(given.value) for given in node.arguments or ())
             self.calls.append(Call(definition, node, is_constant))
         if node.selection_set:

@@ -131,3 +131,14 @@ async def test_a_value_the_database_cannot_take_is_refused_by_a_code(api: Api, d
     assert data is None
     assert [error.extensions["code"] for error in errors] == ["BAD_VALUE"]
     assert await _title(api, demo_database) == "Entry 1 项目"
+
+
+async def test_what_no_statement_reads_makes_no_plan_of_its_own(api: Api, demo_database: Database) -> None:
+    query = """mutation ($input: RenameEntryInput!) { renameEntry(input: $input) {
+        ... on RenameEntrySuccess { entry { title } } } }"""
+    given: dict[str, Any] = {"entryId": ENTRY, "title": "Neu"}
+    await execute(api, demo_database, query, PERSON, input=given)
+    planned = len(api.planner._plans)
+    data, errors = await execute(api, demo_database, query, PERSON, input=given | {"version": 1})
+    assert (data["renameEntry"]["entry"], errors) == ({"title": "Neu"}, [])
+    assert len(api.planner._plans) == planned > 0
