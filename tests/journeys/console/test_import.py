@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.console.browsing import Look, Window, press_in_popup
 from tests.journeys.console.conftest import Opener
+from tests.journeys.console.looking import faults_of
 
 ORGANIZER = "organizer@greenbridge.example"
 COMPETITIONS = "{ competitions(first: 1) { nodes { id } } }"
@@ -124,6 +125,7 @@ def test_judges_with_mistakes_are_mended_in_place(open_window: Opener, look: Loo
         expect(faults.get_by_text(said)).to_be_visible()
 
     expect(faults.get_by_text(f"{mark}2 · 李峰 · 宁波大学").first).to_be_visible()  # whom it is about
+    assert [*faults_of(page)] == []
 
     page.get_by_label(words["number"]).fill("12")
     opened.go("/imports")  # what was typed and not sent yet waits

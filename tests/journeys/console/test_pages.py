@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.journeys.console.browsing import CONSOLE, Look, Window, window
+from tests.journeys.console.looking import faults_of
 from tests.journeys.platform_process import Platform
 
 WEB: Final = CONSOLE.parents[1]
-AXE: Final = WEB / "node_modules" / "axe-core" / "axe.min.js"
 SCREENS: Final = WEB.parent / "docs" / "screens"
 
 # Each language, width and shade beside each of the others at least once.
@@ -128,16 +128,6 @@ ELSEWHERE: Final = {
 
 RESTRICT: Final = """mutation ($id: ID!) { restrict(input: {organizationId: $id, name: "黑烟焦化有限公司",
   reason: "发生重大环境事件", startsOn: "2026-01-01"}) { __typename } }"""
-UNSAID: Final = re.compile(r"undefined|\bNaN\b|\[object|\{\{|\}\}|Invalid Date|操作被拒绝（|This was refused \(")
-RAW_KEY: Final = re.compile(r"\b[a-z]+[A-Za-z]*(\.[a-z][A-Za-z]*){1,3}\b")
-"""What an untranslated key looks like; addresses of people and pages are taken out first."""
-
-CHECK: Final = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
-  return found.violations.filter(({impact}) => impact === "serious" || impact === "critical")
-    .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(" | ")}`);
-}"""
-IS_WIDE: Final = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
 
 def ask(opened: Window, query: str, **variables: Any) -> Any:
@@ -167,18 +157,6 @@ def address_of(opened: Window, path: str) -> str:
         assert value is not None, f"the sample has no {name}"
         path = path.replace(f":{name}", value)
     return path
-
-
-def faults_of(page: Page) -> Iterator[str]:
-    """What is wrong with the page that is shown."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    yield from page.evaluate(CHECK)
-    text = page.locator("body").inner_text()
-    yield from (f"says {match[0]}" for match in UNSAID.finditer(text))
-    plain = re.sub(r"\S+@\S+|https?://\S+|\S+\.(xlsx|csv|json|pdf|zip)\b", "", text)
-    yield from (f"says {match[0]}" for match in RAW_KEY.finditer(plain) if "example" not in match[0])
-    if page.evaluate(IS_WIDE):
-        yield "is wider than the window"
 
 
 def known_paths() -> set[str]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.console.browsing import Look, Window, ask, press_in_popup
 from tests.journeys.console.conftest import Opener
+from tests.journeys.console.looking import faults_of
 from tests.journeys.console.test_needs import press
 
 ALLIANCE = "alliance@greenbridge.example"
@@ -86,9 +87,12 @@ def run(page: Page, words: dict[str, Any]) -> None:
     press(page, words["start"])
     page.wait_for_url("**/pool/runs/**")
     ended = page.get_by_role("alert").filter(has_text=words["proven"])
-    ended.get_by_role("button", name=words["open"]).click(timeout=90_000)
+    expect(ended).to_be_visible(timeout=90_000)
+    assert [*faults_of(page)] == []
+    ended.get_by_role("button", name=words["open"]).click()
     page.wait_for_url("**/pool/plans/**")
     expect(page.get_by_role("heading", name=words["flow"])).to_be_visible()
+    assert [*faults_of(page)] == []
 
 
 def ask_why_and_why_not(page: Page, words: dict[str, Any]) -> None:
@@ -113,6 +117,7 @@ def compare(page: Page, words: dict[str, Any]) -> None:
     press(page, words["compare"])
     expect(page.get_by_role("heading", name=words["compared"])).to_be_visible()
     expect(page.locator(".ant-tag").get_by_text(words["changed"], exact=True)).to_be_visible()
+    assert [*faults_of(page)] == []
 
 
 def decline_another(enterprise: Window) -> None:
@@ -126,6 +131,7 @@ def repair(page: Page, words: dict[str, Any]) -> None:
     """What was declined is filled by a draft that changes little else."""
     expect(page.get_by_role("alert").filter(has_text=words["lost"])).to_be_visible()
     expect(page.locator(".ant-tag").get_by_text(words["declined"], exact=True)).to_be_visible()
+    assert [*faults_of(page)] == []
     press(page, words["repair"])
     page.wait_for_url("**/pool/runs/**")
     ended = page.get_by_role("alert").filter(has_text=words["proven"])

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.console.browsing import Look, Window, ask, press_in_popup
 from tests.journeys.console.conftest import Opener
+from tests.journeys.console.looking import faults_of
 from tests.journeys.judging import CREATE_ROUND
 
 ORGANIZER = "organizer@greenbridge.example"
@@ -127,6 +128,7 @@ def assign(studio: Window, words: dict[str, Any]) -> Page:
 def open_plan(studio: Window, words: dict[str, Any]) -> Page:
     page = studio.page
     expect(page.get_by_role("alert").filter(has_text=words["proven"])).to_be_visible(timeout=60_000)
+    assert [*faults_of(page)] == []
     page.get_by_role("button", name=words["open"]).click()
     page.wait_for_url("**/plans/**")
     return page
@@ -253,6 +255,7 @@ def test_an_organizer_drags_locks_many_redoes_later_and_compares(open_window: Op
     studio.go(f"/rounds/{round_id}/compare")
     page.get_by_role("button", name=words["compare"]).click()
     expect(page.get_by_role("heading", name=words["figures"])).to_be_visible()
+    assert [*faults_of(page)] == []
 
 
 def state_everything(page: Page, words: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ function SignedIn() {
       </a>
       <Layout className="shell">
         {isWide && (
-          <Layout.Sider width={216} className="shell-side">
+          <Layout.Sider width={240} className="shell-side">
             <Brand />
             <Navigation />
           </Layout.Sider>

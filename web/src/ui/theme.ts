@@ -21,6 +21,7 @@ export function themeOf(dark: boolean): ThemeConfig {
       colorTextDescription: dark ? "#a3b0a8" : "#5b6a61",
       colorTextSecondary: dark ? "#a9b6ae" : "#54635a",
       colorTextPlaceholder: dark ? "#8c9a91" : "#6b7870",
+      colorSuccessText: dark ? "#74c794" : "#1d6a3b",
       colorPrimaryBg: dark ? "#16301f" : "#e7f3eb",
       colorPrimaryBgHover: dark ? "#1d3d28" : "#d6ebdd",
       controlItemBgActive: dark ? "#16301f" : "#e7f3eb",
