@@ -1,7 +1,7 @@
 import strawberry
 
 from graph.kit.context import Context
-from graph.kit.node_ids import node_id
+from graph.kit.node_ids import shown_id
 from graph.kit.specs import LIMIT
 from services.finding.queries import HIT_LIMIT, find_anything
 
@@ -29,6 +29,5 @@ class FindingQuery:
         async with context.database.transaction(context.actor) as tx:
             hits = await find_anything(tx, text, first)
         return [
-            SearchHit(kind=hit.kind, id=strawberry.ID(node_id(hit.kind, hit.id)), title=hit.title, detail=hit.detail)
-            for hit in hits
+            SearchHit(kind=hit.kind, id=shown_id(hit.kind, hit.id), title=hit.title, detail=hit.detail) for hit in hits
         ]

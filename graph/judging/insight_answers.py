@@ -30,7 +30,7 @@ from graph.judging.insight_types import (
     SwapPair,
     Violation,
 )
-from graph.kit.node_ids import node_id
+from graph.kit.node_ids import node_id, shown_id
 from services.judging import comparing, edit_history, insight, matrix, previewing, proving
 from services.judging.editing import PlanViolation
 
@@ -84,7 +84,7 @@ def shown_insight(found: insight.PlanInsight) -> PlanInsight:
 def _entry(found: insight.ServedEntry) -> ServedEntry:
     return ServedEntry(
         rank=found.rank,
-        entry_id=_id("Entry", found.entry_id),
+        entry_id=shown_id("Entry", found.entry_id),
         code=found.code,
         title=found.title,
         total_fit=found.total_fit,
@@ -92,7 +92,7 @@ def _entry(found: insight.ServedEntry) -> ServedEntry:
         missing_count=found.missing_count,
         judges=[
             ServingJudge(
-                judge_id=_id("Judge", judge.judge_id),
+                judge_id=shown_id("Judge", judge.judge_id),
                 code=judge.code,
                 name=judge.name,
                 fit=judge.fit,
@@ -118,10 +118,10 @@ def shown_swaps(found: Iterable[edit_history.Swap]) -> list[PlanSwap]:
 
 def _swap_pair(found: edit_history.SwapPair) -> SwapPair:
     return SwapPair(
-        judge_id=_id("Judge", found.judge_id),
+        judge_id=shown_id("Judge", found.judge_id),
         judge_code=found.judge_code,
         judge_name=found.judge_name,
-        entry_id=_id("Entry", found.entry_id),
+        entry_id=shown_id("Entry", found.entry_id),
         entry_code=found.entry_code,
         entry_title=found.entry_title,
         fit=found.fit,
@@ -149,10 +149,10 @@ def shown_comparison(found: comparing.Comparison) -> PlanComparison:
         worse_count=found.worse_count,
         pairs=[
             PairChange(
-                judge_id=_id("Judge", each.judge_id),
+                judge_id=shown_id("Judge", each.judge_id),
                 judge_code=each.judge_code,
                 judge_name=each.judge_name,
-                entry_id=_id("Entry", each.entry_id),
+                entry_id=shown_id("Entry", each.entry_id),
                 entry_code=each.entry_code,
                 entry_title=each.entry_title,
                 fit=each.fit,
@@ -162,7 +162,7 @@ def shown_comparison(found: comparing.Comparison) -> PlanComparison:
         ],
         entries=[
             EntryChange(
-                entry_id=_id("Entry", each.entry_id),
+                entry_id=shown_id("Entry", each.entry_id),
                 code=each.code,
                 title=each.title,
                 before=each.before,
@@ -175,7 +175,7 @@ def shown_comparison(found: comparing.Comparison) -> PlanComparison:
 
 def _figures(found: comparing.PlanFigures) -> PlanFigures:
     return PlanFigures(
-        plan_id=_id("Plan", found.plan.id),
+        plan_id=shown_id("Plan", found.plan.id),
         number=found.plan.number,
         name=found.run.name,
         settings=JSON(found.run.settings),
@@ -198,7 +198,7 @@ def shown_preview(found: previewing.PublishPreview) -> PublishPreview:
         gone_count=found.gone_count,
         judges=[
             JudgeShare(
-                judge_id=_id("Judge", each.judge_id),
+                judge_id=shown_id("Judge", each.judge_id),
                 code=each.code,
                 name=each.name,
                 is_linked=each.is_linked,
@@ -217,9 +217,9 @@ def shown_preview(found: previewing.PublishPreview) -> PublishPreview:
 def shown_violation(found: PlanViolation) -> Violation:
     return Violation(
         code=found.code,
-        judge_id=None if found.judge_id is None else _id("Judge", found.judge_id),
+        judge_id=None if found.judge_id is None else shown_id("Judge", found.judge_id),
         judge_code=found.judge_code,
-        entry_id=None if found.entry_id is None else _id("Entry", found.entry_id),
+        entry_id=None if found.entry_id is None else shown_id("Entry", found.entry_id),
         entry_code=found.entry_code,
         params=JSON(dict(found.params)),
     )
@@ -254,12 +254,8 @@ def shown_proof(found: proving.PlanProof) -> PlanProof:
     )
 
 
-def _id(type_name: str, key: UUID) -> strawberry.ID:
-    return strawberry.ID(node_id(type_name, key))
-
-
 def _ids(type_name: str, keys: Iterable[UUID]) -> list[strawberry.ID]:
-    return [strawberry.ID(node_id(type_name, key)) for key in keys]
+    return [shown_id(type_name, key) for key in keys]
 
 
 def _base64(array: NDArray[np.generic]) -> str:

@@ -8,11 +8,18 @@ from binascii import Error as BinasciiError
 from typing import Any, Final
 from uuid import UUID
 
+import strawberry
+
 from services.kit import ids
 from services.kit.refusals import FieldFault, InvalidInput
 
 node_id: Final = ids.node_id
 """The node id of a row; what is told to programs outside holds the same ids."""
+
+
+def shown_id(type_name: str, key: UUID) -> strawberry.ID:
+    """The node id of a row, for a field that a resolver fills."""
+    return strawberry.ID(node_id(type_name, key))
 
 
 def find_node_id(value: str) -> tuple[str, UUID] | None:

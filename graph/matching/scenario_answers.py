@@ -1,11 +1,8 @@
 """What the room tells of pool plans side by side, in the types of the API."""
 
-from uuid import UUID
-
-import strawberry
 from strawberry.scalars import JSON
 
-from graph.kit.node_ids import node_id
+from graph.kit.node_ids import shown_id
 from graph.matching.scenario_types import (
     LostRecommendation,
     PoolLosses,
@@ -31,9 +28,9 @@ def shown_comparison(found: PoolComparison) -> PoolPlanComparison:
         worse_count=found.worse_count,
         pairs=[
             PoolPairChange(
-                need_id=_id("Need", each.need_id),
+                need_id=shown_id("Need", each.need_id),
                 need_title=each.need_title,
-                technology_package_id=_id("TechnologyPackage", each.package_id),
+                technology_package_id=shown_id("TechnologyPackage", each.package_id),
                 package_title=each.package_title,
                 fit=each.fit,
                 is_added=each.is_added,
@@ -41,12 +38,12 @@ def shown_comparison(found: PoolComparison) -> PoolPlanComparison:
             for each in found.pairs
         ],
         needs=[
-            PoolNeedChange(need_id=_id("Need", each.id), title=each.title, before=each.before, after=each.after)
+            PoolNeedChange(need_id=shown_id("Need", each.id), title=each.title, before=each.before, after=each.after)
             for each in found.needs
         ],
         packages=[
             PoolPackageChange(
-                technology_package_id=_id("TechnologyPackage", each.id),
+                technology_package_id=shown_id("TechnologyPackage", each.id),
                 title=each.title,
                 before=round(each.before),
                 after=round(each.after),
@@ -62,9 +59,9 @@ def shown_losses(found: Losses) -> PoolLosses:
         open_count=found.open_count,
         pairs=[
             LostRecommendation(
-                need_id=_id("Need", each.need_id),
+                need_id=shown_id("Need", each.need_id),
                 need_title=each.need_title,
-                technology_package_id=_id("TechnologyPackage", each.package_id),
+                technology_package_id=shown_id("TechnologyPackage", each.package_id),
                 package_title=each.package_title,
                 cause=each.cause,
             )
@@ -75,7 +72,7 @@ def shown_losses(found: Losses) -> PoolLosses:
 
 def _figures(found: PoolFigures) -> PoolPlanFigures:
     return PoolPlanFigures(
-        pool_plan_id=_id("PoolPlan", found.plan.id),
+        pool_plan_id=shown_id("PoolPlan", found.plan.id),
         number=found.plan.number,
         name=found.run.name,
         settings=JSON(found.run.settings),
@@ -86,7 +83,3 @@ def _figures(found: PoolFigures) -> PoolPlanFigures:
         used_count=found.used_count,
         highest_load=found.highest_load,
     )
-
-
-def _id(type_name: str, key: UUID) -> strawberry.ID:
-    return strawberry.ID(node_id(type_name, key))

@@ -2,7 +2,7 @@ import strawberry
 
 from graph.kit.context import Context
 from graph.kit.declare import Connection, by_id, listing
-from graph.kit.node_ids import node_id, uuid_of
+from graph.kit.node_ids import shown_id, uuid_of
 from graph.kit.specs import LIMIT
 from graph.organizations.types import MembershipRequest, Organization, Restriction, SimilarOrganization, Zone
 from services.organizations import merging
@@ -33,7 +33,7 @@ class OrganizationsQuery:
             found = await merging.find_similar(tx, key)
         return [
             SimilarOrganization(
-                organization_id=strawberry.ID(node_id("Organization", each.organization_id)),
+                organization_id=shown_id("Organization", each.organization_id),
                 name=each.name,
                 score=each.score,
             )

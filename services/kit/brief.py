@@ -124,6 +124,8 @@ class _Compiled:
 def _compiled(statement: ClauseElement) -> _Compiled:
     """The text of a statement: made once for those that are constants of a room."""
     compiled: Any = statement.compile(dialect=DIALECT)
+    if compiled.post_compile_params:
+        raise TypeError("its text depends on its parameters: use = ANY(:values) in place of IN")
     processors: Mapping[str, Any] = compiled._bind_processors  # noqa: SLF001 - what the engine itself applies
     names = compiled.positiontup or ()
     return _Compiled(compiled.string, [(name, compiled.params[name], processors.get(name)) for name in names])

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from psycopg import AsyncConnection, InternalError, OperationalError, errors
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import Executable, Integer, bindparam, text
+from sqlalchemy import Executable, Integer, bindparam, column, select, table, text
 from sqlalchemy.exc import NoResultFound
 
 from services.kit.actor import NOBODY, SYSTEM, Actor
@@ -103,6 +103,12 @@ async def test_what_cannot_be_sent_leaves_the_line_usable(reader: Reader) -> Non
         await reader.value("SELECT $1::text", ["a\x00b"])
     assert (await do(reader, PID))[0].one() == before
     assert await kept(reader) == ""
+
+
+async def test_a_statement_whose_text_waits_for_its_values_is_refused(reader: Reader) -> None:
+    note = table("note", column("words"))
+    with pytest.raises(TypeError, match="ANY"):
+        await do(reader, select(note.c.words).where(note.c.words.in_(["a", "b"])))
 
 
 async def test_whoever_raises_undoes(reader: Reader) -> None:
