@@ -38,6 +38,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "corrected": "改正后的表格",
         "judges": "评委",
         "see": "查看",
+        "imports": "表格导入",
     },
     "en": {
         "twice": "“{}” stands in row 4 already",
@@ -62,6 +63,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "corrected": "With your corrections",
         "judges": "Judges",
         "see": "See",
+        "imports": "Imports",
     },
 }
 LOOKS = [Look("zh"), Look("en", is_phone=True)]
@@ -128,8 +130,10 @@ def test_judges_with_mistakes_are_mended_in_place(open_window: Opener, look: Loo
     assert [*faults_of(page)] == []
 
     page.get_by_label(words["number"]).fill("12")
-    opened.go("/imports")  # what was typed and not sent yet waits
+    page.get_by_role("link", name=words["imports"]).first.click()  # what was typed and not sent yet waits
     page.get_by_role("link", name="judges.csv").first.click()
+    expect(page.get_by_label(words["number"])).to_have_value("12")
+    page.reload()
     expect(page.get_by_label(words["number"])).to_have_value("12")
     page.get_by_role("button", name=words["kind"]).click()
     page.get_by_label(words["code"]).fill(f"{mark}4")

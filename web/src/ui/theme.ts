@@ -35,6 +35,8 @@ export function themeOf(dark: boolean): ThemeConfig {
       // dark text on the light green of the dark shade
       Button: { primaryColor: dark ? "#08120b" : "#ffffff" },
       Descriptions: { labelColor: dark ? "#a3b0a8" : "#5b6a61" },
+      // What an empty table says is no disabled control: it must be read.
+      Table: { colorTextDisabled: dark ? "#a9b6ae" : "#54635a" },
       Menu: { itemSelectedBg: dark ? "#16301f" : "#e7f3eb", itemSelectedColor: dark ? "#74c794" : "#1d6a3b" },
       Layout: {
         headerBg: dark ? "#141a16" : "#ffffff",
