@@ -25,7 +25,11 @@ COUNTS: Final = {"incubator": 500, "startup": 20_000, "entry": 30_000, "score": 
 
 
 class BenchmarkRow(SQLModel, registry=REGISTRY):
-    """What every row has."""
+    """What every row has.
+
+    Columns of a fixed width stand before texts, as in the tables of the rooms: a policy is asked of every row that is
+    counted, and PostgreSQL finds a column behind texts only by walking over them.
+    """
 
     id: UUID = Field(primary_key=True)
 
@@ -50,15 +54,15 @@ class StartupRow(BenchmarkRow, table=True):
         Index("ix_bench_startup_incubator", "incubator_id", "name", "id"),
     )
 
+    version: int = 1
     incubator_id: UUID = Field(foreign_key="bench_incubator.id")
+    owner_id: UUID
+    is_public: bool
+    founded_on: date
+    employee_count: int
     name: str
     city: str
     field: str
-    founded_on: date
-    employee_count: int
-    is_public: bool
-    owner_id: UUID
-    version: int = 1
 
 
 class EntryRow(BenchmarkRow, table=True):
@@ -68,10 +72,10 @@ class EntryRow(BenchmarkRow, table=True):
     __table_args__ = (Index("ix_bench_entry_startup", "startup_id", "title", "id"),)
 
     startup_id: UUID = Field(foreign_key="bench_startup.id")
-    title: str
-    state: str
-    submitted_at: datetime = Field(sa_type=TIMESTAMP)
     owner_id: UUID
+    submitted_at: datetime = Field(sa_type=TIMESTAMP)
+    state: str
+    title: str
 
 
 class ScoreRow(BenchmarkRow, table=True):
@@ -82,9 +86,9 @@ class ScoreRow(BenchmarkRow, table=True):
 
     entry_id: UUID = Field(foreign_key="bench_entry.id")
     judge_id: UUID
+    is_released: bool
     points: int
     remark: str
-    is_released: bool
 
 
 TABLES: Final = tuple(f"bench_{name}" for name in COUNTS)
@@ -118,18 +122,18 @@ def fill_sql(times: int) -> list[str]:
             SELECT {key("incubator", "n")}, '绿桥孵化器 ' || md5(n::text), 'City ' || n % 40, date '2001-01-01' + n
             FROM generate_series(0, {count["incubator"] - 1}) n""",  # noqa: S608 - built from constants of ours
         f"""INSERT INTO bench_startup
-            SELECT {key("startup", "n")}, {key("incubator", f"((n::bigint * 104729) % {count['incubator']})")},
-                '光伏 "Solar" ' || md5(n::text), 'City ' || n % 40, 'field ' || n % 7, date '2015-01-01' + n % 3000,
-                n % 300, n % 10 <> 3, {owner.format(n="n")}, 1
+            SELECT {key("startup", "n")}, 1, {key("incubator", f"((n::bigint * 104729) % {count['incubator']})")},
+                {owner.format(n="n")}, n % 10 <> 3, date '2015-01-01' + n % 3000, n % 300,
+                '光伏 "Solar" ' || md5(n::text), 'City ' || n % 40, 'field ' || n % 7
             FROM generate_series(0, {count["startup"] - 1}) n""",  # noqa: S608 - built from constants of ours
         f"""INSERT INTO bench_entry
-            SELECT {key("entry", "n")}, {key("startup", startup_of_entry)}, 'Entry 储能 ' || md5(n::text),
-                CASE WHEN n % 8 = 5 THEN 'DRAFT' ELSE 'SUBMITTED' END,
-                timestamptz '2026-01-01 08:00Z' + n * interval '1 minute', {owner.format(n=f"({startup_of_entry})")}
+            SELECT {key("entry", "n")}, {key("startup", startup_of_entry)}, {owner.format(n=f"({startup_of_entry})")},
+                timestamptz '2026-01-01 08:00Z' + n * interval '1 minute',
+                CASE WHEN n % 8 = 5 THEN 'DRAFT' ELSE 'SUBMITTED' END, 'Entry 储能 ' || md5(n::text)
             FROM generate_series(0, {count["entry"] - 1}) n""",  # noqa: S608 - built from constants of ours
         f"""INSERT INTO bench_score
-            SELECT {key("score", "n")}, {key("entry", f"(n % {count['entry']})")}, gen_random_uuid(), n % 100,
-                'remark ' || md5(n::text), n % 6 <> 1
+            SELECT {key("score", "n")}, {key("entry", f"(n % {count['entry']})")}, gen_random_uuid(), n % 6 <> 1,
+                n % 100, 'remark ' || md5(n::text)
             FROM generate_series(0, {count["score"] - 1}) n""",  # noqa: S608 - built from constants of ours
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLError, OperationType
+from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 from starlette.requests import Request
 from starlette.responses import Response
@@ -72,10 +72,10 @@ class Endpoint:
             return _refusal(variables, "BAD_VARIABLES")
         if operation.is_plannable:
             return await _planned(operation, variables, context)
-        return await self._executed(document.ast, asked, context)
+        return await self._executed(operation, variables, context)
 
-    async def _executed(self, document: DocumentNode, asked: Asked, context: Context) -> Response:
-        result = await self.api.schema.run(document, asked.variables, context, asked.operation_name)
+    async def _executed(self, operation: Operation, variables: VariableValues, context: Context) -> Response:
+        result = await self.api.schema.run(operation, variables, context)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = formatted(result.errors, GRAPHQL_INVALID)
@@ -91,7 +91,7 @@ async def _planned(operation: Operation, variables: VariableValues, context: Con
     arguments = operation.arguments(variables)
     plan = context.api.planner.plan_query(operation, arguments)
     text = await context.read(plan, arguments)
-    return json_response(b'{"data":' + text + b"}")
+    return json_response(b"".join((b'{"data":', text, b"}")))
 
 
 def _is_get(context: Context) -> bool:

@@ -7,7 +7,15 @@ from uuid import uuid4
 
 import strawberry
 import structlog
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLObjectType, GraphQLSchema, execute
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    default_field_resolver,
+    default_type_resolver,
+)
+from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
@@ -20,6 +28,7 @@ from graph.kit.declarations import check_declarations
 from graph.kit.documents import Document, Documents
 from graph.kit.executor import PlanningExecutor, resolve_in_python, resolve_planned, resolve_root
 from graph.kit.limits import BadRequest, Limits
+from graph.kit.operation import Operation
 from graph.kit.planner import Planner
 from graph.kit.refusals import extensions_of
 from graph.kit.registered import Registered
@@ -75,19 +84,25 @@ class PlannedSchema(strawberry.Schema):
         check_declarations(self._schema)
         _install_resolvers(self._schema)
 
-    async def run(
-        self, document: DocumentNode, variables: dict[str, Any], context: Context, name: str | None
-    ) -> ExecutionResult:
-        """Execute a remembered document: `execute` without what it does before and after for documents it never saw."""
-        ran: Any = execute(
-            self._schema,
-            document,
+    async def run(self, operation: Operation, variables: VariableValues, context: Context) -> ExecutionResult:
+        """Execute an operation that was prepared, with variables that were coerced.
+
+        This is `execute` without what it does for documents it never saw: finding the operation, coercing again.
+        """
+        executor = PlanningExecutor(
+            schema=self._schema,
+            fragment_definitions=operation.fragments,
+            fragments={name: FragmentDetails(node) for name, node in operation.fragments.items()},
+            root_value=None,
             context_value=context,
+            operation=operation.definition,
             variable_values=variables,
-            operation_name=name,
-            executor_class=PlanningExecutor,
+            field_resolver=default_field_resolver,
+            type_resolver=default_type_resolver,
+            subscribe_field_resolver=default_field_resolver,
             is_awaitable=_is_awaitable,
         )
+        ran: Any = executor.execute_operation()
         result: ExecutionResult = await ran if isawaitable(ran) else ran
         self.process_errors(result.errors or [])
         return result

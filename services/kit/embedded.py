@@ -18,18 +18,27 @@ with warnings.catch_warnings():
 DATABASE_NAME: Final = "greenbridge"
 
 
+_SERVER_ENVIRONMENT: Final = {
+    "LC_ALL": "C",
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(16 << 20),
+}
+"""PostgreSQL refuses a locale that the machine does not have, and sorts by one that it has: it gets neither. And glibc
+gives back what a large answer took, to fetch it page by page for the next: a connection keeps a little instead."""
+
+
 @contextmanager
-def _plain_locale() -> Iterator[None]:
-    """PostgreSQL refuses a locale that the machine does not have, and sorts by one that it has: use neither."""
-    before = os.environ.get("LC_ALL")
-    os.environ["LC_ALL"] = "C"
+def _server_environment() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in _SERVER_ENVIRONMENT}
+    os.environ.update(_SERVER_ENVIRONMENT)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["LC_ALL"]
-        else:
-            os.environ["LC_ALL"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
@@ -39,7 +48,7 @@ def embedded_server(folder: Path, *, keeps_data: bool = True) -> Iterator[str]:
     Yields the URL of the server's maintenance database. Without `keeps_data` the last to leave removes the folder.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _plain_locale():
+    with _server_environment():
         server = get_server(folder, cleanup_mode="stop" if keeps_data else "delete")
     with server:
         yield server.get_uri("postgres")

@@ -54,6 +54,7 @@ class Line:
 
     def __init__(self, connection: AsyncConnection[Any]) -> None:
         self.connection = connection
+        self._transformer = Transformer(connection)
         self._libpq = connection.pgconn
         self._libpq.nonblocking = 1
         self._libpq.enter_pipeline_mode()
@@ -113,7 +114,9 @@ class Line:
         return name
 
     def _dumped(self, parameters: Sequence[Any]) -> Sequence[Any]:
-        return Transformer(self.connection).dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
+        if not parameters:
+            return ()
+        return self._transformer.dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
 
     def _flush(self) -> None:
         """Send what libpq holds; a request longer than the socket's buffer goes on when there is room again."""
