@@ -22,7 +22,7 @@ from report import write_report
 from results import Results
 from servers import SERVERS, Running, running
 from statements import write_scripts
-from tables import make
+from tables import make, tidy
 
 from services.identity.sessions import new_token, token_hash
 from services.kit.embedded import embedded_server, require_database
@@ -48,6 +48,7 @@ def main() -> None:
         with running(url) as started:
             check_agreement(started, written, token)
             for place in range(asked.rounds + 1):  # the first round only warms up
+                tidy(url)
                 _round(results, started, written, (postmaster, token), asked.seconds if place else 1.0, place)
                 for name, script in scripts.items():
                     many = measure_statement(url, script, clients=CLIENTS, seconds=asked.seconds)

@@ -80,7 +80,7 @@ class Endpoint:
         if result.errors:
             answer["errors"] = formatted(result.errors, GRAPHQL_INVALID)
         response = json_response(orjson.dumps(answer))
-        response.raw_headers.extend(pair for pair in context.response.raw_headers if pair[0] == b"set-cookie")
+        response.raw_headers.extend(context.set_cookies)
         if context.was_repeated:
             response.headers["Idempotent-Replayed"] = "true"
         return response

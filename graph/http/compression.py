@@ -21,11 +21,10 @@ GZIP: Final = 16 + zlib.MAX_WBITS
 
 
 async def compressed(request: Request, response: Response) -> Response:
-    """The response, its body gzipped in a thread where that pays."""
-    body = bytes(response.body)
-    response.headers.add_vary_header("Accept-Encoding")
-    if len(body) < LEAST_BYTES or not _reads_gzip(request):
+    """The response, which says already that it varies, its body gzipped in a thread where that pays."""
+    if len(response.body) < LEAST_BYTES or not _reads_gzip(request):
         return response
+    body = bytes(response.body)
     level = LEVEL if len(body) < QUICK_BYTES else QUICK_LEVEL
     response.body = await asyncio.to_thread(_gzip, body, level)
     response.headers["content-encoding"] = "gzip"

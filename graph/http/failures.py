@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from starlette.responses import Response
 
 UNCACHED: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_HEADERS: Final = UNCACHED | {"Vary": "Accept-Encoding"}
 GRAPHQL_INVALID: Final = "GRAPHQL_INVALID"
 
 
@@ -28,7 +29,7 @@ class HttpRefused(Exception):
 
 
 def json_response(body: bytes, status: int = 200) -> Response:
-    return Response(body, status, UNCACHED, "application/json")
+    return Response(body, status, _HEADERS, "application/json")
 
 
 def formatted(errors: Sequence[GraphQLError], default_code: str) -> list[dict[str, Any]]:

@@ -18,11 +18,12 @@ class FrontDoor(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/graphql":
             return await super().__call__(scope, receive, send)
+        request = Request(scope, receive)
         if scope["method"] == "POST":
-            response = await self._endpoint.post(Request(scope, receive))
+            response = await self._endpoint.post(request)
         elif scope["method"] == "GET" and b"documentId=" in scope["query_string"]:
-            response = await self._endpoint.get(Request(scope, receive))
+            response = await self._endpoint.get(request)
         else:
             return await super().__call__(scope, receive, send)
-        response = await compressed(Request(scope), response)
+        response = await compressed(request, response)
         return await response(scope, receive, send)

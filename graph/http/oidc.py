@@ -65,6 +65,6 @@ class OutsideDoor:
         seconds = round((signed.expires_at - now()).total_seconds())
         context.sign_in(Actor(account_id=signed.account.id), signed.token, max_age_seconds=seconds)
         response = RedirectResponse(self.settings.public_url, 303)
-        response.raw_headers.extend(pair for pair in context.response.raw_headers if pair[0] == b"set-cookie")
+        response.raw_headers.extend(context.set_cookies)
         response.delete_cookie(KEPT_COOKIE, path=RETURN_PATH)
         return response

@@ -1,7 +1,7 @@
 """What a resolver knows of the request: who acts, the database, the way to answer with a cookie."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import HTTPConnection
@@ -30,7 +30,8 @@ class Context:
     actor: Actor = NOBODY
     token: str | None = None
     connection: HTTPConnection | None = None
-    response: Response = field(default_factory=Response)
+    cookies: Response | None = None
+    """Carries the cookies that a gesture set, where one did."""
     connection_params: Any = None
     is_socket: bool = False
     """A WebSocket carries subscriptions only: it could set no cookie, and mutations belong to requests."""
@@ -42,6 +43,11 @@ class Context:
     """Asks again who the token stands for: a WebSocket may live longer than its session."""
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
+
+    @property
+    def set_cookies(self) -> Sequence[tuple[bytes, bytes]]:
+        """The headers to answer with besides."""
+        return [pair for pair in self.cookies.raw_headers if pair[0] == b"set-cookie"] if self.cookies else ()
 
     async def read(self, plan: ReadPlan, arguments: Arguments, *, may_owe: bool = False) -> bytes:
         """The answer of a plan; refused before it runs when it may cost more than the actor has left."""
@@ -63,13 +69,15 @@ class Context:
     def sign_in(self, actor: Actor, token: str, *, max_age_seconds: int) -> None:
         """Act as `actor` for the rest of the request and keep the session in an HttpOnly cookie."""
         self.actor = actor
-        self.response.set_cookie(
+        self.cookies = Response()
+        self.cookies.set_cookie(
             SESSION_COOKIE, token, max_age=max_age_seconds, httponly=True, samesite="lax", secure=self._is_secure
         )
 
     def sign_out(self) -> None:
         self.actor = NOBODY
-        self.response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=self._is_secure)
+        self.cookies = Response()
+        self.cookies.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=self._is_secure)
 
     @property
     def origin(self) -> Origin:

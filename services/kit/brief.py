@@ -4,11 +4,10 @@ BEGIN travels with the first statement, and COMMIT with what is to be read after
 two trips in place of five. A command that only executes takes `Executes`, and runs here as well as in a session.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from psycopg import InternalError, pq
 from psycopg.adapt import Transformer
@@ -19,7 +18,7 @@ from sqlalchemy.sql import ClauseElement
 from services.kit.actor import ACTOR_SETTING, Actor
 from services.kit.cause import CAUSE_SETTING, cause_setting
 from services.kit.dialect import DIALECT
-from services.kit.reader import Lent, Reader, Request, require_answered
+from services.kit.reader import Reader, Request, require_answered
 
 COMPILED_COUNT: Final = 500
 _BEGIN: Final[Request] = ("BEGIN", ())
@@ -57,12 +56,26 @@ class Rows:
 
 
 class Brief:
-    """One transaction as an actor, begun by its first statement."""
+    """One transaction as an actor, begun by its first statement: it commits when its block ends, unless that raises."""
 
-    def __init__(self, lent: Lent, actor: Actor) -> None:
-        self._lent = lent
+    def __init__(self, reader: Reader, actor: Actor) -> None:
+        self._lent = reader.line()
         self._actor = actor
         self._is_open = False
+
+    async def __aenter__(self) -> Self:
+        await self._lent.__aenter__()
+        return self
+
+    async def __aexit__(self, raised: type[BaseException] | None, *_: object) -> None:
+        try:
+            if raised is None:
+                await self.commit()
+        finally:
+            try:
+                await self.rollback()
+            finally:
+                await self._lent.__aexit__()
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None, /) -> Rows:
         """Run a statement; the first begins the transaction."""
@@ -98,19 +111,6 @@ class Brief:
         transformer = Transformer(self._lent.connection)
         transformer.set_pgresult(result)
         return Rows(transformer.load_rows(0, result.ntuples, tuple), result.command_tuples or 0)
-
-
-@asynccontextmanager
-async def brief_transaction(reader: Reader, actor: Actor) -> AsyncIterator[Brief]:
-    """A brief transaction that commits when the block ends and rolls back when it raises."""
-    async with reader.line() as lent:
-        brief = Brief(lent, actor)
-        try:
-            yield brief
-            await brief.commit()
-        except BaseException:
-            await brief.rollback()
-            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The database as the processes see it: transactions that carry their actor, and a pool for planned reads."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, Final, Self
 
 from psycopg import AsyncConnection, sql
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from services.kit.actor import ACTOR_SETTING, DEPUTY_SETTING, ELEVATED_SETTING, SYSTEM, Actor
-from services.kit.brief import Brief, Executes, brief_transaction
+from services.kit.brief import Brief, Executes
 from services.kit.cause import CAUSE_SETTING, cause_setting
 from services.kit.policies import APPLICATION_ROLE
 from services.kit.reader import Reader
@@ -97,9 +97,9 @@ class Database:
             yield session
             await session.commit()
 
-    def brief(self, actor: Actor) -> AbstractAsyncContextManager[Brief]:
+    def brief(self, actor: Actor) -> Brief:
         """One transaction of a statement or two, without a session: see `services.kit.brief`."""
-        return brief_transaction(self.reader, actor)
+        return Brief(self.reader, actor)
 
 
 async def _begin(session: AsyncSession, actor: Actor) -> None:

@@ -7,8 +7,7 @@ between goes in one trip. psycopg still connects, converts parameters and names 
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any, Final, Self
 
 from psycopg import AsyncConnection, OperationalError, pq
@@ -185,24 +184,14 @@ class Reader:
 
     async def value(self, statement: str, parameters: Sequence[Any]) -> bytes | None:
         """The one value that a statement answers, as text. The statement must be safe to run twice."""
-        async with self._room:
-            lent = Lent(self)
-            try:
-                [result] = await lent.ask((statement, parameters))
-            finally:
-                await lent.give_back()
+        async with self.line() as lent:
+            [result] = await lent.ask((statement, parameters))
         require_answered(result)
         return result.get_value(0, 0) if result.ntuples else None
 
-    @asynccontextmanager
-    async def line(self) -> AsyncIterator["Lent"]:
-        """A line for a while; it must be given back with no transaction open."""
-        async with self._room:
-            lent = Lent(self)
-            try:
-                yield lent
-            finally:
-                await lent.give_back()
+    def line(self) -> "Lent":
+        """A line for a while: `async with reader.line() as lent`."""
+        return Lent(self, self._room)
 
     async def take(self, *, anew: bool = False) -> tuple[Line, bool]:
         """A line, and whether it was opened just now."""
@@ -221,11 +210,26 @@ class Reader:
 
 
 class Lent:
-    """A line on loan. Lost while nobody used it, it is replaced: what is asked first must be safe to ask twice."""
+    """A line on loan, to be given back with no transaction open.
 
-    def __init__(self, reader: Reader) -> None:
+    Lost while nobody used it, it is replaced: what is asked first must be safe to ask twice.
+    """
+
+    def __init__(self, reader: Reader, room: asyncio.Semaphore) -> None:
         self._reader = reader
+        self._room = room
         self._line: Line | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._room.acquire()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        try:
+            if self._line is not None:
+                await self._reader.take_back(self._line)
+        finally:
+            self._room.release()
 
     @property
     def is_worn(self) -> bool:
@@ -250,8 +254,3 @@ class Lent:
         await self._line.close()
         self._line, _ = await self._reader.take(anew=True)
         return await self._line.ask(*requests)
-
-    async def give_back(self) -> None:
-        if self._line is not None:
-            await self._reader.take_back(self._line)
-            self._line = None

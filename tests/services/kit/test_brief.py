@@ -12,7 +12,7 @@ from sqlalchemy import Executable, Integer, bindparam, column, select, table, te
 from sqlalchemy.exc import NoResultFound
 
 from services.kit.actor import NOBODY, SYSTEM, Actor
-from services.kit.brief import Brief, brief_transaction
+from services.kit.brief import Brief
 from services.kit.cause import Cause, because
 from services.kit.reader import Reader, Request
 
@@ -38,7 +38,7 @@ async def add(tx: Brief, words: str) -> Any:
 
 async def do(reader: Reader, *steps: str | Executable, then: Request | None = None) -> list[Any]:
     """What each step answers: words are added, statements run."""
-    async with brief_transaction(reader, SYSTEM) as tx:
+    async with Brief(reader, SYSTEM) as tx:
         answers = [await add(tx, step) if isinstance(step, str) else await tx.execute(step) for step in steps]
         return [*answers, await tx.commit(then)]
 
@@ -48,7 +48,7 @@ async def kept(reader: Reader) -> str:
 
 
 async def test_it_commits_what_it_did_and_reads_in_the_same_trip(reader: Reader) -> None:
-    async with brief_transaction(reader, SYSTEM) as tx:
+    async with Brief(reader, SYSTEM) as tx:
         assert [await add(tx, "a"), await add(tx, "绿桥")] == ["a", "绿桥"]
         assert await kept(reader) == ""
         assert await tx.commit(KEPT) == "a 绿桥".encode()
@@ -58,7 +58,7 @@ async def test_it_commits_what_it_did_and_reads_in_the_same_trip(reader: Reader)
 async def test_rows_come_as_values(reader: Reader) -> None:
     key = UUID(int=7)
     typed = text("SELECT CAST(:key AS uuid), :count + 1, NULL").bindparams(bindparam("count", type_=Integer))
-    async with brief_transaction(reader, SYSTEM) as tx:
+    async with Brief(reader, SYSTEM) as tx:
         assert (await tx.execute(typed, {"key": key, "count": 41})).one() == (key, 42, None)
         none = await tx.execute(text("SELECT 1 WHERE false"))
         assert (none.all(), none.one_or_none()) == ([], None)
@@ -73,7 +73,7 @@ async def test_it_knows_its_actor_and_cause_and_leaves_neither_behind(reader: Re
     person = Actor(account_id=UUID(int=9))
     with because(Cause("rename", person)):
         for actor in (person, NOBODY, SYSTEM):
-            async with brief_transaction(reader, actor) as tx:
+            async with Brief(reader, actor) as tx:
                 assert (await tx.execute(SETTINGS)).one() == (actor.setting, "rename")
     left = "SELECT coalesce(current_setting('greenbridge.actor', true), '')"
     assert await asyncio.gather(*(reader.value(left, []) for _ in range(2))) == [b"", b""]
@@ -113,7 +113,7 @@ async def test_a_statement_whose_text_waits_for_its_values_is_refused(reader: Re
 
 async def test_whoever_raises_undoes(reader: Reader) -> None:
     async def change_mind() -> None:
-        async with brief_transaction(reader, SYSTEM) as tx:
+        async with Brief(reader, SYSTEM) as tx:
             await add(tx, "a")
             raise KeyError
 
@@ -124,7 +124,7 @@ async def test_whoever_raises_undoes(reader: Reader) -> None:
 
 async def test_a_failure_that_was_swallowed_is_no_commit(reader: Reader) -> None:
     async def swallow() -> None:
-        async with brief_transaction(reader, SYSTEM) as tx:
+        async with Brief(reader, SYSTEM) as tx:
             await add(tx, "a")
             with pytest.raises(errors.UniqueViolation):
                 await add(tx, "a")
@@ -142,7 +142,7 @@ async def test_a_constraint_that_waits_for_the_commit_is_heard(reader: Reader) -
 
 
 async def test_a_read_that_fails_undoes_nothing(reader: Reader) -> None:
-    async with brief_transaction(reader, SYSTEM) as tx:
+    async with Brief(reader, SYSTEM) as tx:
         await add(tx, "a")
         assert await tx.commit(("SELECT 1/0", ())) is None
     assert await kept(reader) == "a"
@@ -154,7 +154,7 @@ async def test_a_line_lost_while_idle_is_replaced_and_one_lost_at_work_is_told(
     lost: list[int] = []
 
     async def be_killed(killer: AsyncConnection[Any]) -> None:
-        async with brief_transaction(reader, SYSTEM) as tx:
+        async with Brief(reader, SYSTEM) as tx:
             await add(tx, "a")
             lost.append((await tx.execute(PID)).scalar_one())
             await killer.execute("SELECT pg_terminate_backend(%s, 5000)", lost[-1:])
@@ -171,7 +171,7 @@ async def test_a_line_lost_while_idle_is_replaced_and_one_lost_at_work_is_told(
 
 async def test_the_line_of_a_cancelled_transaction_serves_nobody_else(reader: Reader) -> None:
     async def slowly() -> None:
-        async with brief_transaction(reader, SYSTEM) as tx:
+        async with Brief(reader, SYSTEM) as tx:
             await add(tx, "a")
             await tx.execute(text("SELECT pg_sleep(5)"))
 
@@ -185,6 +185,6 @@ async def test_the_line_of_a_cancelled_transaction_serves_nobody_else(reader: Re
 
 
 async def test_a_block_that_executes_nothing_sends_nothing(reader: Reader) -> None:
-    async with brief_transaction(reader, SYSTEM) as tx:
+    async with Brief(reader, SYSTEM) as tx:
         assert await tx.commit() is None
     assert not reader._free
