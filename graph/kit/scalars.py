@@ -1,12 +1,15 @@
-"""Scalars whose form on the wire is the same whether the database or Python writes it."""
+"""Scalars whose form on the wire is the same whether the database or Python writes it, and names."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final, NewType
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 from strawberry.types.scalar import ScalarDefinition
+from strawberry.utils.str_converters import to_camel_case
 
 Long = NewType("Long", int)
 """An integer beyond 32 bits that JavaScript still holds exactly (up to 2^53)."""
@@ -34,6 +37,17 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
 }
 
 
+_camel: Final = cache(to_camel_case)
+
+
+class RememberedNames(NameConverter):
+    """Strawberry's own names, each made once: it asks for those of every input with every request."""
+
+    def apply_naming_config(self, name: str) -> str:
+        return _camel(name)
+
+
 def schema_config(*, suggestions: bool) -> StrawberryConfig:
     options: dict[str, Any] = {"scalar_map": SCALARS, "disable_field_suggestions": not suggestions}
+    options["name_converter"] = RememberedNames()
     return StrawberryConfig(**options)
