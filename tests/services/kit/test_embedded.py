@@ -42,6 +42,22 @@ def test_processes_share_a_server_and_one_that_leaves_does_not_stop_it(tmp_path:
     assert joined.stdout.strip() == started.isoformat()
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="page faults are counted by Linux")
+def test_a_large_answer_is_made_in_memory_that_the_one_before_left(tmp_path: Path) -> None:
+    large = "SELECT array_to_string(ARRAY(SELECT md5(n::text) FROM generate_series(1, 20000) n), ',')"
+    with embedded_server(tmp_path / "postgres", keeps_data=False) as url, psycopg.connect(url) as connection:
+        for _ in range(5):
+            connection.execute(large)
+        before = page_faults(connection.info.backend_pid)
+        for _ in range(20):
+            connection.execute(large)
+        assert page_faults(connection.info.backend_pid) - before < 20 * 100  # given back, it would be 20 * 1 300
+
+
+def page_faults(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[7])
+
+
 @pytest.mark.parametrize("version", [(), (15, 3), (16, 9)])
 def test_a_server_that_is_too_old_is_refused_before_anything_is_written(version: tuple[int, ...]) -> None:
     with pytest.raises(ServerTooOldError):
