@@ -186,7 +186,7 @@ class PreparedList:
             raise variables[0]
         arguments = operation.arguments(variables)
         plan = self.lists.planner.plan_query(operation, arguments)
-        answer = orjson.loads(await read(database.reader, actor, plan, arguments))
+        answer = orjson.loads(await read(database.reader, actor, plan, arguments))["data"]
         owner = answer.get("owner", answer)
         return owner["rows"] if owner else None  # there is none of a node that cannot be seen
 

@@ -25,7 +25,7 @@ class Planner:
         self._plans: LRUCache[Any, tuple[ReadPlan, Operation]] = LRUCache(CACHED_PLANS)
 
     def plan_query(self, operation: Operation, arguments: Arguments) -> ReadPlan:
-        """A plan for a whole query."""
+        """A plan for a whole query, which answers the response itself: `{"data": ...}`."""
         key = (id(operation), arguments.shape)
         return self._cached(key, operation, arguments, lambda statement: statement.query(None))
 

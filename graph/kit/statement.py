@@ -71,10 +71,11 @@ class Statement:
         self._is_complete = True
 
     def query(self, roots: Mapping[str, Sequence[FieldNode]] | None) -> ReadPlan:
-        """The answer to a query, or to some of its root fields, as one JSON object."""
+        """The whole response to a query, or only some of its root fields, as one JSON object."""
         type_ = self.operation.root_type
         fields = roots or self.operation.select(type_, [self.operation.definition.selection_set], self.arguments)
-        return self._compiled(json_object({key: self._root(type_, nodes) for key, nodes in fields.items()}))
+        answer = json_object({key: self._root(type_, nodes) for key, nodes in fields.items()})
+        return self._compiled(answer if roots else json_object({"data": answer}))
 
     def references(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> ReadPlan:
         """Rows by key, as a JSON array in the order of the keys; a row that cannot be seen is null."""

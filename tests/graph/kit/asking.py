@@ -20,7 +20,7 @@ async def ask_planned(api: Api, database: Database, query: str, actor: Actor = N
     assert isinstance(coerced, VariableValues), coerced
     arguments = operation.arguments(coerced)
     plan = api.planner.plan_query(operation, arguments)
-    return orjson.loads(await Context(api, database, actor=actor).read(plan, arguments))
+    return orjson.loads(await Context(api, database, actor=actor).read(plan, arguments))["data"]
 
 
 async def execute(
