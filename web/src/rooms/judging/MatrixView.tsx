@@ -30,6 +30,9 @@ import { MatrixLegend } from "./MatrixLegend";
 import { MatrixTools } from "./MatrixTools";
 import "./matrix.css";
 
+/** Room for it where there is one, in pixels: a small matrix stands in a small frame. */
+const SCROLL_BAR = 18;
+
 interface Props {
   readonly matrix: Matrix;
   readonly sums: Sums;
@@ -63,7 +66,9 @@ export function MatrixView({ matrix, sums, open, choose, locks }: Props) {
 
   useLayoutEffect(() => {
     const node = scroller.current;
-    if (node && size === null) setSize(firstZoom(matrix.columns.length, node.clientWidth - HEADER_WIDTH));
+    if (!node || size !== null) return;
+    const inner = { width: node.clientWidth - HEADER_WIDTH, height: node.clientHeight - HEADER_HEIGHT };
+    setSize(firstZoom({ rows: matrix.rows.length, columns: matrix.columns.length }, inner));
   }, [matrix, size]);
 
   const redraw = useCallback(() => {
@@ -178,6 +183,10 @@ export function MatrixView({ matrix, sums, open, choose, locks }: Props) {
     return isInside ? place : null;
   };
 
+  const extent = {
+    width: HEADER_WIDTH + matrix.columns.length * (size ?? 8),
+    height: HEADER_HEIGHT + matrix.rows.length * (size ?? 8),
+  };
   const described = describeCell(t, matrix, sums, at);
   return (
     <div className="matrix">
@@ -195,6 +204,7 @@ export function MatrixView({ matrix, sums, open, choose, locks }: Props) {
       <div
         ref={scroller}
         className="matrix-scroller"
+        style={size === null ? undefined : { maxHeight: extent.height + SCROLL_BAR }}
         role="grid"
         tabIndex={0}
         aria-label={t("matrix.label")}
@@ -214,14 +224,7 @@ export function MatrixView({ matrix, sums, open, choose, locks }: Props) {
           choose({ row: orders.rows[place.row] ?? 0, column: orders.columns[place.column] ?? 0 });
         }}
       >
-        <div
-          className="matrix-extent"
-          role="presentation"
-          style={{
-            width: HEADER_WIDTH + matrix.columns.length * (size ?? 8),
-            height: HEADER_HEIGHT + matrix.rows.length * (size ?? 8),
-          }}
-        >
+        <div className="matrix-extent" role="presentation" style={extent}>
           <canvas ref={canvas} aria-hidden="true" />
         </div>
         <div role="row" className="for-readers" aria-rowindex={cursor.row + 1}>

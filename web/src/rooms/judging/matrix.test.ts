@@ -122,10 +122,13 @@ describe("the window onto the picture", () => {
   });
 
   it("starts with cells that can be hit, and fits the columns when it can", () => {
-    expect(firstZoom(24, 1000)).toBe(22);
-    expect(firstZoom(100, 900)).toBe(8);
-    expect(firstZoom(2710, 1000)).toBe(8);
-    expect(ZOOMS).toContain(firstZoom(60, 1000));
+    const room = { width: 1000, height: 500 };
+    expect(firstZoom({ rows: 60, columns: 24 }, room)).toBe(22);
+    expect(firstZoom({ rows: 8, columns: 4 }, room)).toBe(40);
+    expect(firstZoom({ rows: 14, columns: 20 }, room)).toBe(30);
+    expect(firstZoom({ rows: 60, columns: 110 }, room)).toBe(8);
+    expect(firstZoom({ rows: 911, columns: 2710 }, room)).toBe(8);
+    expect(ZOOMS).toContain(firstZoom({ rows: 60, columns: 60 }, room));
   });
 
   it("follows the cursor, moving as little as can be", () => {

@@ -156,19 +156,27 @@ export function columnOrder(matrix: Matrix, sums: Sums, by: ColumnOrder, cursor:
   return orderBy(matrix.columns.length, keys[by]);
 }
 
-export const ZOOMS = [2, 4, 8, 14, 22, 30] as const;
+export const ZOOMS = [2, 4, 8, 14, 22, 30, 40] as const;
 
-/** The largest cells with which all columns fit into the width; never too small to hit with a mouse. */
-export function firstZoom(columnCount: number, width: number): number {
-  const fitting = ZOOMS.filter((size) => size >= 8 && size <= 22 && size * columnCount <= width);
+interface Extent {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The largest cells with which all columns fit into the width, never too small to hit with a mouse; the very large ones
+ * only where all rows fit as well.
+ */
+export function firstZoom(matrix: { rows: number; columns: number }, { width, height }: Extent): number {
+  const fitting = ZOOMS.filter(
+    (size) => size >= 8 && size * matrix.columns <= width && (size <= 22 || size * matrix.rows <= height),
+  );
   return fitting.at(-1) ?? 8;
 }
 
-interface Window {
+interface Window extends Extent {
   readonly left: number;
   readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Which cells a window onto the whole picture touches. */

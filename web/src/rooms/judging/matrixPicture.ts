@@ -167,13 +167,14 @@ function drawMarks(target: CanvasRenderingContext2D, scene: Scene, view: View) {
 }
 
 function drawCursor(target: CanvasRenderingContext2D, { cursor, size, look }: Scene) {
-  const [x, y] = [cursor.column * size, cursor.row * size];
+  // Around the cell; at the edge of the picture inside it, where it is not cut.
+  const [x, y] = [Math.max(1, cursor.column * size - 1), Math.max(1, cursor.row * size - 1)];
   target.strokeStyle = look.paper;
   target.lineWidth = 4;
-  target.strokeRect(x - 1, y - 1, size + 2, size + 2);
+  target.strokeRect(x, y, size + 2, size + 2);
   target.strokeStyle = look.cursor;
   target.lineWidth = 2;
-  target.strokeRect(x - 1, y - 1, size + 2, size + 2);
+  target.strokeRect(x, y, size + 2, size + 2);
 }
 
 function drawHeaders(target: CanvasRenderingContext2D, scene: Scene, view: View) {
