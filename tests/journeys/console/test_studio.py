@@ -33,6 +33,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "publish": "发布",
         "tasks": "评审任务",
         "published": "已发布",
+        "to_rubric": "制定评分表",
+        "template": "套用模板",
+        "no_rubric": "还没有评分表",
         "most": "每位评委最多评",
         "name": "名称",
         "impossible": "按这些要求排不出方案",
@@ -76,6 +79,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "publish": "Publish",
         "tasks": "Judge tasks",
         "published": "Published",
+        "to_rubric": "Write the rubric",
+        "template": "template",
+        "no_rubric": "no rubric yet",
         "most": "Most entries for a judge",
         "name": "Name",
         "impossible": "There is no plan that keeps all of this",
@@ -181,9 +187,14 @@ def test_an_organizer_assigns_asks_why_changes_undoes_and_publishes(open_window:
 
     page.goto(f"{plan}/publish")
     expect(page.get_by_text(words["tasks"], exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=words["to_rubric"])).to_be_visible()  # nothing to score by yet
     page.get_by_role("button", name=words["publish"], exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name=words["publish"], exact=True).click()
     expect(page.locator(".ant-result-title")).to_have_text(words["published"])
+    studio.go(f"/rounds/{round_id}")  # it may still be given a rubric
+    page.get_by_role("button", name=words["template"]).click()
+    press_in_popup(page.get_by_role("menuitem").first)
+    expect(page.get_by_text(words["no_rubric"])).to_have_count(0)
 
 
 @pytest.mark.parametrize("look", LOOKS[2:], ids=str)

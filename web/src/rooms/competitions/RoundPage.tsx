@@ -95,7 +95,7 @@ export function RoundPage() {
       ) : (
         <Flex vertical gap="middle">
           <Shown round={round} zone={competition?.timeZone} />
-          <RubricCard round={data.round} canEdit={canEdit} />
+          <RubricCard round={data.round} canEdit={isOrganized} />
         </Flex>
       )}
     </Page>

@@ -25,6 +25,12 @@ const query = graphql`
       round {
         id
         name
+        rubric {
+          id
+        }
+        competition {
+          id
+        }
       }
       solveRun {
         id
@@ -138,7 +144,8 @@ export function PublishPage() {
             </>
           )}
         </Flex>
-        <Cautions preview={publishPreview} />
+        {plan.round && !plan.round.rubric && <NoRubric roundId={roundId} />}
+        <Cautions preview={publishPreview} competitionId={plan.round?.competition?.id} />
         {breaks > 0 && (
           <Checkbox checked={accepts} onChange={(event) => setAccepts(event.target.checked)}>
             {t("publish.accept", { count: breaks })}
@@ -166,7 +173,20 @@ export function PublishPage() {
 const GRAVE = new Set(["PLAN_BREAKS_RULES", "JUDGES_MISSING", "TASKS_TAKEN_BACK", "PLAN_NOT_DRAFT"]);
 const SHOWN = 20;
 
-function Cautions({ preview }: { readonly preview: Preview }) {
+/** Judges would open their entries and find nothing to mark them by. */
+function NoRubric({ roundId }: { readonly roundId: string }) {
+  const t = useWords("judging");
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t("publish.noRubric")}
+      action={<Link to={`/rounds/${roundId}`}>{t("publish.toRubric")}</Link>}
+    />
+  );
+}
+
+function Cautions({ preview, competitionId }: { readonly preview: Preview; readonly competitionId?: string }) {
   const t = useWords("judging");
   if (preview.cautions.length === 0) return <Alert type="success" showIcon title={t("publish.nothingAgainst")} />;
   return (
@@ -177,6 +197,11 @@ function Cautions({ preview }: { readonly preview: Preview }) {
           type={GRAVE.has(code) ? "warning" : "info"}
           showIcon
           title={t([`caution.${code}`, "caution.other"], { code, ...(params as Stated) })}
+          action={
+            code === "JUDGES_WITHOUT_ACCOUNT" && (
+              <Link to={`/competitions/${competitionId}?tab=judges`}>{t("publish.toInvite")}</Link>
+            )
+          }
           description={
             code === "PLAN_BREAKS_RULES" && (
               <ul className="plain-list">
