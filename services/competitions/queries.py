@@ -194,6 +194,15 @@ async def list_entry_attributes(tx: AsyncSession, competition_id: UUID) -> dict[
     return {row.entry_id: row.attributes for row in found}
 
 
+async def list_judge_emails(tx: AsyncSession, competition_id: UUID) -> dict[UUID, str]:
+    """Where judges are reached, by their keys; only of those who gave an address."""
+    of = select(col(JudgeContact.judge_id), col(JudgeContact.email))
+    found = await tx.execute(
+        of.where(col(JudgeContact.competition_id) == competition_id, col(JudgeContact.email) != "")
+    )
+    return {row.judge_id: row.email for row in found}
+
+
 async def list_judge_codes(tx: AsyncSession, competition_id: UUID) -> set[str]:
     return set(await tx.scalars(select(col(Judge.code)).where(col(Judge.competition_id) == competition_id)))
 

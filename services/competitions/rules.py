@@ -20,6 +20,7 @@ from services.competitions.models import (
     JudgeKind,
     RoundState,
 )
+from services.identity.rules import check_email, normal_email
 from services.kit.faults import InputFaults
 from services.kit.refusals import NotAllowed, RuleBroken
 
@@ -181,7 +182,8 @@ def _check_judge(faults: InputFaults, judge: JudgeInput) -> None:
     faults.check_text("expertise", judge.expertise, TEXT_LIMIT)
     for path in ("name", "organization_name", "region"):
         faults.check_text(path, getattr(judge, path), NAME_LIMIT)
-    faults.check_text("email", judge.email, EMAIL_LIMIT)
+    if judge.email:
+        check_email(faults, normal_email(judge.email))
     faults.check_terms("fields", judge.fields, TERM_COUNT_LIMIT, TERM_LIMIT)
     faults.check_range("max_load", judge.max_load, 0, LOAD_LIMIT)
     highest = LOAD_LIMIT if judge.max_load is None else max(judge.max_load, 0)

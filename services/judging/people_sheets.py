@@ -14,10 +14,12 @@ from services.competitions.queries import (
     list_entries,
     list_entry_attributes,
     list_judge_attributes,
+    list_judge_emails,
     list_judges,
     require_organizer,
 )
 from services.competitions.rules import (
+    EMAIL_LIMIT,
     Attributes,
     EntryInput,
     JudgeInput,
@@ -40,11 +42,12 @@ from services.exchange.kinds import (
     register_import,
     with_own,
 )
+from services.identity.rules import normal_email
 from services.judging.tables import ENTRIES, JUDGES, RELATIONS, entry_of, judge_of
 from services.judging.values import EntryValue, JudgeValue
 from services.kit.actor import Actor
 from services.kit.refusals import FieldFault, InvalidInput
-from services.kit.sheets import Table
+from services.kit.sheets import Column, Row, Table
 
 AT_ONCE: Final = 5_000
 """So many rows go into one statement; between two of them whoever watches sees the count grow."""
@@ -59,6 +62,7 @@ JUDGE_FIELDS: Final = {
     "text": "expertise",
     "max_load": "max_load",
     "min_load": "min_load",
+    "email": "email",
 }
 ENTRY_FIELDS: Final = {
     "code": "code",
@@ -72,6 +76,15 @@ ENTRY_FIELDS: Final = {
     "advisors": "advisors",
 }
 """Which field of an input a column fills; relations are told apart by their kind."""
+
+JUDGE_SHEET: Final = replace(
+    JUDGES,
+    columns=(
+        *JUDGES.columns,
+        Column("email", ("邮箱", "电子邮箱", "电子邮件", "邮箱地址", "email", "mail"), text_limit=EMAIL_LIMIT),
+    ),
+)
+"""Judges as the platform takes them: it reaches them, which the command line does not."""
 
 Input = TypeVar("Input", JudgeInput, EntryInput)
 
@@ -112,8 +125,10 @@ async def _admit(tx: AsyncSession, actor: Actor, competition_id: UUID) -> UUID:
 async def _take_judges(tx: AsyncSession, actor: Actor, batch: Batch) -> Taken:
     known = {judge.code: judge for judge in await list_judges(tx, batch.target_id)}
     attributes = await list_judge_attributes(tx, batch.target_id)
-    cells = {code: _judge_cells(judge, attributes.get(judge.id)) for code, judge in known.items()}
-    standings = compare(_table(JUDGES_IMPORT, batch, attributes), "code", batch.rows, cells)
+    emails = await list_judge_emails(tx, batch.target_id)
+    cells = {code: _judge_cells(judge, attributes.get(judge.id), emails.get(judge.id)) for code, judge in known.items()}
+    rows = [_without_blank_email(row) for row in batch.rows]
+    standings = compare(_table(JUDGES_IMPORT, batch, attributes), "code", rows, cells)
     told = list_told(standings)
     faults = [fault for at, each in told for fault in _load_faults(at, each)]
     at_odds = {fault.position for fault in faults}
@@ -167,9 +182,17 @@ def _load_faults(position: int, standing: Standing) -> list[RowFault]:
     return [RowFault(position, "min_load", "MINIMUM_ABOVE_MAXIMUM", {"minimum": least, "maximum": most})]
 
 
+def _without_blank_email(row: Row) -> Row:
+    """A row that names no address says nothing of it: a list without addresses takes none away."""
+    if row.text("email"):
+        return row
+    return replace(row, values={name: value for name, value in row.values.items() if name != "email"})
+
+
 def _told_judge(standing: Standing, known: Judge | None) -> JudgeInput:
     """The judge as known with what the file changes; the whole row where nothing is known."""
-    given = judge_input(judge_of(standing.merged))
+    email = normal_email(standing.merged.text("email"))
+    given = replace(judge_input(judge_of(standing.merged)), email=email)
     if known is None:
         return given
     before = JudgeInput(
@@ -237,7 +260,7 @@ def _own_cells(attributes: Attributes | None) -> Cells:
     return {f"{OWN}{name}": attribute_text(value) for name, value in (attributes or {}).items()}
 
 
-def _judge_cells(judge: Judge, attributes: Attributes | None = None) -> Cells:
+def _judge_cells(judge: Judge, attributes: Attributes | None = None, email: str | None = None) -> Cells:
     return {
         **_own_cells(attributes),
         "code": judge.code,
@@ -249,6 +272,7 @@ def _judge_cells(judge: Judge, attributes: Attributes | None = None) -> Cells:
         "text": judge.expertise,
         "max_load": judge.max_load,
         "min_load": judge.min_load,
+        "email": email,
     }
 
 
@@ -275,7 +299,9 @@ def _entry_cells(found: IdentifiedEntry, attributes: Attributes | None = None) -
 
 async def _list_judge_rows(tx: AsyncSession, _actor: Actor, competition_id: UUID) -> Sequence[Cells]:
     attributes = await list_judge_attributes(tx, competition_id)
-    return [_judge_cells(judge, attributes.get(judge.id)) for judge in await list_judges(tx, competition_id)]
+    emails = await list_judge_emails(tx, competition_id)
+    judges = await list_judges(tx, competition_id)
+    return [_judge_cells(judge, attributes.get(judge.id), emails.get(judge.id)) for judge in judges]
 
 
 async def _list_entry_rows(tx: AsyncSession, _actor: Actor, competition_id: UUID) -> Sequence[Cells]:
@@ -309,6 +335,7 @@ JUDGE_GUIDES: Final = {
     "text": Guide("专长", "Expertise", "用于与项目匹配", "Compared with what entries say", "工业余热回收"),
     "max_load": Guide("最多评审数", "Max load", "空着表示按轮次设置", "Empty: what the round says", "12"),
     "min_load": Guide("最少评审数", "Min load", "空着表示按轮次设置", "Empty: what the round says", "4"),
+    "email": Guide("邮箱", "Email", "空着则不改动", "Empty: stays as it is", "zhanglan@example.com"),
 }
 ENTRY_GUIDES: Final = {
     "code": Guide("项目编号", "Entry code", "同一赛事内不重复；再次导入时按编号更新", "Unique in the event", "E001"),
@@ -329,7 +356,7 @@ ENTRY_GUIDES: Final = {
 }
 
 JUDGES_IMPORT: Final = ImportKind(
-    "JUDGES", "Competition", "code", JUDGES, JUDGE_GUIDES, _admit, _take_judges, _list_judge_rows, _list_judge_own
+    "JUDGES", "Competition", "code", JUDGE_SHEET, JUDGE_GUIDES, _admit, _take_judges, _list_judge_rows, _list_judge_own
 )
 ENTRIES_IMPORT: Final = ImportKind(
     "ENTRIES", "Competition", "code", ENTRIES, ENTRY_GUIDES, _admit, _take_entries, _list_entry_rows, _list_entry_own

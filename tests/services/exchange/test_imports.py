@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from services.cli.words import Language, words_in
-from services.competitions.queries import list_judge_attributes, list_judges
+from services.competitions.queries import list_judge_attributes, list_judge_emails, list_judges
 from services.exchange import commands
 from services.exchange.books import write_table
 from services.exchange.commands import Mend, NewImport, NewMapping
@@ -65,6 +65,26 @@ async def test_a_file_is_shown_before_it_is_written_and_written_once(
     known = await judges_of(database, event)
     assert set(known) == {"A00000", "A00001", "A00002", "J000", "J001"}
     assert known["J001"] == ("评委001", 1)
+
+
+async def test_addresses_of_judges_come_in_and_a_list_without_them_takes_none_away(
+    database: Database, event: Event
+) -> None:
+    headers = ("编号", "姓名", "所属领域", "电子邮箱")
+    rows = [["A1", "甲", "水", "nobody"], ["A2", "乙", "水", "Ｙi＠Example.org"], ["A3", "丙", "水", ""]]
+    shown = await start(database, event, as_csv(rows, headers))
+    _, faults = await look(database, event, shown.id)
+    assert [(fault.row, fault.column, fault.code) for fault in faults] == [(2, "email", "NOT_AN_EMAIL")]
+    await commit(database, event, await mend(database, event, shown, Mend(2, "email", "jia@example.org")))
+    again = await start(database, event, as_csv([[*row[:3], ""] for row in rows], headers))
+    assert (again.updated_count, again.unchanged_count) == (0, 3)
+    async with database.transaction(event.actor) as tx:
+        judges = await list_judges(tx, event.competition.id)
+        emails = await list_judge_emails(tx, event.competition.id)
+        assert [emails.get(judge.id) for judge in judges if judge.code in {"A1", "A2", "A3"}] == [
+            "jia@example.org", "yi@example.org", None,
+        ]  # fmt: skip
+        assert {tuple(judge.fields) for judge in judges if judge.code in {"A1", "A2", "A3"}} == {("水",)}
 
 
 async def test_the_same_file_twice_changes_nothing_and_edits_update(database: Database, event: Event) -> None:
