@@ -56,8 +56,12 @@ CONFLICT_KINDS: Final = {
     **{kind.value.lower(): kind for kind in ConflictKind},
 }
 
-_FIELDS: Final = Column("fields", ("领域", "专业领域", "研究领域", "技术领域", "field", "topics", "areas"), Kind.LIST)
-_REGION: Final = Column("region", ("地区", "区域", "省份", "所在地", "province"))
+_FIELDS: Final = Column(
+    "fields",
+    ("领域", "专业领域", "研究领域", "技术领域", "所属领域", "行业领域", "产业领域", "field", "topics", "areas"),
+    Kind.LIST,
+)
+_REGION: Final = Column("region", ("地区", "区域", "省份", "所在地", "所在地区", "province"))
 
 JUDGES: Final = Table(
     "judges",

@@ -82,7 +82,8 @@ export function ColumnsCard({ sheetImport: key }: { readonly sheetImport: Column
       {!isOpen && (
         <Typography.Text>
           {t("columns.summary", { mapped: mapped.length, count: found.length })}{" "}
-          {guessed > 0 && t("columns.guessedCount", { count: guessed })}
+          {guessed > 0 && t("columns.guessedCount", { count: guessed })}{" "}
+          {free.length > 0 && t("columns.leftOut", { names: free.map(({ title }) => title).join(t("listed")) })}
         </Typography.Text>
       )}
       {isOpen && (
