@@ -457,6 +457,8 @@ export type AuditEntry = Node & {
   /** Columns as they were; of a change only what it changed. Names of people are `{veiled}`, large content is `{bytes, sha256}`, secrets are `{secret}`. */
   readonly before?: Maybe<Scalars["JSON"]["output"]>;
   readonly after?: Maybe<Scalars["JSON"]["output"]>;
+  /** What keys in `before` and `after` stand for, by key: names of rows that you may see. */
+  readonly names?: Maybe<Scalars["JSON"]["output"]>;
   readonly rowCount: Scalars["Int"]["output"];
 };
 

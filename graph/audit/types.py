@@ -7,6 +7,7 @@ import strawberry
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from strawberry.scalars import JSON
 
+from graph.audit.names import names_in
 from graph.identity.types import Account
 from graph.kit.declare import Node, column, node, one, sql
 from graph.kit.filters import any_of, filter_input, refers_to, same, where
@@ -88,4 +89,7 @@ class AuditEntry(Node):
         "content is `{bytes, sha256}`, secrets are `{secret}`.",
     )
     after: JSON | None
+    names: JSON | None = sql(
+        names_in, description="What keys in `before` and `after` stand for, by key: names of rows that you may see."
+    )
     row_count: int

@@ -25,7 +25,7 @@ query ($id: ID!, $filter: AuditEntryFilter, $first: Int, $after: String) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes {
-      id at doneBy gesture address agent operation table objectId subjectId before after rowCount
+      id at doneBy gesture address agent operation table objectId subjectId before after names rowCount
       actor { id name } deputy { id } organization { id }
     }
   }
@@ -74,6 +74,19 @@ async def test_a_page_of_history_says_who_did_what_from_where(owner: Console, ne
     assert times == sorted(times, reverse=True)
     names = {each["actor"]["name"] for each in page["nodes"]}
     assert names == {"李小绿"}
+
+
+async def test_keys_in_an_entry_are_named_as_far_as_its_reader_sees_their_rows(
+    owner: Console, need: dict[str, Any]
+) -> None:
+    me = (await owner.ask("{ viewer { id name } }"))["viewer"]
+    entries = (await owner.ask(HISTORY, id=need["organization"]))["history"]["nodes"]
+    organization = {str(find_row_id("Organization", need["organization"])): "ENTERPRISE of owner@greenbridge.example"}
+    belonging = next(each for each in entries if each["table"] == "membership")
+    assert belonging["names"] == organization | {str(find_row_id("Account", me["id"])): me["name"]}
+    of_need = (await owner.ask(HISTORY, id=need["id"]))["history"]["nodes"]
+    named = {each["gesture"]: each["names"] for each in of_need if each["table"] == "need"}
+    assert named == {"post_need": organization, "edit_need": None}  # a title holds no key
 
 
 async def test_pages_follow_each_other_without_gap(owner: Console, need: dict[str, Any]) -> None:
@@ -139,6 +152,7 @@ async def test_a_zone_reads_what_it_oversees_and_nothing_else(
         found = (await officer.ask(HISTORY, id=need["organization"]))["history"]["nodes"]
         assert {each["table"] for each in found} == {"organization"}
         assert {each["address"] for each in found} == {None}
+        assert [each["names"] for each in found if each["names"]] == [{str(zone.id): zone.name}]  # and no person
         assert {each["actor"] for each in found} == {None}
         assert (await officer.ask(HISTORY, id=need["id"]))["history"]["totalCount"] == 0
 

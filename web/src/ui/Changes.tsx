@@ -23,6 +23,7 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
         table
         before
         after
+        names
         rowCount
         actor {
           name
@@ -36,7 +37,8 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
   );
   const t = useWords();
   const titleOf = useWords("columns");
-  const shown = (column: string, value: unknown) => valueText(`${entry.table}.${column}`, value);
+  const names = (entry.names ?? {}) as Readonly<Record<string, string>>;
+  const shown = (column: string, value: unknown) => valueText(`${entry.table}.${column}`, value, names);
   const before = entry.before as Columns;
   const after = entry.after as Columns;
   const columns = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(

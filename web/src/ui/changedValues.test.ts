@@ -28,3 +28,8 @@ test.each([
 ])("%s %j reads %s", (column, value, text) => {
   expect(valueText(column, value)).toBe(text);
 });
+
+test("a key that is known reads as its name", () => {
+  const key = "01a206a8-6a50-77f8-9a64-a8f7de770f00";
+  expect(valueText("judge.account_id", key, { [key]: "沈博远" })).toBe("沈博远");
+});

@@ -10,9 +10,15 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A value of a column such as `judge.kind`: words for enums, times in the reader's zone; what was kept back is dots. */
-export function valueText(column: string, value: unknown): string {
-  const text = plainText(column, value);
+type Names = Readonly<Record<string, string>>;
+
+/**
+ * A value of a column such as `judge.kind`: words for enums, times in the reader's zone, names for the keys that are
+ * known; what was kept back is dots.
+ */
+export function valueText(column: string, value: unknown, names: Names = {}): string {
+  const known = typeof value === "string" ? names[value] : undefined;
+  const text = known ?? plainText(column, value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
