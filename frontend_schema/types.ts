@@ -6195,11 +6195,11 @@ export type SolveShortage = {
   readonly demands?: Maybe<Scalars["JSON"]["output"]>;
   /** Codes of those who could still serve them, at most 200. */
   readonly supplies?: Maybe<Scalars["JSON"]["output"]>;
-  /** A set of changes that together make a plan possible, at most 2000: {id, code, supply, demand, reason, units, limit, rule, group, patch}; patch says what applyMends would change in the settings. */
+  /** A set of changes that together make a plan possible, at most 2000: {id, code, supply, demand, reason, units, limit, rule, rule_at, group, patch}; rule_at is the rule's place in the settings, patch says what applyMends would change in them. */
   readonly mends?: Maybe<Scalars["JSON"]["output"]>;
   /** No smaller set of mends would do. */
   readonly isSmallest?: Maybe<Scalars["Boolean"]["output"]>;
-  /** Limits and rules that cannot hold together: {code, supply, demand, units, rule, group}. */
+  /** Limits and rules that cannot hold together: {code, supply, demand, units, rule, rule_at, group}. */
   readonly requirements?: Maybe<Scalars["JSON"]["output"]>;
 };
 

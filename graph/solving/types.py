@@ -63,14 +63,15 @@ class SolveShortage:
     mends: JSON | None = sql(
         lambda run: run.shortage["mends"],
         description="A set of changes that together make a plan possible, at most 2000: {id, code, supply, demand, "
-        "reason, units, limit, rule, group, patch}; patch says what applyMends would change in the settings.",
+        "reason, units, limit, rule, rule_at, group, patch}; rule_at is the rule's place in the settings, patch says "
+        "what applyMends would change in them.",
     )
     is_smallest: bool | None = sql(
         lambda run: run.shortage["is_smallest"].as_boolean(), description="No smaller set of mends would do."
     )
     requirements: JSON | None = sql(
         lambda run: run.shortage["requirements"],
-        description="Limits and rules that cannot hold together: {code, supply, demand, units, rule, group}.",
+        description="Limits and rules that cannot hold together: {code, supply, demand, units, rule, rule_at, group}.",
     )
 
 

@@ -19,6 +19,8 @@ from services.kit.refusals import NotAllowed
 from services.matching.queries import find_recommendation, get_pool_plan, list_titles
 from services.matching.solved import Solved, load_solved
 from services.organizations.queries import find_membership
+from services.solving.queries import get_run
+from services.solving.stated import rule_places, with_rule_place
 
 PACKAGES: Final = frozenset({"supply", "served_by", "replaced_by", "supplies"})
 NEEDS: Final = frozenset({"demand", "busy_with", "demands"})
@@ -58,6 +60,7 @@ async def explain_pair(
     await _require_concerned(tx, actor, [plan.organization_id, need.organization_id, package.organization_id])
     async with elevated(tx, actor):  # the snapshot is the pool's; the answer says only what concerns the asker
         solved = await load_solved(tx, plan.solve_run_id)
+        rules = rule_places((await get_run(tx, plan.solve_run_id)).settings)
     supply, demand = _require_known(solved, package_id, need_id)
     reason = await asyncio.to_thread(why, solved.problem, solved.result, supply, demand)
     reasons = [reason, *reason.details]
@@ -67,7 +70,7 @@ async def explain_pair(
         is_recommended=chosen is not None,
         fit=_fit(solved, supply, demand),
         components=chosen.components if chosen else {},
-        reasons=[_named(solved, each, titles) for each in reasons],
+        reasons=[_named(solved, each, titles, rules) for each in reasons],
     )
 
 
@@ -116,8 +119,8 @@ def _indices(value: ReasonParam) -> Sequence[int]:
     return (value,) if isinstance(value, int) else ()
 
 
-def _named(solved: Solved, reason: Reason, titles: Mapping[UUID, str]) -> PairReason:
-    given = dict(reason.params)
+def _named(solved: Solved, reason: Reason, titles: Mapping[UUID, str], rules: Mapping[str, int]) -> PairReason:
+    given = with_rule_place(reason.params, rules)
     scale = given.pop("scale", None)
     params = {name: _answer(solved, name, value, titles) for name, value in given.items()}
     if isinstance(scale, int):  # an aim tells its values in units of its own

@@ -29,6 +29,7 @@ from services.solving.limits import MEASURED_COUNT, RankedLimit, rank_limits
 from services.solving.models import SolveRun
 from services.solving.proofs import Proof, pack_proof, prove
 from services.solving.queries import get_run, get_solved
+from services.solving.stated import rule_places, with_rule_place
 
 GROUP_LIMIT: Final = 30
 """Groups on either side of a picture; the smaller ones are one group together."""
@@ -150,7 +151,8 @@ async def list_pool_limits(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, f
     packages = {solved.package_ids[int(each.params["supply"])] for each in shown if "supply" in each.params}
     needs = {solved.need_ids[int(each.params["demand"])] for each in shown if "demand" in each.params}
     titles = await list_titles(tx, TechnologyPackage, packages) | await list_titles(tx, Need, needs)
-    return [_named(solved, each, titles) for each in shown]
+    rules = rule_places((await get_run(tx, plan.solve_run_id)).settings)
+    return [_named(solved, each, titles, rules) for each in shown]
 
 
 async def prove_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> PoolProof:
@@ -202,8 +204,8 @@ async def get_own_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> Po
     return plan
 
 
-def _named(solved: Solved, found: RankedLimit, titles: Mapping[UUID, str]) -> NamedLimit:
-    told = dict(found.params)
+def _named(solved: Solved, found: RankedLimit, titles: Mapping[UUID, str], rules: Mapping[str, int]) -> NamedLimit:
+    told = with_rule_place(found.params, rules)
     for side, name, ids in (("supply", "package", solved.package_ids), ("demand", "need", solved.need_ids)):
         if side in told:
             told[name] = titles.get(ids[int(told.pop(side))], "?")

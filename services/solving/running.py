@@ -25,6 +25,7 @@ from services.solving.models import SolveRun
 from services.solving.queries import find_snapshot
 from services.solving.shortages import name_shortage
 from services.solving.snapshots import read_objective, read_problem, read_result, write_objective, write_problem
+from services.solving.stated import rule_places
 
 log = structlog.get_logger(__name__)
 
@@ -156,7 +157,8 @@ def _read_shortage(folder: Path, snapshot: Snapshot, attempt: Attempt) -> Mappin
     if not path.exists():
         return None
     settings, kind = attempt.run.settings, attempt.kind
-    return name_shortage(orjson.loads(path.read_bytes()), snapshot, lambda mend: kind.patch(mend, settings))
+    found = orjson.loads(path.read_bytes())
+    return name_shortage(found, snapshot, lambda mend: kind.patch(mend, settings), rule_places(settings))
 
 
 async def _end(attempt: Attempt, code: str | None, params: Mapping[str, Param]) -> None:

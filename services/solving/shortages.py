@@ -16,9 +16,14 @@ MEND_LIMIT: Final = 2_000
 Patch = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 
 
-def name_shortage(found: Mapping[str, Any], snapshot: Snapshot, patch: Patch) -> Mapping[str, Any]:
-    """The shortage as it is stored: labels and ids, lists bounded, counts whole; mends with what would bring them."""
-    mends = [_name_limit(mend, snapshot) for mend in found["mends"][:MEND_LIMIT]]
+def name_shortage(
+    found: Mapping[str, Any], snapshot: Snapshot, patch: Patch, rules: Mapping[str, int]
+) -> Mapping[str, Any]:
+    """The shortage as it is stored: labels and ids, lists bounded, counts whole; mends with what would bring them.
+
+    `rules` says at which place of the settings the rule of a name stands.
+    """
+    mends = [_name_limit(mend, snapshot, rules) for mend in found["mends"][:MEND_LIMIT]]
     return {
         "code": found["code"],
         "units_required": found["units_required"],
@@ -30,7 +35,7 @@ def name_shortage(found: Mapping[str, Any], snapshot: Snapshot, patch: Patch) ->
         "supplies": _named(found["supplies"], snapshot.supply_labels),
         "mend_count": len(found["mends"]),
         "mends": [{"id": at, **mend, "patch": patch(mend)} for at, mend in enumerate(mends)],
-        "requirements": [_name_limit(limit, snapshot) for limit in found.get("requirements", [])[:NAMED_LIMIT]],
+        "requirements": [_name_limit(limit, snapshot, rules) for limit in found.get("requirements", [])[:NAMED_LIMIT]],
         "is_smallest": found.get("is_smallest", True),
     }
 
@@ -39,7 +44,7 @@ def _named(indices: Sequence[int], labels: Sequence[str]) -> list[str]:
     return [labels[index] for index in indices[:NAMED_LIMIT]]
 
 
-def _name_limit(limit: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+def _name_limit(limit: Mapping[str, Any], snapshot: Snapshot, rules: Mapping[str, int]) -> dict[str, Any]:
     """A mend or a limit of a clash, by the names of those it is about; amounts as people state them."""
     supply, demand, rule = limit.get("supply"), limit.get("demand"), limit.get("rule")
     units, scale = limit.get("units"), 1 if rule is None else rule_scale(snapshot.problem, rule)
@@ -51,6 +56,7 @@ def _name_limit(limit: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
         "limit": _standing(limit, snapshot.problem),
         "units": units if units is None or scale == 1 else units / scale,
         "rule": rule,
+        "rule_at": rules.get(rule) if rule else None,
         "group": limit.get("group"),
     }
 

@@ -95,6 +95,17 @@ def rule_names(stated: Stated) -> list[str]:
     return [_pairs_name(rule["pairs"], at) if "pairs" in rule else next(book).name for at, rule in enumerate(rules)]
 
 
+def rule_places(stated: Stated) -> Mapping[str, int]:
+    """At which place of the form the rule stands that messages call so."""
+    return {name: at for at, name in enumerate(rule_names(stated))}
+
+
+def with_rule_place(params: Mapping[str, Any], rules: Mapping[str, int]) -> dict[str, Any]:
+    """What is told of a rule, with its place, by which people find their own words for it."""
+    name = params.get("rule")
+    return {**params, "rule_at": rules[str(name)]} if name in rules else dict(params)
+
+
 def _rulebook_entry(rule: Stated) -> dict[str, Any]:
     """One stated rule in the words of a rulebook."""
     ((kind, given),) = rule.items()

@@ -8,7 +8,8 @@ import { fitText } from "../../ui/fits";
 import { Bars } from "../../ui/Bars";
 import { Chart, useChartLook } from "../../ui/Chart";
 import { NotFound } from "../../ui/NotFound";
-import type { Stated } from "./settings";
+import { ruleText } from "../../ui/ruling/mends";
+import { labelOf, type Stated } from "./settings";
 
 const query = graphql`
   query PlanInsightQuery($id: ID!) {
@@ -37,6 +38,13 @@ const query = graphql`
         }
       }
     }
+    plan(id: $id) {
+      id
+      solveRun {
+        id
+        settings
+      }
+    }
     planBottlenecks(planId: $id, first: 12) {
       limits {
         code
@@ -53,7 +61,7 @@ type Limits = NonNullable<PlanInsightQuery["response"]["planBottlenecks"]>["limi
 
 /** How the plan spreads the work, whom it serves worst, and what holds it back. */
 export function PlanInsight({ planId }: { readonly planId: string }) {
-  const { planInsight, planBottlenecks } = useLazyLoadQuery<PlanInsightQuery>(
+  const { planInsight, planBottlenecks, plan } = useLazyLoadQuery<PlanInsightQuery>(
     query,
     { id: planId },
     { fetchPolicy: "store-and-network" },
@@ -72,7 +80,7 @@ export function PlanInsight({ planId }: { readonly planId: string }) {
       </Col>
       <Col xs={24} xl={12}>
         <Card size="small" title={<h2 className="card-title">{t("insight.limits")}</h2>}>
-          <Bottlenecks limits={planBottlenecks?.limits ?? []} />
+          <Bottlenecks limits={planBottlenecks?.limits ?? []} settings={(plan?.solveRun?.settings ?? {}) as Stated} />
         </Card>
       </Col>
       <Col span={24}>
@@ -113,8 +121,9 @@ function Loads({ loads }: { readonly loads: Insight["loads"] }) {
   return <Chart label={`${t("insight.loads")}: ${told.join(t("comma"))}`} option={option} height={240} />;
 }
 
-function Bottlenecks({ limits }: { readonly limits: Limits }) {
+function Bottlenecks({ limits, settings }: { readonly limits: Limits; readonly settings: Stated }) {
   const t = useWords("judging");
+  const told = (params: Stated) => ({ ...params, rule: ruleText(t, settings, params, labelOf) });
   if (limits.length === 0) return <Typography.Text type="secondary">{t("insight.noLimits")}</Typography.Text>;
   const most = Math.max(...limits.map(({ worth, worthAtMost }) => worth ?? worthAtMost), 1e-9);
   return (
@@ -122,7 +131,7 @@ function Bottlenecks({ limits }: { readonly limits: Limits }) {
       <Typography.Paragraph type="secondary">{t("insight.limitsText")}</Typography.Paragraph>
       <Bars
         bars={limits.map(({ code, params, worth, worthAtMost }) => ({
-          label: t([`limit.${code}`, "limit.other"], { code, ...(params as Stated) }),
+          label: t([`limit.${code}`, "limit.other"], { code, ...told(params as Stated) }),
           share: (worth ?? worthAtMost) / most,
           text:
             worth === null || worth === undefined

@@ -1,14 +1,16 @@
-import { Alert, Button, Card, Checkbox, Collapse, Flex, Typography } from "antd";
-import { useState } from "react";
+import type { TFunction } from "i18next";
+import { Alert, Button, Card, Collapse, Flex, Typography } from "antd";
 import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
 import type { RunPage_run$data } from "../../__generated__/RunPage_run.graphql";
 import type { ShortageMendMutation } from "../../__generated__/ShortageMendMutation.graphql";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
+import { MendChoice } from "../../ui/ruling/MendChoice";
+import { ruleText, type Mend } from "../../ui/ruling/mends";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
-import { evenLoad, type Mend } from "./mends";
-import type { Stated } from "./settings";
+import { evenLoad } from "./mends";
+import { labelOf, type Stated } from "./settings";
 import { useStart } from "./useStart";
 
 interface Props {
@@ -44,7 +46,7 @@ export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
           missing={code === "DEMANDS_LACK_SUPPLIES" ? missingUnits : 0}
           supplies={supplyCount}
         />
-        <Mends roundId={roundId} runId={runId} shortage={shortage} />
+        <Mends roundId={roundId} runId={runId} settings={settings} shortage={shortage} />
         <Collapse
           items={[
             {
@@ -62,7 +64,10 @@ export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
                       <ul className="plain-list">
                         {requirements.map((each, at) => (
                           <li key={at}>
-                            {t([`shortage.requirement.${each.code}`, "shortage.requirement.other"], words(each))}
+                            {t(
+                              [`shortage.requirement.${each.code}`, "shortage.requirement.other"],
+                              wordsOf(t, each, settings),
+                            )}
                           </li>
                         ))}
                       </ul>
@@ -78,14 +83,14 @@ export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
   );
 }
 
-function words(mend: Mend): Record<string, string> {
-  const { supply, demand, units, rule, group, limit, reason } = mend;
+function wordsOf(t: TFunction, mend: Mend, settings: Stated): Record<string, string> {
+  const { supply, demand, units, group, limit, reason } = mend;
   return {
     judge: supply ?? "",
     entry: demand ?? "",
-    units: numberText(units),
-    rule: rule ?? "",
-    group: group ?? "",
+    units: numberText(units, 3),
+    rule: ruleText(t, settings, { ...mend }, labelOf),
+    whom: [demand, supply, group].filter(Boolean).join(t("listed")),
     limit: numberText(limit),
     to: numberText((limit ?? 0) + (units ?? 0)),
     reason: wordOf("ConflictKind", reason),
@@ -107,7 +112,7 @@ function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
   const load = evenLoad(settings.maxLoad ?? round.maxLoad, missing, supplies);
   const perEntry = (settings.perEntry ?? round.perEntry) - 1;
   return (
-    <section aria-labelledby="ways-out" className="shortage">
+    <section aria-labelledby="ways-out" className="settings-part">
       <Typography.Title level={3} id="ways-out">
         {t("shortage.ways")}
       </Typography.Title>
@@ -135,16 +140,12 @@ function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
 interface MendsProps {
   readonly roundId: string;
   readonly runId: string;
+  readonly settings: Stated;
   readonly shortage: Props["shortage"];
 }
 
-const SHOWN = 50;
-
-/** The smallest set of changes; one may take a part of it. */
-function Mends({ roundId, runId, shortage }: MendsProps) {
-  const mends = (shortage.mends ?? []) as readonly Mend[];
-  const doable = mends.filter(({ patch }) => patch !== null);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(doable.map(({ id }) => id)));
+/** Starts again with the smallest set of changes, or a part of it. */
+function Mends({ roundId, runId, settings, shortage }: MendsProps) {
   const navigate = useNavigate();
   const t = useWords("judging");
   const [apply, isApplying] = useGesture<ShortageMendMutation>(graphql`
@@ -163,39 +164,22 @@ function Mends({ roundId, runId, shortage }: MendsProps) {
       }
     }
   `);
-  const run = async () => {
-    const { success } = await apply({ input: { solveRunId: runId, mendIds: [...chosen], startsRun: true } });
+  const run = async (mendIds: number[]) => {
+    const { success } = await apply({ input: { solveRunId: runId, mendIds, startsRun: true } });
     const started = success?.solveRun;
     if (started) await navigate(`/rounds/${roundId}/runs/${started.id}`);
   };
-  if (mends.length === 0) return null;
   return (
-    <section aria-labelledby="mends" className="shortage">
-      <Typography.Title level={3} id="mends">
-        {t(shortage.isSmallest ? "shortage.smallest" : "shortage.enough", { count: shortage.mendCount })}
-      </Typography.Title>
-      <ul className="plain-list">
-        {mends.slice(0, SHOWN).map((mend) => (
-          <li key={mend.id}>
-            <Checkbox
-              checked={chosen.has(mend.id)}
-              disabled={mend.patch === null}
-              onChange={({ target }) => {
-                const next = new Set(chosen);
-                if (target.checked) next.add(mend.id);
-                else next.delete(mend.id);
-                setChosen(next);
-              }}
-            >
-              {t([`mend.${mend.code}`, "mend.other"], words(mend))}
-            </Checkbox>
-          </li>
-        ))}
-      </ul>
-      {mends.length > SHOWN && <p>{t("shortage.more", { count: mends.length - SHOWN })}</p>}
-      <Button disabled={chosen.size === 0} loading={isApplying} onClick={() => void run()}>
-        {t("shortage.apply", { count: chosen.size })}
-      </Button>
-    </section>
+    <MendChoice
+      room="judging"
+      mends={(shortage.mends ?? []) as readonly Mend[]}
+      count={shortage.mendCount}
+      isSmallest={shortage.isSmallest ?? false}
+      settings={settings}
+      labelOf={labelOf}
+      textOf={(mend) => t([`mend.${mend.code}`, "mend.other"], wordsOf(t, mend, settings))}
+      apply={(ids) => void run(ids)}
+      isApplying={isApplying}
+    />
   );
 }

@@ -4,9 +4,18 @@ import type { PoolLimits_bottlenecks$key } from "../../__generated__/PoolLimits_
 import { useWords } from "../../i18n/useWords";
 import { Bars } from "../../ui/Bars";
 import { fitText } from "../../ui/fits";
+import { ruleText } from "../../ui/ruling/mends";
+import type { Stated } from "../../ui/ruling/stated";
+import { labelOf } from "./settings";
+
+interface Props {
+  readonly bottlenecks: PoolLimits_bottlenecks$key;
+  /** Of the plan's run: what its rules are. */
+  readonly settings: Stated;
+}
 
 /** What holds the plan back, and what one more unit of it would bring. */
-export function PoolLimits({ bottlenecks: key }: { readonly bottlenecks: PoolLimits_bottlenecks$key }) {
+export function PoolLimits({ bottlenecks: key, settings }: Props) {
   const { limits } = useFragment(
     graphql`
       fragment PoolLimits_bottlenecks on PoolBottlenecks {
@@ -21,6 +30,7 @@ export function PoolLimits({ bottlenecks: key }: { readonly bottlenecks: PoolLim
     key,
   );
   const t = useWords("matching");
+  const told = (params: Stated) => ({ ...params, rule: ruleText(t, settings, params, labelOf) });
   const most = Math.max(...limits.map(({ worth, worthAtMost }) => worth ?? worthAtMost), 1e-9);
   return (
     <Card size="small" title={<h2 className="card-title">{t("limits.title")}</h2>}>
@@ -29,7 +39,7 @@ export function PoolLimits({ bottlenecks: key }: { readonly bottlenecks: PoolLim
       </Typography.Paragraph>
       <Bars
         bars={limits.map(({ code, params, worth, worthAtMost }) => ({
-          label: t([`limits.${code}`, "limits.other"], { code, ...(params as object) }),
+          label: t([`limits.${code}`, "limits.other"], { code, ...told(params as Stated) }),
           share: (worth ?? worthAtMost) / most,
           text:
             worth === null || worth === undefined

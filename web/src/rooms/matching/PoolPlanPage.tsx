@@ -163,7 +163,7 @@ export function PoolPlanPage() {
         </Frame>
         <Row gutter={[16, 16]}>
           <Col xs={24} xl={12}>
-            {poolBottlenecks && <PoolLimits bottlenecks={poolBottlenecks} />}
+            {poolBottlenecks && <PoolLimits bottlenecks={poolBottlenecks} settings={(run?.settings ?? {}) as Stated} />}
           </Col>
           <Col xs={24} xl={12}>
             <Unmet plan={plan} />

@@ -9,6 +9,7 @@ import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
 import { PoolPairs } from "./PoolPairs";
 import { scenarioName } from "./PoolRuns";
+import "./pool.css";
 
 const query = graphql`
   query PoolRepairPageQuery($id: ID!) {

@@ -1,26 +1,18 @@
-import { Alert, Button, Card, Checkbox, Collapse, Flex, Typography } from "antd";
-import { useState } from "react";
+import type { TFunction } from "i18next";
+import { Alert, Button, Card, Collapse, Flex, Typography } from "antd";
 import { graphql, useFragment } from "react-relay";
 import { useNavigate } from "react-router";
 import type { PoolShortageMendMutation } from "../../__generated__/PoolShortageMendMutation.graphql";
 import type { PoolShortage_run$data, PoolShortage_run$key } from "../../__generated__/PoolShortage_run.graphql";
 import { numberText, useWords } from "../../i18n/useWords";
+import { MendChoice } from "../../ui/ruling/MendChoice";
+import { ruleText, type Mend } from "../../ui/ruling/mends";
 import type { Stated } from "../../ui/ruling/stated";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
+import { labelOf } from "./settings";
 import { useStartPool } from "./useStartPool";
-
-/** One change that, with the others, makes a plan possible; also a limit of those that cannot hold together. */
-interface Mend {
-  readonly id: number;
-  readonly code: string;
-  readonly supply: string | null;
-  readonly demand: string | null;
-  readonly units: number | null;
-  readonly limit: number | null;
-  readonly rule: string | null;
-  readonly patch: Stated | null;
-}
+import "./pool.css";
 
 type Short = NonNullable<PoolShortage_run$data["shortage"]>;
 
@@ -57,7 +49,8 @@ export function PoolShortage({ run: key }: { readonly run: PoolShortage_run$key 
   const t = useWords("matching");
   const { shortage } = run;
   if (!shortage) return null;
-  const sentence = t([`shortage.${shortage.code}`, "shortage.other"], {
+  const other = shortage.supplyCount > 0 ? "shortage.other" : "shortage.otherNeeds";
+  const sentence = t([`shortage.${shortage.code}`, other], {
     required: numberText(shortage.unitsRequired),
     available: numberText(shortage.unitsAvailable),
     missing: numberText(shortage.missingUnits),
@@ -70,19 +63,21 @@ export function PoolShortage({ run: key }: { readonly run: PoolShortage_run$key 
       <Flex vertical gap="middle">
         <Alert type="warning" showIcon title={sentence} />
         <WaysOut organizationId={run.organization?.id ?? ""} settings={stated} />
-        <Mends runId={run.id} shortage={shortage} />
-        <Concerned shortage={shortage} />
+        <Mends runId={run.id} shortage={shortage} settings={stated} />
+        <Concerned shortage={shortage} settings={stated} />
       </Flex>
     </Card>
   );
 }
 
-function words({ supply, demand, units, rule, limit }: Mend): Record<string, string> {
+function wordsOf(t: TFunction, mend: Mend, settings: Stated): Record<string, string> {
+  const { supply, demand, group, units, limit } = mend;
   return {
     package: supply ?? "",
     need: demand ?? "",
-    units: numberText(units),
-    rule: rule ?? "",
+    whom: [demand, supply, group].filter(Boolean).join(t("listed")),
+    units: numberText(units, 3),
+    rule: ruleText(t, settings, { ...mend }, labelOf),
     limit: numberText(limit),
     to: numberText((limit ?? 0) + (units ?? 0)),
   };
@@ -119,13 +114,14 @@ function WaysOut({ organizationId, settings }: { readonly organizationId: string
   );
 }
 
-const SHOWN = 50;
+interface MendsProps {
+  readonly runId: string;
+  readonly shortage: Short;
+  readonly settings: Stated;
+}
 
-/** The smallest set of changes. Those that settings can bring about are chosen; the others are told to people. */
-function Mends({ runId, shortage }: { readonly runId: string; readonly shortage: Short }) {
-  const mends = (shortage.mends ?? []) as readonly Mend[];
-  const doable = mends.filter(({ patch }) => patch !== null);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(doable.map(({ id }) => id)));
+/** Starts again with the smallest set of changes, or a part of it. */
+function Mends({ runId, shortage, settings }: MendsProps) {
   const navigate = useNavigate();
   const t = useWords("matching");
   const [apply, isApplying] = useGesture<PoolShortageMendMutation>(graphql`
@@ -144,44 +140,26 @@ function Mends({ runId, shortage }: { readonly runId: string; readonly shortage:
       }
     }
   `);
-  const go = async () => {
-    const { success } = await apply({ input: { solveRunId: runId, mendIds: [...chosen], startsRun: true } });
+  const go = async (mendIds: number[]) => {
+    const { success } = await apply({ input: { solveRunId: runId, mendIds, startsRun: true } });
     if (success?.solveRun) await navigate(`/pool/runs/${success.solveRun.id}`);
   };
-  const toggle = (id: number, isChosen: boolean) => {
-    const next = new Set(chosen);
-    if (isChosen) next.add(id);
-    else next.delete(id);
-    setChosen(next);
-  };
-  if (mends.length === 0) return null;
   return (
-    <section aria-labelledby="mends" className="settings-part">
-      <Typography.Title level={3} id="mends">
-        {t(shortage.isSmallest ? "shortage.smallest" : "shortage.enough", { count: shortage.mendCount })}
-      </Typography.Title>
-      <ul className="unmet">
-        {mends.slice(0, SHOWN).map((mend) => (
-          <li key={mend.id}>
-            <Checkbox
-              checked={chosen.has(mend.id)}
-              disabled={mend.patch === null}
-              onChange={({ target }) => toggle(mend.id, target.checked)}
-            >
-              {t([`mend.${mend.code}`, "mend.other"], words(mend))}
-            </Checkbox>
-          </li>
-        ))}
-      </ul>
-      {mends.length > SHOWN && <p>{t("shortage.more", { count: mends.length - SHOWN })}</p>}
-      <Button disabled={chosen.size === 0} loading={isApplying} onClick={() => void go()}>
-        {t("shortage.apply", { count: chosen.size })}
-      </Button>
-    </section>
+    <MendChoice
+      room="matching"
+      mends={(shortage.mends ?? []) as readonly Mend[]}
+      count={shortage.mendCount}
+      isSmallest={shortage.isSmallest ?? false}
+      settings={settings}
+      labelOf={labelOf}
+      textOf={(mend) => t([`mend.${mend.code}`, "mend.other"], wordsOf(t, mend, settings))}
+      apply={(ids) => void go(ids)}
+      isApplying={isApplying}
+    />
   );
 }
 
-function Concerned({ shortage }: { readonly shortage: Short }) {
+function Concerned({ shortage, settings }: { readonly shortage: Short; readonly settings: Stated }) {
   const t = useWords("matching");
   const [needs, packages] = [(shortage.demands ?? []) as string[], (shortage.supplies ?? []) as string[]];
   const requirements = (shortage.requirements ?? []) as readonly Mend[];
@@ -189,20 +167,27 @@ function Concerned({ shortage }: { readonly shortage: Short }) {
     <Flex vertical gap="small">
       <Typography.Text strong>{t("plan.needs")}</Typography.Text>
       <Tags labels={needs} />
-      <Typography.Text strong>{t("plan.packages")}</Typography.Text>
-      {packages.length > 0 ? <Tags labels={packages} /> : <span>{t("none")}</span>}
+      {packages.length > 0 && (
+        <>
+          <Typography.Text strong>{t("plan.packages")}</Typography.Text>
+          <Tags labels={packages} />
+        </>
+      )}
       {requirements.length > 0 && (
         <>
           <Typography.Text strong>{t("shortage.requirements")}</Typography.Text>
-          <ul>
+          <ul className="pool-list">
             {requirements.map((each, at) => (
-              <li key={at}>{t([`shortage.requirement.${each.code}`, "shortage.requirement.other"], words(each))}</li>
+              <li key={at}>
+                {t([`shortage.requirement.${each.code}`, "shortage.requirement.other"], wordsOf(t, each, settings))}
+              </li>
             ))}
           </ul>
         </>
       )}
     </Flex>
   );
-  const label = t("shortage.who", { needs: shortage.demandCount, packages: shortage.supplyCount });
+  const counts = { needs: numberText(shortage.demandCount), packages: numberText(shortage.supplyCount) };
+  const label = t(shortage.supplyCount > 0 ? "shortage.who" : "shortage.whoNeeds", counts);
   return <Collapse items={[{ key: "who", label, children: content }]} />;
 }

@@ -4,6 +4,9 @@ import type { PoolWhyQuery } from "../../__generated__/PoolWhyQuery.graphql";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { Bars } from "../../ui/Bars";
 import { fitText } from "../../ui/fits";
+import { ruleText } from "../../ui/ruling/mends";
+import type { Stated } from "../../ui/ruling/stated";
+import { labelOf } from "./settings";
 
 /** Parameters that are titles, never amounts. */
 const NAMES = new Set(["supply", "demand", "busy_with", "served_by", "reason", "rule", "aim"]);
@@ -21,9 +24,16 @@ interface Props {
 
 /** Why a plan recommends a package to a need, or why not, and what the fit is made of. */
 export function PoolWhy({ planId, need, technologyPackage }: Props) {
-  const { explainRecommendation: found } = useLazyLoadQuery<PoolWhyQuery>(
+  const { explainRecommendation: found, poolPlan: plan } = useLazyLoadQuery<PoolWhyQuery>(
     graphql`
       query PoolWhyQuery($plan: ID!, $package: ID!, $need: ID!) {
+        poolPlan(id: $plan) {
+          id
+          solveRun {
+            id
+            settings
+          }
+        }
         explainRecommendation(poolPlanId: $plan, technologyPackageId: $package, needId: $need) {
           isRecommended
           fit
@@ -39,8 +49,10 @@ export function PoolWhy({ planId, need, technologyPackage }: Props) {
   );
   const t = useWords("matching");
   if (!found) return null;
+  const settings = (plan?.solveRun?.settings ?? {}) as Stated;
   const sentence = ({ code, params }: { readonly code: string; readonly params: unknown }) => {
-    const words = Object.entries((params ?? {}) as Record<string, unknown>).map(([name, value]) => {
+    const given = (params ?? {}) as Readonly<Record<string, unknown>>;
+    const words = Object.entries(given).map(([name, value]) => {
       const texts = (Array.isArray(value) ? value : [value]).map((each) =>
         typeof each === "number" || (!NAMES.has(name) && !Number.isNaN(Number(each)))
           ? fitText(Number(each), name === "rank" || name === "limit" ? 0 : 3)
@@ -49,7 +61,8 @@ export function PoolWhy({ planId, need, technologyPackage }: Props) {
       const told = texts.join(t("listed"));
       return [name, name === "aim" ? t(`aim.short.${told.toUpperCase()}`, { defaultValue: told }) : told] as const;
     });
-    return t([`why.${code}`, "why.other"], { code, ...Object.fromEntries(words) });
+    const rule = given.rule === undefined ? "" : ruleText(t, settings, given, labelOf);
+    return t([`why.${code}`, "why.other"], { code, ...Object.fromEntries(words), rule });
   };
   const [answer, ...details] = found.reasons;
   const parts = Object.entries((found.components ?? {}) as Record<string, number>);
