@@ -14,8 +14,18 @@ _FRESH: Final = """(
 """Candidates are found anew whenever packages come and go; an event is only what was never told before."""
 
 _PUBLISHED: Final = """(
-        SELECT i.{key}, i.{owner}, count(*) AS recommendation_count FROM new_rows i JOIN old_rows b ON b.id = i.id
-        WHERE i.is_published AND NOT b.is_published GROUP BY i.{key}, i.{owner})"""
+        WITH earlier AS (
+            SELECT r.need_id, r.package_id FROM recommendation r
+            WHERE r.state = 'PROPOSED' AND r.pool_plan_id = (
+                SELECT p.id FROM pool_plan p
+                WHERE p.state = 'REPLACED' AND p.organization_id = (SELECT organization_id FROM new_rows LIMIT 1)
+                ORDER BY p.published_at DESC NULLS LAST, p.number DESC LIMIT 1))
+        SELECT i.{key}, i.{owner}, count(*) AS recommendation_count
+        FROM new_rows i JOIN old_rows b ON b.id = i.id
+        LEFT JOIN earlier e ON e.need_id = i.need_id AND e.package_id = i.package_id
+        WHERE i.is_published AND NOT b.is_published GROUP BY i.{key}, i.{owner}
+        HAVING count(*) <> count(e.need_id) OR count(*) <> (SELECT count(*) FROM earlier g WHERE g.{key} = i.{key}))"""
+"""A plan replaces the one before: told is only whose recommendations are others than those that were open there."""
 
 _PACKAGE: Final = "JOIN technology_package p ON p.id = n.package_id"
 

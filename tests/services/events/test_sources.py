@@ -1,6 +1,7 @@
 """What people do comes out as events, with whom it concerns and who did it, and nothing else does."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -18,16 +19,18 @@ from services.kit.database import Database
 from services.matching.commands import decide_recommendation, find_candidates, publish_pool_plan
 from services.matching.decisions import Decision
 from services.matching.models import DeclineReason, Recommendation
+from services.matching.queries import list_plan_pairs
 from services.organizations.models import OrganizationKind, Verification
 from services.organizations.requesting import accept_request, decline_request, request_membership, verify_organization
 from services.organizations.restricting import AppealAnswer, appeal_restriction, decide_appeal, restrict
 from services.organizations.rules import NewRestriction
+from tests.factories.catalog import make_need
 from tests.factories.competitions import make_event as make_competition_event
 from tests.factories.events import list_events
 from tests.factories.identity import actor_of, make_account
 from tests.factories.incubation import make_incubator
 from tests.factories.judging import make_plan
-from tests.factories.matching import make_small_pool, run_pool
+from tests.factories.matching import HEAT, SmallPool, make_small_pool, run_pool
 from tests.factories.organizations import make_organization, make_zone
 
 K = EventKind
@@ -172,6 +175,36 @@ async def test_recommendations_concern_each_side_and_no_side_learns_of_the_other
         pool.institute.organization.id,
     }
     assert {event.params["reason"] for event in declined} == {"TOO_EXPENSIVE"}
+
+
+async def test_a_plan_that_replaces_another_is_news_only_to_whom_it_changes(database: Database) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        pool = await make_small_pool(tx)
+    kinds = K.RECOMMENDATIONS_PUBLISHED, K.PACKAGE_RECOMMENDED
+    first = await _published(database, pool)
+    before = await list_events(database, *kinds)
+    async with database.transaction(pool.second.actor) as tx:
+        mine = (await tx.scalars(select(Recommendation).where(col(Recommendation.need_id) == pool.heat.id))).one()
+        decision = Decision(is_accepted=False, reason=DeclineReason.TOO_EXPENSIVE)
+        await decide_recommendation(tx, pool.second.actor, mine.id, mine.version, decision)
+    async with database.transaction(SYSTEM) as tx:
+        await make_need(tx, pool.second.organization, title=HEAT["title"], problem=HEAT["problem"], wanted_count=1)
+    second = await _published(database, pool)
+    told = [event.subject_id for event in (await list_events(database, *kinds))[len(before) :]]
+    await _published(database, pool)
+    assert {event.subject_id for event in before} == {key for pair in first for key in pair}
+    others = {key for pair in (first - {(mine.need_id, mine.package_id)}) ^ second for key in pair}
+    assert sorted(told) == sorted(others & {key for pair in second for key in pair})
+    assert {key for pair in second for key in pair} > set(told) > set()
+    assert len(await list_events(database, *kinds)) == len(before) + len(told)
+
+
+async def _published(database: Database, pool: SmallPool) -> set[tuple[UUID, UUID]]:
+    """Need and package of each recommendation of a new plan of the pool, published."""
+    plan = await run_pool(database, pool.alliance)
+    async with database.transaction(pool.alliance.actor) as tx:
+        await publish_pool_plan(tx, pool.alliance.actor, plan.id, plan.version)
+        return {(row.need_id, row.package_id) for row in await list_plan_pairs(tx, plan.id)}
 
 
 async def test_a_delegation_concerns_the_deputy_and_its_end_both(database: Database) -> None:
