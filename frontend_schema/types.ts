@@ -1671,6 +1671,7 @@ export type Home = {
   readonly incubator?: Maybe<IncubatorHome>;
   readonly enterprise?: Maybe<EnterpriseHome>;
   readonly institute?: Maybe<InstituteHome>;
+  readonly pool?: Maybe<PoolHome>;
   readonly zone?: Maybe<ZoneHome>;
 };
 
@@ -3962,6 +3963,16 @@ export type PoolFlow = {
   readonly links: ReadonlyArray<FlowLink>;
   /** At most 31. */
   readonly gaps: ReadonlyArray<FlowGap>;
+};
+
+export type PoolHome = {
+  /** Published needs to which your pools recommend nothing yet. */
+  readonly waitingNeedCount: Scalars["Int"]["output"];
+  readonly runningCount: Scalars["Int"]["output"];
+  /** Recommendations of yours that wait for an enterprise. */
+  readonly unansweredCount: Scalars["Int"]["output"];
+  /** Recommendations of the published plans that were declined: the plan can be repaired. */
+  readonly declinedCount: Scalars["Int"]["output"];
 };
 
 /** What a published plan has lost since: withdrawn, or declined. */

@@ -12,12 +12,13 @@ from graph.kit.abilities import actor_keys, my_organizations
 from graph.kit.declare import part, same_row, sql
 from graph.scoring.standing import TO_DO, among, due_at, task_state, waits
 from services.catalog.models import Need, NeedState, PackageState, TechnologyPackage
-from services.catalog.rules import NEED_OWNERS, PACKAGE_OWNERS
+from services.catalog.rules import NEED_OWNERS, PACKAGE_OWNERS, POOL_RUNNERS
 from services.competitions.models import Judge, Round, RoundState
 from services.incubation.models import Incubator, Residency
 from services.incubation.rules import ClockState
 from services.judging.models import JudgeTask, Plan, PlanState
-from services.matching.models import Candidate, Recommendation, RecommendationState
+from services.matching.commands import KIND as POOL_KIND
+from services.matching.models import Candidate, PoolPlan, PoolPlanState, Recommendation, RecommendationState
 from services.organizations.models import (
     AppealState,
     Invitation,
@@ -29,9 +30,11 @@ from services.organizations.models import (
     RestrictionAppeal,
 )
 from services.scoring.models import Rubric, TaskState
+from services.solving.models import SolveRun
 
 Condition = ColumnElement[bool]
 ENDING_DAYS: Final = 30
+_POOLS: Final = tuple(sorted(POOL_RUNNERS))
 
 
 def _me() -> ColumnElement[Any]:
@@ -116,6 +119,33 @@ def _is_mine(row: Any) -> Condition:
 
 def _is_proposed(recommendation: Any) -> Condition:
     return and_(recommendation.is_published, recommendation.state == RecommendationState.PROPOSED)
+
+
+def _is_waiting_for_pool(need: Any) -> Condition:
+    """Published, not past its day, and of no published recommendation of a pool of mine."""
+    row = Recommendation.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    served = exists(
+        select(literal(1))
+        .select_from(row)
+        .where(row.c.need_id == need.id, row.c.is_published, row.c.organization_id == my_organizations(*_POOLS))
+    )
+    return and_(need.state == NeedState.PUBLISHED, not_(served))
+
+
+def _is_lost(row: Any) -> Condition:
+    """Declined, where the plan still stands: another package could come in."""
+    plan = PoolPlan.__table__.alias()  # type: ignore[attr-defined]  # a table model
+    standing = exists(
+        select(literal(1))
+        .select_from(plan)
+        .where(plan.c.id == row.pool_plan_id, plan.c.state == PoolPlanState.PUBLISHED)
+    )
+    return and_(row.state == RecommendationState.DECLINED, row.organization_id == my_organizations(*_POOLS), standing)
+
+
+def _is_running(run: Any) -> Condition:
+    mine = run.organization_id == my_organizations(*_POOLS)
+    return and_(run.kind == POOL_KIND, mine, run.finished_at.is_(None))
 
 
 def _asks_me(request: Any) -> Condition:
@@ -242,6 +272,28 @@ class InstituteHome:
 
 
 @part
+class PoolHome:
+    """Supply and need that your organizations match."""
+
+    waiting_need_count: int = sql(
+        counting(Need, _is_waiting_for_pool),
+        default=0,
+        description="Published needs to which your pools recommend nothing yet.",
+    )
+    running_count: int = sql(counting(SolveRun, _is_running), default=0)
+    unanswered_count: int = sql(
+        counting(Recommendation, lambda row: and_(_is_proposed(row), row.organization_id == my_organizations(*_POOLS))),
+        default=0,
+        description="Recommendations of yours that wait for an enterprise.",
+    )
+    declined_count: int = sql(
+        counting(Recommendation, _is_lost),
+        default=0,
+        description="Recommendations of the published plans that were declined: the plan can be repaired.",
+    )
+
+
+@part
 class ZoneHome:
     """What your administration rules."""
 
@@ -275,6 +327,7 @@ class Home:
     incubator: IncubatorHome | None = same_row(when=_belongs_to(OrganizationKind.INCUBATOR))
     enterprise: EnterpriseHome | None = same_row(when=_belongs_to(*NEED_OWNERS))
     institute: InstituteHome | None = same_row(when=_belongs_to(*PACKAGE_OWNERS))
+    pool: PoolHome | None = same_row(when=_belongs_to(*POOL_RUNNERS))
     zone: ZoneHome | None = same_row(when=_belongs_to(OrganizationKind.ZONE_ADMIN))
 
 

@@ -4,11 +4,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from graph.kit.node_ids import node_id
 from services.judging.values import ConflictKind
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.database import Database
+from services.matching.commands import decide_recommendation, publish_pool_plan, start_pool_run
+from services.matching.decisions import Decision
+from services.matching.models import DeclineReason, Recommendation
+from services.matching.settings import PoolSettings
 from services.organizations.models import OrganizationKind, RestrictionAppeal
 from services.scoring.commands import recuse
 from services.scoring.rubrics import reopen_sheet
@@ -16,6 +21,7 @@ from services.seed import seed
 from services.seed.commands import sample_logins
 from tests.factories.competitions import make_event
 from tests.factories.identity import actor_of, make_account
+from tests.factories.matching import make_small_pool, run_pool
 from tests.factories.organizations import make_organization, make_request, make_restriction, make_zone
 from tests.factories.scoring import make_panel, write_sheet
 from tests.graph.kit.asking import ask_planned
@@ -35,6 +41,7 @@ HOME = """{
         draftNeedCount returnedNeedCount publishedNeedCount recommendationCount candidateCount residencyProposalCount
       }
       institute { draftPackageCount publishedPackageCount recommendationCount candidateCount }
+      pool { waitingNeedCount runningCount unansweredCount declinedCount }
       zone { unverifiedOrganizationCount openAppealCount endingRestrictionCount }
     }
   }
@@ -108,14 +115,42 @@ async def test_the_sample_gives_everybody_a_home_with_something_to_do(platform: 
         ids = {row.email: row.id for row in await tx.execute(text("SELECT email, id FROM account"))}
     for login in sample_logins():
         shown = await home(platform, Actor(account_id=ids[login.email]))
-        parts = ("judge", "organizer", "incubator", "enterprise", "institute", "zone")
+        parts = ("judge", "organizer", "incubator", "enterprise", "institute", "pool", "zone")
         seen[login.email.partition("@")[0]] = [name for name in parts if shown[name]]
     assert seen["organizer"] == ["organizer"]
     assert seen["judge"] == ["judge"]
     assert seen["incubator"] == ["incubator"]
     assert seen["enterprise"] == ["enterprise"]
     assert seen["institute"] == ["institute"]
-    assert seen["zone"] == ["zone"]
+    assert seen["alliance"] == ["institute", "pool"]
+    assert seen["zone"] == ["pool", "zone"]
+
+
+async def test_who_runs_a_pool_sees_what_waits_there(platform: Platform) -> None:
+    database = platform.database
+    async with database.transaction(SYSTEM) as tx:
+        pool = await make_small_pool(tx)
+    me = pool.alliance.actor
+    assert (await home(platform, me))["pool"] == {
+        "waitingNeedCount": 3, "runningCount": 0, "unansweredCount": 0, "declinedCount": 0,
+    }  # fmt: skip
+    plan = await run_pool(database, pool.alliance)
+    drafted = (await home(platform, me))["pool"]
+    async with database.transaction(me) as tx:
+        await publish_pool_plan(tx, me, plan.id, plan.version)
+    async with database.transaction(pool.second.actor) as tx:
+        mine = (await tx.scalars(select(Recommendation).where(col(Recommendation.need_id) == pool.heat.id))).one()
+        decision = Decision(is_accepted=False, reason=DeclineReason.TOO_EXPENSIVE)
+        await decide_recommendation(tx, pool.second.actor, mine.id, mine.version, decision)
+    async with database.transaction(me) as tx:
+        await start_pool_run(tx, me, pool.alliance.organization.id, PoolSettings())
+    open_count = plan.recommendation_count - 1
+    assert (drafted["waitingNeedCount"], drafted["unansweredCount"]) == (3, 0)
+    assert (await home(platform, me))["pool"] == {
+        "waitingNeedCount": 3 - plan.recommendation_count, "runningCount": 1,
+        "unansweredCount": open_count, "declinedCount": 1,
+    }  # fmt: skip
+    assert (await home(platform, pool.first.actor))["pool"] is None
 
 
 async def test_a_colleagues_home_is_their_own(platform: Platform) -> None:

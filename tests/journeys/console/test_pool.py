@@ -46,6 +46,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "lost": "已有 1 条推荐失效",
         "declined": "企业已谢绝",
         "repair": "计算补配方案",
+        "strict": "成果不够时允许缺额",
+        "share": "同一单位的成果总共至多推荐 10 次",
+        "most": "至多",
+        "held": "全部推荐中，单位相同的成果至多 1 次",
+        "eased": "改为“全部推荐中，单位相同的成果至多",
+        "short": "按这些要求排不出方案",
+        "mend": "按勾选的 1 项改动重新计算",
+        "missing": "允许缺额，先看缺在哪里",
     },
     "en": {
         "add": "Add a rule",
@@ -74,6 +82,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "lost": "1 recommendation stands no more",
         "declined": "The enterprise declined",
         "repair": "Work out the repair",
+        "strict": "Allow open places where packages are too few",
+        "share": "One organization’s packages are recommended at most 10 times",
+        "most": "At most",
+        "held": "All together, at most 1 recommendations of packages of the same organization",
+        "eased": "becomes “All together, at most",
+        "short": "There is no plan that keeps all of this",
+        "mend": "Run again with the chosen change",
+        "missing": "Allow open places and see where they are",
     },
 }
 NEED = "印染高盐废水分盐回用与零排放"
@@ -156,7 +172,7 @@ def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, lo
     press_in_popup(page.get_by_role("menuitem", name=words["template"]))
     expect(page.get_by_text(words["sentence"])).to_be_visible()
     run(page, words)
-    expect(page.get_by_text(words["sentence"])).to_be_visible()
+    expect(page.get_by_text(words["sentence"], exact=True)).to_be_visible()
     ask_why_and_why_not(page, words)
     plan = page.url.removeprefix(alliance.address)
     compare(alliance.go("/pool"), words)
@@ -175,3 +191,44 @@ def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, lo
 
     decline_another(enterprise)
     repair(alliance.go(f"{plan}/repair"), words)
+
+
+def ask_too_much(page: Page, words: dict[str, Any]) -> None:
+    """A package of each organization and no more, and yet all that the needs want."""
+    page.get_by_role("switch", name=words["strict"]).click()
+    page.get_by_role("button", name=words["add"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["share"]))
+    most = page.get_by_role("spinbutton", name=words["most"], exact=True)
+    most.fill("1")
+    most.blur()
+    press(page, words["start"])
+    page.wait_for_url("**/pool/runs/**")
+    expect(page.get_by_role("heading", name=words["short"])).to_be_visible(timeout=90_000)
+
+
+@pytest.mark.parametrize("look", [Look("zh", is_phone=True), Look("en", is_dark=True)], ids=str)
+def test_a_pool_that_asks_too_much_is_told_a_way_out_and_takes_it(open_window: Opener, look: Look) -> None:
+    words = WORDS[look.language]
+    page = open_window(look, ALLIANCE).go("/pool")
+    ask_too_much(page, words)
+    asked = page.url
+    way = page.get_by_role("checkbox", name=words["eased"])
+    expect(way).to_be_checked()
+    expect(page.get_by_role("checkbox", name=words["held"])).to_have_count(1)
+    assert [*faults_of(page)] == []
+    way.uncheck()
+    expect(page.get_by_role("button", name=words["mend"])).to_have_count(0)
+    way.check()
+    press(page, words["mend"])
+    page.wait_for_url(lambda url: url != asked)
+    expect(page.get_by_role("alert").filter(has_text=words["proven"])).to_be_visible(timeout=90_000)
+
+    page.goto(asked)
+    press(page, words["missing"])
+    page.wait_for_url(lambda url: url != asked)
+    ended = page.get_by_role("alert").filter(has_text=words["proven"])
+    ended.get_by_role("button", name=words["open"]).click(timeout=90_000)
+    expect(page.get_by_role("heading", name=words["flow"])).to_be_visible()
+    limits = page.locator(".ant-card").filter(has=page.get_by_role("heading", name=words["limits"]))
+    expect(limits.get_by_role("listitem").filter(has_text=words["held"]).first).to_be_visible()
+    assert [*faults_of(page)] == []

@@ -19,6 +19,11 @@ const query = graphql`
       name
       email
       locale
+      home {
+        judge {
+          waitingCount
+        }
+      }
       memberships(first: 50) {
         nodes {
           id

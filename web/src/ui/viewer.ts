@@ -5,6 +5,8 @@ export interface Viewer {
   readonly name: string;
   readonly email: string;
   readonly locale: string;
+  /** `judge` is null for who judges nothing. */
+  readonly home?: { readonly judge: object | null | undefined } | null;
   readonly memberships: {
     readonly nodes: readonly {
       readonly id: string;

@@ -77,6 +77,7 @@ export function RecommendationsPage() {
           isList: true,
           options: optionsOf("RecommendationState", RECOMMENDATION_STATES),
         },
+        { name: "isPublished", label: t("recommendation.isPublished"), kind: "flag" },
         { name: "isForMyNeeds", label: t("recommendation.isForMyNeeds"), kind: "flag" },
         { name: "isOfMyPackages", label: t("recommendation.isOfMyPackages"), kind: "flag" },
       ]}

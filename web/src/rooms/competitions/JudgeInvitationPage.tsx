@@ -1,6 +1,6 @@
 import { Button, Result } from "antd";
 import { useState } from "react";
-import { graphql } from "react-relay";
+import { commitLocalUpdate, graphql, useRelayEnvironment } from "react-relay";
 import { Link, useLocation } from "react-router";
 import { useWords } from "../../i18n/useWords";
 import { Page } from "../../ui/Page";
@@ -11,6 +11,7 @@ import type { JudgeInvitationPageMutation } from "../../__generated__/JudgeInvit
 export function JudgeInvitationPage() {
   const secret = useLocation().hash.slice(1);
   const [isAccepted, setAccepted] = useState(false);
+  const environment = useRelayEnvironment();
   const t = useWords("competitions");
   const [accept, isRunning] = useGesture<JudgeInvitationPageMutation>(graphql`
     mutation JudgeInvitationPageMutation($input: AcceptInvitationInput!) {
@@ -29,7 +30,10 @@ export function JudgeInvitationPage() {
   `);
   const run = async () => {
     const { success } = await accept({ input: { secret } });
-    if (success) setAccepted(true);
+    if (!success) return;
+    setAccepted(true);
+    // Who judges is told so by the navigation: it asks again.
+    commitLocalUpdate(environment, (store) => store.getRoot().getLinkedRecord("viewer")?.invalidateRecord());
   };
   return (
     <Page title={t("invitation.title")}>

@@ -1,17 +1,37 @@
 import { Alert, Button, Card, Col, Flex, Row, Typography } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link } from "react-router";
-import { timeText } from "../../i18n/times";
+import { dayText, timeText } from "../../i18n/times";
 import { numberText, useWords } from "../../i18n/useWords";
 import { Page } from "../../ui/Page";
 import { useViewer } from "../../ui/viewer";
 import type { HomeQuery } from "../../__generated__/HomeQuery.graphql";
 import "./home.css";
 import { partsOf, type Line, type Part } from "./parts";
+import { restrictionsOf } from "./restrictions";
 
 const query = graphql`
   query HomeQuery {
     viewer {
+      id
+      memberships(first: 50) {
+        nodes {
+          id
+          organization {
+            id
+            name
+            restrictions(first: 5) {
+              nodes {
+                id
+                reason
+                startsOn
+                endsOn
+                liftedAt
+              }
+            }
+          }
+        }
+      }
       home {
         organizationCount
         membershipRequestCount
@@ -42,6 +62,12 @@ const query = graphql`
           draftPackageCount
           publishedPackageCount
           recommendationCount
+        }
+        pool {
+          waitingNeedCount
+          runningCount
+          unansweredCount
+          declinedCount
         }
         zone {
           unverifiedOrganizationCount
@@ -99,6 +125,21 @@ export function Home() {
   const isAlone = home.organizationCount === 0 && !home.judge;
   return (
     <Page title={t("welcome", { name: viewer.name })}>
+      {restrictionsOf(asked.memberships.nodes, today()).map((each) => (
+        <Alert
+          key={each.id}
+          type="error"
+          showIcon
+          className="form-notice"
+          title={t(each.endsOn ? "restricted.until" : "restricted.open", { ...each, day: dayText(each.endsOn) })}
+          description={t("restricted.reason", { reason: each.reason })}
+          action={
+            <Link to={`/restrictions/${each.id}`}>
+              <Button>{t("restricted.look")}</Button>
+            </Link>
+          }
+        />
+      ))}
       {isAlone && <Beginning hasAsked={home.sentRequestCount > 0} />}
       <Row gutter={[16, 16]}>
         {parts.map((part) => (
@@ -110,6 +151,8 @@ export function Home() {
     </Page>
   );
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string | null | undefined }) {
   const t = useWords("home");

@@ -22,7 +22,7 @@ export interface Group {
 }
 
 export interface Part {
-  readonly key: "judge" | "organizer" | "incubator" | "enterprise" | "institute" | "zone" | "people";
+  readonly key: "judge" | "organizer" | "incubator" | "enterprise" | "institute" | "pool" | "zone" | "people";
   /** Where its daily work is done. */
   readonly to: string | null;
   readonly lines: readonly Line[];
@@ -63,7 +63,7 @@ export type OwnPlace = readonly { readonly id: string }[];
 /** The parts that a person plays, the most pressing first. */
 export function partsOf(home: HomeFigures, rounds: readonly OpenRound[], own: OwnPlace): readonly Part[] {
   const now = Date.now();
-  const { judge, organizer, incubator, enterprise, institute, zone } = home;
+  const { judge, organizer, incubator, enterprise, institute, pool, zone } = home;
   const [only, ...others] = own;
   const people = only && others.length === 0 ? `/organizations/${only.id}` : "/organizations?isMine=true";
   const parts: (Part | false | null | undefined)[] = [
@@ -121,6 +121,17 @@ export function partsOf(home: HomeFigures, rounds: readonly OpenRound[], own: Ow
         },
         { key: "drafts", count: institute.draftPackageCount, to: "/packages?isMine=true&state=DRAFT" },
         { key: "published", count: institute.publishedPackageCount, to: "/packages?isMine=true&state=PUBLISHED" },
+      ],
+    },
+    pool && {
+      key: "pool",
+      to: "/pool",
+      urgent: ["declined"],
+      lines: [
+        { key: "declined", count: pool.declinedCount, to: "/recommendations?isPublished=true&state=DECLINED" },
+        { key: "running", count: pool.runningCount, to: "/pool" },
+        { key: "waitingNeeds", count: pool.waitingNeedCount, to: "/pool" },
+        { key: "unanswered", count: pool.unansweredCount, to: "/recommendations?isPublished=true&state=PROPOSED" },
       ],
     },
     zone && {

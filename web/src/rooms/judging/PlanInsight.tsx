@@ -123,7 +123,11 @@ function Loads({ loads }: { readonly loads: Insight["loads"] }) {
 
 function Bottlenecks({ limits, settings }: { readonly limits: Limits; readonly settings: Stated }) {
   const t = useWords("judging");
-  const told = (params: Stated) => ({ ...params, rule: ruleText(t, settings, params, labelOf) });
+  const told = (params: Stated) => ({
+    ...params,
+    whom: [params.entry, params.judge, params.group].filter(Boolean).join(t("listed")),
+    rule: ruleText(t, settings, params, labelOf),
+  });
   if (limits.length === 0) return <Typography.Text type="secondary">{t("insight.noLimits")}</Typography.Text>;
   const most = Math.max(...limits.map(({ worth, worthAtMost }) => worth ?? worthAtMost), 1e-9);
   return (

@@ -46,6 +46,7 @@ export function RunPage() {
         id
         name
         state
+        createdAt
         proof
         totalFit
         totalBound
@@ -78,7 +79,9 @@ export function RunPage() {
     solveRun ?? null,
   );
   if (!solveRun || !run || !round) return <NotFound />;
-  const name = scenarioName(t, { name: run.name, number: run.plan?.number });
+  // The same name while it goes and afterwards: its plan has a page of its own.
+  const isRepair = Boolean((run.settings as Stated).repair);
+  const name = scenarioName(t, { name: run.name, createdAt: run.createdAt, isRepair });
   const above = [
     { to: `/rounds/${roundId}`, label: round.name },
     { to: `/rounds/${roundId}/studio`, label: t("studio.title") },

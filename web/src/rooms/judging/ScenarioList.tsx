@@ -14,11 +14,18 @@ import type { Stated } from "./settings";
 
 type Run = ScenarioList_round$data["solveRuns"]["nodes"][number];
 
-/** What a scenario is called: its own name, else the number of its plan, else when it was started. */
-export function scenarioName(t: TFunction, run: { name: string; number?: number }) {
-  return (
-    run.name || (run.number === undefined ? t("scenario.unnamed") : t("scenario.numbered", { number: run.number }))
-  );
+interface Named {
+  readonly name: string;
+  readonly number?: number;
+  readonly createdAt?: string;
+  readonly isRepair?: boolean;
+}
+
+/** What a scenario is called: its own name, else the number of its plan, else what was started and when. */
+export function scenarioName(t: TFunction, { name, number, createdAt, isRepair }: Named): string {
+  if (name) return name;
+  if (number !== undefined) return t("scenario.numbered", { number });
+  return t(isRepair ? "scenario.startedRepair" : "scenario.started", { time: timeText(createdAt) });
 }
 
 const COLORS: Readonly<Record<string, string>> = { PROVEN: "green", INFEASIBLE: "red", FAILED: "red", STOPPED: "gold" };
@@ -108,7 +115,12 @@ interface ScenarioProps {
 function Scenario({ run, round, use, isChosen, compare }: ScenarioProps) {
   const t = useWords("judging");
   const { plan } = run;
-  const name = scenarioName(t, { name: run.name, number: plan?.number });
+  const name = scenarioName(t, {
+    name: run.name,
+    number: plan?.number,
+    createdAt: run.createdAt,
+    isRepair: Boolean((run.settings as Stated).repair),
+  });
   const to = plan ? `/rounds/${round.id}/plans/${plan.id}` : `/rounds/${round.id}/runs/${run.id}`;
   const isEnded = hasEnded(run.state);
   const outcome = outcomeText(t, { ...run, hasPlan: Boolean(plan) });

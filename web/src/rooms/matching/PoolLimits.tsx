@@ -30,7 +30,11 @@ export function PoolLimits({ bottlenecks: key, settings }: Props) {
     key,
   );
   const t = useWords("matching");
-  const told = (params: Stated) => ({ ...params, rule: ruleText(t, settings, params, labelOf) });
+  const told = (params: Stated) => ({
+    ...params,
+    whom: [params.need, params.package, params.group].filter(Boolean).join(t("listed")),
+    rule: ruleText(t, settings, params, labelOf),
+  });
   const most = Math.max(...limits.map(({ worth, worthAtMost }) => worth ?? worthAtMost), 1e-9);
   return (
     <Card size="small" title={<h2 className="card-title">{t("limits.title")}</h2>}>

@@ -7,6 +7,7 @@ import { NotFound } from "../../ui/NotFound";
 import { outcomeOf, outcomeText } from "../../ui/outcomes";
 import { Page } from "../../ui/Page";
 import { hasEnded, RunProgress } from "../../ui/RunProgress";
+import type { Stated } from "../../ui/ruling/stated";
 import { PoolShortage } from "./PoolShortage";
 import { scenarioName } from "./PoolRuns";
 
@@ -16,6 +17,8 @@ const query = graphql`
       id
       name
       state
+      createdAt
+      settings
       proof
       totalFit
       totalBound
@@ -50,7 +53,9 @@ export function PoolRunPage() {
         Object.entries((run.failureParams ?? {}) as object).map(([name, value]) => ({ name, value: String(value) })),
       )
     : null;
-  const name = scenarioName(t, { name: run.name, number: run.poolPlan?.number });
+  // The same name while it goes and afterwards: its plan has a page of its own.
+  const isRepair = Boolean((run.settings as Stated).repair);
+  const name = scenarioName(t, { name: run.name, createdAt: run.createdAt, isRepair });
   return (
     <Page title={name} above={[{ to: "/pool", label: t("pool.title") }]}>
       <Flex vertical gap="middle">

@@ -24,9 +24,18 @@ interface Props {
 
 type Run = PoolRuns_query$data["solveRuns"]["nodes"][number];
 
-/** What a scenario is called: its own name, else the number of its plan. */
-export function scenarioName(t: TFunction, run: { readonly name: string; readonly number?: number }): string {
-  return run.name || (run.number === undefined ? t("pool.unnamed") : t("pool.numbered", { number: run.number }));
+interface Named {
+  readonly name: string;
+  readonly number?: number;
+  readonly createdAt?: string;
+  readonly isRepair?: boolean;
+}
+
+/** What a scenario is called: its own name, else the number of its plan, else what was started and when. */
+export function scenarioName(t: TFunction, { name, number, createdAt, isRepair }: Named): string {
+  if (name) return name;
+  if (number !== undefined) return t("pool.numbered", { number });
+  return t(isRepair ? "pool.startedRepair" : "pool.started", { time: timeText(createdAt) });
 }
 
 /** The runs of a pool, the newest first; two of their plans can be compared. */
@@ -110,7 +119,12 @@ function Scenario({ run, use, isChosen, choose }: ScenarioProps) {
   const t = useWords("matching");
   const plan = run.poolPlan;
   const settings = run.settings as Stated;
-  const name = scenarioName(t, { name: run.name, number: plan?.number });
+  const name = scenarioName(t, {
+    name: run.name,
+    number: plan?.number,
+    createdAt: run.createdAt,
+    isRepair: Boolean(settings.repair),
+  });
   const to = plan ? `/pool/plans/${plan.id}` : `/pool/runs/${run.id}`;
   const ended = { ...run, hasPlan: Boolean(plan) };
   return (

@@ -1,5 +1,8 @@
 import { FormOutlined } from "@ant-design/icons";
 import type { Room } from "../../ui/room";
+import type { Viewer } from "../../ui/viewer";
+
+const isJudge = ({ home }: Viewer): boolean => Boolean(home?.judge);
 
 export const room: Room = {
   // Outside the shell: judges open these two pages on a phone, and need nothing else of the console.
@@ -13,5 +16,5 @@ export const room: Room = {
       ],
     },
   ],
-  navigation: [{ group: "mine", path: "/desk", label: "desk", icon: <FormOutlined />, order: 5 }],
+  navigation: [{ group: "mine", path: "/desk", label: "desk", icon: <FormOutlined />, order: 5, shownTo: isJudge }],
 };

@@ -17,8 +17,9 @@ const mend = (given: Partial<Mend>): Mend => ({
 const rule = { count: { column: "organization", per: "ALL", atMost: 1 } };
 const t = ((key: string) => key) as TFunction;
 
+const patched = (id: number, atMost: number) => mend({ id, patch: { rules: [{ at: 0, atMost }] } });
+
 test("mends of one rule are one line whose new limit serves the neediest", () => {
-  const patched = (id: number, atMost: number) => mend({ id, patch: { rules: [{ at: 0, atMost }] } });
   const [line, ...others] = mendLines([patched(0, 2), patched(1, 5), patched(2, 3)], { rules: [rule] });
   expect(others).toEqual([]);
   expect(line?.mends.map(({ id }) => id)).toEqual([0, 1, 2]);
