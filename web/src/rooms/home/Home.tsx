@@ -132,11 +132,13 @@ export function Home() {
           showIcon
           className="form-notice"
           title={t(each.endsOn ? "restricted.until" : "restricted.open", { ...each, day: dayText(each.endsOn) })}
-          description={t("restricted.reason", { reason: each.reason })}
-          action={
-            <Link to={`/restrictions/${each.id}`}>
-              <Button>{t("restricted.look")}</Button>
-            </Link>
+          description={
+            <Flex vertical gap="small" align="start">
+              {t("restricted.reason", { reason: each.reason })}
+              <Link to={`/restrictions/${each.id}`}>
+                <Button size="small">{t("restricted.look")}</Button>
+              </Link>
+            </Flex>
           }
         />
       ))}
