@@ -1,5 +1,6 @@
 import { Card, Col, Form, Input, Row } from "antd";
 import { useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 
 export interface ContactValues {
   details: string;
@@ -17,12 +18,12 @@ export function ContactFields({ hasDecisionMaker = false }: { readonly hasDecisi
   return (
     <Card size="small" title={t("private.title")} className="form-notice">
       <Form.Item name={["private", "details"]} label={t("private.details")} extra={t("private.detailsHelp")}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} maxLength={20_000} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} {...upTo(20_000)} />
       </Form.Item>
       <Row gutter={12}>
         <Col xs={24} sm={8}>
           <Form.Item name={["private", "name"]} label={t("private.name")}>
-            <Input maxLength={200} autoComplete="name" />
+            <Input {...upTo(200)} autoComplete="name" />
           </Form.Item>
         </Col>
         <Col xs={24} sm={8}>
@@ -38,7 +39,7 @@ export function ContactFields({ hasDecisionMaker = false }: { readonly hasDecisi
       </Row>
       {hasDecisionMaker && (
         <Form.Item name={["private", "decisionMaker"]} label={t("private.decisionMaker")}>
-          <Input maxLength={200} />
+          <Input {...upTo(200)} />
         </Form.Item>
       )}
     </Card>

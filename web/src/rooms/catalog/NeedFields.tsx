@@ -1,9 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Card, Col, Form, Input, InputNumber, Radio, Row, Select } from "antd";
+import { Button, Card, Col, Form, Input, Radio, Row, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { DayField } from "../../ui/DayField";
 import { COMPARATORS, COOPERATION_MODES, GREEN_FIELDS, NEED_CATEGORIES, optionsOf, VISIBILITIES } from "../../ui/kinds";
 import { ContactFields, EMPTY_CONTACT, type ContactValues } from "./ContactFields";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 interface IndicatorValues {
   name: string;
@@ -74,10 +76,10 @@ export function NeedFields() {
   return (
     <>
       <Form.Item name="title" label={t("need.title")} rules={required} extra={t("need.titleHelp")}>
-        <Input maxLength={200} />
+        <Input {...upTo(200)} />
       </Form.Item>
       <Form.Item name="problem" label={t("need.problem")} extra={t("need.problemHelp")}>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={20_000} />
+        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} {...upTo(20_000)} />
       </Form.Item>
       <Indicators />
       <Form.Item name="category" label={t("need.category")}>
@@ -96,22 +98,22 @@ export function NeedFields() {
         <Select mode="multiple" options={optionsOf("CooperationMode", COOPERATION_MODES)} />
       </Form.Item>
       <Form.Item name="region" label={t("region")}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <Row gutter={12}>
         <Col xs={24} sm={8}>
           <Form.Item name="budgetWan" label={t("need.budget")}>
-            <InputNumber stringMode min="0" style={{ width: "100%" }} />
+            <NumberField stringMode min="0" style={{ width: "100%" }} />
           </Form.Item>
         </Col>
         <Col xs={12} sm={8}>
           <Form.Item name="trl" label={t("need.trl")}>
-            <InputNumber min={1} max={9} style={{ width: "100%" }} />
+            <NumberField precision={0} min={1} max={9} style={{ width: "100%" }} />
           </Form.Item>
         </Col>
         <Col xs={12} sm={8}>
           <Form.Item name="wantedCount" label={t("need.wantedCount")}>
-            <InputNumber min={1} max={100} style={{ width: "100%" }} />
+            <NumberField precision={0} min={1} max={100} style={{ width: "100%" }} />
           </Form.Item>
         </Col>
       </Row>
@@ -136,7 +138,7 @@ function Indicators() {
               <Row gutter={8} align="bottom">
                 <Col xs={20} md={8}>
                   <Form.Item name={[row.name, "name"]} label={t("indicator.name")} rules={required}>
-                    <Input maxLength={200} />
+                    <Input {...upTo(200)} />
                   </Form.Item>
                 </Col>
                 <Col xs={8} md={4}>
@@ -147,7 +149,7 @@ function Indicators() {
                 {(["target", "baseline"] as const).map((name) => (
                   <Col key={name} xs={8} md={4}>
                     <Form.Item name={[row.name, name]} label={t(`indicator.${name}`)}>
-                      <InputNumber stringMode style={{ width: "100%" }} />
+                      <NumberField stringMode style={{ width: "100%" }} />
                     </Form.Item>
                   </Col>
                 ))}

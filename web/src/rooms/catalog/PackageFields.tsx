@@ -1,8 +1,10 @@
-import { Col, Form, Input, InputNumber, Radio, Row, Select, Switch } from "antd";
+import { Col, Form, Input, Radio, Row, Select, Switch } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { DayField } from "../../ui/DayField";
 import { COOPERATION_MODES, GREEN_FIELDS, optionsOf, VISIBILITIES } from "../../ui/kinds";
 import { ContactFields, EMPTY_CONTACT, type ContactValues } from "./ContactFields";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 export interface PackageValues {
   title: string;
@@ -63,10 +65,10 @@ export function PackageFields() {
   return (
     <>
       <Form.Item name="title" label={t("package.title")} rules={required}>
-        <Input maxLength={200} />
+        <Input {...upTo(200)} />
       </Form.Item>
       <Form.Item name="description" label={t("package.description")}>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={20_000} />
+        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} {...upTo(20_000)} />
       </Form.Item>
       <Form.Item name="indicators" label={t("package.indicators")} extra={t("package.indicatorsHelp")}>
         {tags}
@@ -90,23 +92,23 @@ export function PackageFields() {
         {(["priceMinWan", "priceMaxWan"] as const).map((name) => (
           <Col key={name} xs={12} sm={6}>
             <Form.Item name={name} label={t(`package.${name}`)}>
-              <InputNumber stringMode min="0" style={{ width: "100%" }} />
+              <NumberField stringMode min="0" style={{ width: "100%" }} />
             </Form.Item>
           </Col>
         ))}
         <Col xs={12} sm={6}>
           <Form.Item name="trl" label={t("package.trl")}>
-            <InputNumber min={1} max={9} style={{ width: "100%" }} />
+            <NumberField precision={0} min={1} max={9} style={{ width: "100%" }} />
           </Form.Item>
         </Col>
         <Col xs={12} sm={6}>
           <Form.Item name="maxAdopters" label={t("package.maxAdopters")} rules={required}>
-            <InputNumber min={1} max={1000} style={{ width: "100%" }} />
+            <NumberField precision={0} min={1} max={1000} style={{ width: "100%" }} />
           </Form.Item>
         </Col>
       </Row>
       <Form.Item name="region" label={t("region")}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <Form.Item name="isRegionExclusive" label={t("package.isRegionExclusive")} valuePropName="checked">
         <Switch />

@@ -1,6 +1,8 @@
-import { Form, Input, InputNumber, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { COMPETITION_KINDS, optionsOf } from "../../ui/kinds";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 export interface CompetitionValues {
   name: string;
@@ -18,13 +20,13 @@ export function CompetitionFields() {
   return (
     <>
       <Form.Item name="name" label={t("competition.name")} rules={required}>
-        <Input maxLength={120} />
+        <Input {...upTo(120)} />
       </Form.Item>
       <Form.Item name="kind" label={t("competition.kind")} rules={required}>
         <Select options={optionsOf("CompetitionKind", COMPETITION_KINDS)} />
       </Form.Item>
       <Form.Item name="editionYear" label={t("competition.year")} rules={required}>
-        <InputNumber min={2000} max={2100} />
+        <NumberField precision={0} min={2000} max={2100} />
       </Form.Item>
       <Form.Item name="timeZone" label={t("competition.timeZone")} rules={required}>
         <Select showSearch options={ZONES.map((zone) => ({ value: zone, label: zone }))} />

@@ -1,9 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Flex, Form, Input, InputNumber, Select } from "antd";
+import { Button, Flex, Form, Input, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { CONFLICT_KINDS, optionsOf } from "../../ui/kinds";
 import { AttributeList } from "./AttributeList";
 import { attributeInputs, type Attribute } from "./attributes";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 export interface EntryValues {
   code: string;
@@ -49,31 +51,31 @@ export function EntryFields() {
   return (
     <>
       <Form.Item name="code" label={t("code")} rules={required}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <Form.Item name="title" label={t("entry.title")} rules={required}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="summary" label={t("entry.summary")}>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={20_000} />
+        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} {...upTo(20_000)} />
       </Form.Item>
       <Form.Item name="track" label={t("entry.track")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="fields" label={t("fields")} extra={t("fieldsHelp")}>
         <Select mode="tags" open={false} suffixIcon={null} />
       </Form.Item>
       <Form.Item name="region" label={t("region")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="judgesNeeded" label={t("entry.judgesNeeded")} extra={t("entry.judgesNeededHelp")}>
-        <InputNumber min={0} max={100} />
+        <NumberField precision={0} min={0} max={100} />
       </Form.Item>
       <Form.Item name="organizationName" label={t("entry.organization")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="contact" label={t("entry.contact")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="advisors" label={t("entry.advisors")} extra={t("entry.advisorsHelp")}>
         <Select mode="tags" open={false} suffixIcon={null} />

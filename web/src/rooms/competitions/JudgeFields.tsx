@@ -1,8 +1,10 @@
-import { Form, Input, InputNumber, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { JUDGE_KINDS, optionsOf } from "../../ui/kinds";
 import { AttributeList } from "./AttributeList";
 import { attributeInputs, type Attribute } from "./attributes";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 export interface JudgeValues {
   code: string;
@@ -50,13 +52,13 @@ export function JudgeFields() {
   return (
     <>
       <Form.Item name="code" label={t("code")} rules={required}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <Form.Item name="name" label={t("judge.name")} rules={required}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="organizationName" label={t("judge.organization")} extra={t("judge.organizationHelp")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="email" label={t("judge.email")}>
         <Input type="email" maxLength={254} />
@@ -65,19 +67,19 @@ export function JudgeFields() {
         <Select allowClear options={optionsOf("JudgeKind", JUDGE_KINDS)} />
       </Form.Item>
       <Form.Item name="region" label={t("region")}>
-        <Input maxLength={500} />
+        <Input {...upTo(500)} />
       </Form.Item>
       <Form.Item name="fields" label={t("fields")} extra={t("fieldsHelp")}>
         <Select mode="tags" open={false} suffixIcon={null} />
       </Form.Item>
       <Form.Item name="expertise" label={t("judge.expertise")}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={20_000} />
+        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} {...upTo(20_000)} />
       </Form.Item>
       <Form.Item name="minLoad" label={t("judge.minLoad")} extra={t("judge.loadHelp")}>
-        <InputNumber min={0} max={10_000} />
+        <NumberField precision={0} min={0} max={10_000} />
       </Form.Item>
       <Form.Item name="maxLoad" label={t("judge.maxLoad")}>
-        <InputNumber min={0} max={10_000} />
+        <NumberField precision={0} min={0} max={10_000} />
       </Form.Item>
       <AttributeList />
     </>

@@ -1,5 +1,7 @@
-import { Form, Input, InputNumber, Switch } from "antd";
+import { Form, Input, Switch } from "antd";
 import { useWords } from "../../i18n/useWords";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 export interface RoundValues {
   name: string;
@@ -17,19 +19,19 @@ export function RoundFields() {
   return (
     <>
       <Form.Item name="name" label={t("round.name")} rules={required}>
-        <Input maxLength={120} />
+        <Input {...upTo(120)} />
       </Form.Item>
       <Form.Item name="ordinal" label={t("round.ordinal")} rules={required}>
-        <InputNumber min={1} max={100} />
+        <NumberField precision={0} min={1} max={100} />
       </Form.Item>
       <Form.Item name="perEntry" label={t("round.perEntry")} rules={required}>
-        <InputNumber min={1} max={100} />
+        <NumberField precision={0} min={1} max={100} />
       </Form.Item>
       <Form.Item name="minLoad" label={t("round.minLoad")} rules={required}>
-        <InputNumber min={0} max={10_000} />
+        <NumberField precision={0} min={0} max={10_000} />
       </Form.Item>
       <Form.Item name="maxLoad" label={t("round.maxLoad")} rules={required}>
-        <InputNumber min={1} max={10_000} />
+        <NumberField precision={0} min={1} max={10_000} />
       </Form.Item>
       <Form.Item name="isBlind" label={t("round.isBlind")} extra={t("round.isBlindHelp")} valuePropName="checked">
         <Switch />

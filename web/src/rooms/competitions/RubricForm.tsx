@@ -1,10 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Alert, Button, Card, Col, Form, Input, InputNumber, Row, Typography } from "antd";
+import { Alert, Button, Card, Col, Form, Input, Row, Typography } from "antd";
 import { graphql } from "react-relay";
 import { numberText, useWords } from "../../i18n/useWords";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
 import type { RubricFormMutation } from "../../__generated__/RubricFormMutation.graphql";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 interface Criterion {
   readonly id: string;
@@ -83,7 +85,7 @@ export function RubricForm({ roundId, version, isInUse, criteria, done }: Props)
                 <Row gutter={12} align="middle">
                   <Col flex="auto">
                     <Form.Item name={[row.name, "name"]} label={t("rubric.criterion")} rules={required}>
-                      <Input maxLength={120} />
+                      <Input {...upTo(120)} />
                     </Form.Item>
                   </Col>
                   {!isInUse && (
@@ -98,13 +100,13 @@ export function RubricForm({ roundId, version, isInUse, criteria, done }: Props)
                   )}
                 </Row>
                 <Form.Item name={[row.name, "help"]} label={t("rubric.help")}>
-                  <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={2000} />
+                  <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} {...upTo(2000)} />
                 </Form.Item>
                 <Row gutter={12}>
                   {(["weight", "maxPoints", "step"] as const).map((name) => (
                     <Col key={name} xs={8}>
                       <Form.Item name={[row.name, name]} label={t(`rubric.${name}`)} rules={required}>
-                        <InputNumber stringMode min="0" max="1000" disabled={isInUse} style={{ width: "100%" }} />
+                        <NumberField stringMode min="0" max="1000" disabled={isInUse} style={{ width: "100%" }} />
                       </Form.Item>
                     </Col>
                   ))}

@@ -1,4 +1,4 @@
-import { App, Alert, Button, Card, Flex, Form, Input, InputNumber, Modal, Select, Typography } from "antd";
+import { App, Alert, Button, Card, Flex, Form, Input, Modal, Select, Typography } from "antd";
 import { startTransition, useState } from "react";
 import { graphql, useRefetchableFragment } from "react-relay";
 import { timeText } from "../../i18n/times";
@@ -12,6 +12,7 @@ import type { Tokens_account$key } from "../../__generated__/Tokens_account.grap
 import type { TokensCreateMutation } from "../../__generated__/TokensCreateMutation.graphql";
 import type { TokensRevokeMutation } from "../../__generated__/TokensRevokeMutation.graphql";
 import { DoorForm } from "./DoorForm";
+import { NumberField } from "../../ui/NumberField";
 
 const LONGEST_DAYS = 365;
 const USUAL_DAYS = 90;
@@ -169,7 +170,7 @@ function Create({ created }: { readonly created: () => void }) {
         />
       </Form.Item>
       <Form.Item name="days" label={t("tokens.days")} rules={[{ required: true, message: t("fill") }]}>
-        <InputNumber min={1} max={LONGEST_DAYS} precision={0} />
+        <NumberField min={1} max={LONGEST_DAYS} precision={0} />
       </Form.Item>
     </DoorForm>
   );

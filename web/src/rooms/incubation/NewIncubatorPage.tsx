@@ -10,6 +10,7 @@ import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
 import { EMPTY_PROFILE, type ProfileValues } from "./figures";
 import { ProfileFields } from "./ProfileFields";
+import { upTo } from "../../ui/limits";
 
 interface Values {
   name: string;
@@ -73,7 +74,7 @@ export function NewIncubatorPage() {
         cancel={() => void navigate("/incubators")}
       >
         <Form.Item name="name" label={t("incubator.name")} rules={required}>
-          <Input maxLength={120} autoComplete="organization" />
+          <Input {...upTo(120)} autoComplete="organization" />
         </Form.Item>
         <Form.Item name="uscc" label={t("uscc")}>
           <Input maxLength={18} />

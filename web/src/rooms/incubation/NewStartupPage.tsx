@@ -9,6 +9,7 @@ import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
 import { SPECIAL_FIELDS } from "./figures";
+import { upTo } from "../../ui/limits";
 
 interface Values {
   name: string;
@@ -70,7 +71,7 @@ export function NewStartupPage() {
         cancel={() => void navigate(back)}
       >
         <Form.Item name="name" label={t("startup.name")} rules={required}>
-          <Input maxLength={120} />
+          <Input {...upTo(120)} />
         </Form.Item>
         <Form.Item name="uscc" label={t("uscc")} extra={t("startup.usccHelp")}>
           <Input maxLength={18} />
@@ -79,7 +80,7 @@ export function NewStartupPage() {
           <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="industry" label={t("startup.industry")}>
-          <Input maxLength={100} />
+          <Input {...upTo(100)} />
         </Form.Item>
         <DayField name="foundedOn" label={t("startup.foundedOn")} />
         <DayField name="enteredOn" label={t("residency.enteredOn")} rules={required} />

@@ -1,9 +1,11 @@
-import { Checkbox, Col, Form, Input, InputNumber, Row, Select, Typography } from "antd";
+import { Checkbox, Col, Form, Input, Row, Select, Typography } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { DayField } from "../../ui/DayField";
 import { optionsOf } from "../../ui/kinds";
 import { COUNTS, INCUBATOR_KINDS, INCUBATOR_LEVELS } from "./figures";
 import "./incubation.css";
+import { NumberField } from "../../ui/NumberField";
+import { upTo } from "../../ui/limits";
 
 const GROUPS = Object.entries(COUNTS);
 
@@ -20,7 +22,7 @@ export function ProfileFields({ before = [] }: { readonly before?: readonly stri
         <Select options={optionsOf("IncubatorLevel", INCUBATOR_LEVELS)} />
       </Form.Item>
       <Form.Item name={at("mainIndustry")} label={t("incubator.mainIndustry")} extra={t("incubator.mainIndustryHelp")}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <Form.Item name={at("isHardshipRegion")} valuePropName="checked" extra={t("incubator.isHardshipRegionHelp")}>
         <Checkbox>{t("incubator.isHardshipRegion")}</Checkbox>
@@ -31,7 +33,7 @@ export function ProfileFields({ before = [] }: { readonly before?: readonly stri
       <Typography.Paragraph type="secondary">{t("figures.about")}</Typography.Paragraph>
       <DayField name={at("figures", "foundedOn")} label={t("figures.foundedOn")} />
       <Form.Item name={at("figures", "seedFundWan")} label={t("figures.seedFundWan")}>
-        <InputNumber<string> stringMode min="0" style={{ width: "100%", maxWidth: 240 }} />
+        <NumberField stringMode min="0" style={{ width: "100%", maxWidth: 240 }} />
       </Form.Item>
       {GROUPS.map(([group, names]) => (
         <fieldset key={group} className="figure-group">
@@ -40,7 +42,7 @@ export function ProfileFields({ before = [] }: { readonly before?: readonly stri
             {names.map((name) => (
               <Col key={name} xs={24} md={12}>
                 <Form.Item name={at("figures", name)} label={t(`figures.${name}`)}>
-                  <InputNumber min={0} precision={0} style={{ width: "100%" }} />
+                  <NumberField min={0} precision={0} style={{ width: "100%" }} />
                 </Form.Item>
               </Col>
             ))}

@@ -17,6 +17,7 @@ import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
 import { DecideResidency } from "./DecideResidency";
 import { Clock } from "./residencies";
+import { upTo } from "../../ui/limits";
 
 const query = graphql`
   query StartupPageQuery($id: ID!) {
@@ -161,7 +162,7 @@ function Edit({ startup, done }: { readonly startup: Startup; readonly done: () 
       cancel={done}
     >
       <Form.Item name="industry" label={t("startup.industry")}>
-        <Input maxLength={100} />
+        <Input {...upTo(100)} />
       </Form.Item>
       <DayField name="foundedOn" label={t("startup.foundedOn")} />
     </RecordForm>

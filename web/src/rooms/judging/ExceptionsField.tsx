@@ -1,13 +1,14 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { AutoComplete, Button, Flex, Form, InputNumber, Typography } from "antd";
+import { AutoComplete, Button, Flex, Form, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../i18n/useWords";
 import type { Column, Columns } from "./settings";
+import { NumberField } from "../../ui/NumberField";
 
 /** What holds for single judges and entries, whatever holds for the others. */
 export function ExceptionsField({ columns }: { readonly columns: Columns }) {
   const t = useWords("judging");
-  const number = <InputNumber min={0} precision={0} className="rule-number" />;
+  const number = <NumberField min={0} precision={0} className="rule-number" />;
   return (
     <Flex vertical gap="middle">
       <Exceptions list="judgeLoads" add={{ judge: "" }}>

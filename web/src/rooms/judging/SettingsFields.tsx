@@ -1,8 +1,9 @@
-import { Collapse, Flex, Form, Input, InputNumber, Switch } from "antd";
+import { Collapse, Flex, Form, Input, Switch } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { ExceptionsField } from "./ExceptionsField";
 import { RulingParts } from "../../ui/ruling/RulingParts";
 import { rulingOf, type Columns } from "./settings";
+import { NumberField } from "../../ui/NumberField";
 
 interface Props {
   readonly columns: Columns;
@@ -20,13 +21,13 @@ export function SettingsFields({ columns, round }: Props) {
       </Form.Item>
       <Flex wrap gap="middle">
         <Form.Item name="perEntry" label={t("settings.perEntry")}>
-          <InputNumber min={1} precision={0} placeholder={asRound(round.perEntry)} className="settings-number" />
+          <NumberField min={1} precision={0} placeholder={asRound(round.perEntry)} className="settings-number" />
         </Form.Item>
         <Form.Item name="maxLoad" label={t("settings.maxLoad")}>
-          <InputNumber min={1} precision={0} placeholder={asRound(round.maxLoad)} className="settings-number" />
+          <NumberField min={1} precision={0} placeholder={asRound(round.maxLoad)} className="settings-number" />
         </Form.Item>
         <Form.Item name="minLoad" label={t("settings.minLoad")}>
-          <InputNumber min={0} precision={0} placeholder={asRound(round.minLoad)} className="settings-number" />
+          <NumberField min={0} precision={0} placeholder={asRound(round.minLoad)} className="settings-number" />
         </Form.Item>
       </Flex>
       <RulingParts ruling={rulingOf(columns)} />
@@ -55,10 +56,10 @@ export function SettingsFields({ columns, round }: Props) {
                 </Form.Item>
                 <Flex wrap gap="middle">
                   <Form.Item name="seconds" label={t("settings.seconds")} extra={t("settings.secondsText")}>
-                    <InputNumber min={1} precision={0} className="settings-number" />
+                    <NumberField min={1} precision={0} className="settings-number" />
                   </Form.Item>
                   <Form.Item name="seed" label={t("settings.seed")} extra={t("settings.seedText")}>
-                    <InputNumber min={0} precision={0} className="settings-number" />
+                    <NumberField min={0} precision={0} className="settings-number" />
                   </Form.Item>
                 </Flex>
               </>

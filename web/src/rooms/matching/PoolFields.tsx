@@ -1,4 +1,4 @@
-import { App, Button, Flex, Form, Input, InputNumber, Switch } from "antd";
+import { App, Button, Flex, Form, Input, Switch } from "antd";
 import { graphql } from "react-relay";
 import type { PoolFieldsSaveMutation } from "../../__generated__/PoolFieldsSaveMutation.graphql";
 import { useWords } from "../../i18n/useWords";
@@ -6,6 +6,7 @@ import { RulingParts } from "../../ui/ruling/RulingParts";
 import type { Stated } from "../../ui/ruling/stated";
 import { useGesture } from "../../ui/useGesture";
 import { formOf, inputOf, rulingOf, type PoolColumns } from "./settings";
+import { NumberField } from "../../ui/NumberField";
 
 interface Props {
   readonly organizationId: string;
@@ -21,7 +22,7 @@ export function PoolFields({ organizationId, columns }: Props) {
         <Input maxLength={120} placeholder={t("optional")} />
       </Form.Item>
       <Form.Item name="perNeed" label={t("pool.perNeed")} extra={t("pool.perNeedText")}>
-        <InputNumber min={1} precision={0} placeholder={t("pool.asWanted")} className="pool-number" />
+        <NumberField min={1} precision={0} placeholder={t("pool.asWanted")} className="pool-number" />
       </Form.Item>
       <RulingParts ruling={rulingOf(columns)} />
       <Form.Item name="elastic" label={t("pool.elastic")} valuePropName="checked" extra={t("pool.elasticText")}>
@@ -29,10 +30,10 @@ export function PoolFields({ organizationId, columns }: Props) {
       </Form.Item>
       <Flex wrap gap="middle">
         <Form.Item name="seconds" label={t("pool.seconds")} extra={t("pool.secondsText")}>
-          <InputNumber min={1} precision={0} className="pool-number" />
+          <NumberField min={1} precision={0} className="pool-number" />
         </Form.Item>
         <Form.Item name="seed" label={t("pool.seed")} extra={t("pool.seedText")}>
-          <InputNumber min={0} precision={0} className="pool-number" />
+          <NumberField min={0} precision={0} className="pool-number" />
         </Form.Item>
       </Flex>
       <SaveDefaults organizationId={organizationId} />

@@ -3,6 +3,7 @@ import { graphql, useFragment } from "react-relay";
 import { useWords, wordOf } from "../../i18n/useWords";
 import type { OrganizationFields_query$key } from "../../__generated__/OrganizationFields_query.graphql";
 import { FOUNDED_KINDS } from "./kinds";
+import { upTo } from "../../ui/limits";
 
 export interface OrganizationValues {
   readonly kind: (typeof FOUNDED_KINDS)[number];
@@ -46,7 +47,7 @@ export function OrganizationFields({ query, isNew = false }: Props) {
         </Form.Item>
       )}
       <Form.Item name="name" label={t("organization.name")} extra={t("organization.nameAbout")} rules={required}>
-        <Input maxLength={120} autoComplete="organization" />
+        <Input {...upTo(120)} autoComplete="organization" />
       </Form.Item>
       <Form.Item name="uscc" label={t("organization.uscc")}>
         <Input maxLength={18} />

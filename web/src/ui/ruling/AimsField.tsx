@@ -1,9 +1,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Flex, Form, Input, InputNumber, Select, Typography } from "antd";
+import { Button, Flex, Form, Input, Select, Typography } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { columnWord } from "./sentences";
 import { WEIGHABLE, type Ruling, type Stated } from "./stated";
 import "./ruling.css";
+import { NumberField } from "../NumberField";
 
 /** What a plan is to be best at: the first counts most, the next decides among equals. */
 export function AimsField({ ruling }: { readonly ruling: Ruling }) {
@@ -90,19 +91,19 @@ function AimBlanks({ path, kind, ruling }: BlanksProps) {
     case "RESERVE":
       return (
         <Form.Item label={t("aims.units")} name={[...path, "units"]} rules={required}>
-          <InputNumber min={1} precision={0} className="rule-number" />
+          <NumberField min={1} precision={0} className="rule-number" />
         </Form.Item>
       );
     case "FEWEST_CHANGES":
       return (
         <Form.Item label={t("aims.plan")} name={[...path, "plan"]} rules={required}>
-          <InputNumber min={1} precision={0} className="rule-number" />
+          <NumberField min={1} precision={0} className="rule-number" />
         </Form.Item>
       );
     case "COMPARABILITY":
       return (
         <Form.Item label={t("aims.leastShare")} name={[...path, "leastShare"]}>
-          <InputNumber min={0} max={1} step={0.01} placeholder="0.99" className="rule-number" />
+          <NumberField min={0} max={1} step={0.01} placeholder="0.99" className="rule-number" />
         </Form.Item>
       );
     case "BALANCE":
@@ -160,7 +161,7 @@ function Parts({ path, ruling }: Omit<BlanksProps, "kind">) {
           {fields.map(({ key, name }) => (
             <Flex key={key} wrap gap="small" align="end" className="rule-blanks">
               <Form.Item label={t("aims.weight")} name={[name, "weight"]} rules={required}>
-                <InputNumber min={0} step={0.1} className="rule-number" />
+                <NumberField min={0} step={0.1} className="rule-number" />
               </Form.Item>
               <Form.Item label={t("aims.one")} name={[name, "aim", "kind"]} rules={required}>
                 <Select options={options} className="rule-choice" />

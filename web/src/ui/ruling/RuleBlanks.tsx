@@ -1,8 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Flex, Form, Input, InputNumber, Select } from "antd";
+import { Button, Flex, Form, Input, Select } from "antd";
 import { useWords } from "../../i18n/useWords";
 import { columnWord } from "./sentences";
 import type { Column, Ruling, Stated } from "./stated";
+import { NumberField } from "../NumberField";
 
 interface RuleProps {
   readonly at: number;
@@ -42,7 +43,7 @@ function Limits({ at, kind, ruling }: BlanksProps) {
   const precision = kind === "sum" ? undefined : 0;
   return ["atLeast", "atMost"].map((limit) => (
     <Form.Item key={limit} label={t(`rules.${limit}`)} name={[at, kind, limit]}>
-      <InputNumber min={0} precision={precision} className="rule-number" />
+      <NumberField min={0} precision={precision} className="rule-number" />
     </Form.Item>
   ));
 }
@@ -168,7 +169,7 @@ function FloorBlanks({ at, ruling }: BlanksProps) {
       name={[at, "floor", "fitTotal"]}
       rules={[{ required: true, message: t("required") }]}
     >
-      <InputNumber min={0} step={0.1} className="rule-number" />
+      <NumberField min={0} step={0.1} className="rule-number" />
     </Form.Item>
   );
 }

@@ -1,0 +1,29 @@
+interface Fault {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type Bound = string | number | undefined;
+
+/** What was typed, in plain figures: full-width ones, and the marks between thousands, are how people write numbers. */
+export function figuresOf(text: string | undefined): string {
+  return (text ?? "").normalize("NFKC").replaceAll("。", ".").replaceAll(/[\s,]/g, "");
+}
+
+/** What is wrong with a number as it was typed, or nothing. */
+export function numberFault(text: string, min?: Bound, max?: Bound, isWhole = false): Fault | null {
+  const figures = figuresOf(text);
+  if (figures === "") return null;
+  const value = Number(figures);
+  if (Number.isNaN(value)) return { code: "NOT_A_NUMBER", params: { value: text } };
+  if (isWhole && !Number.isInteger(value)) return { code: "NOT_AN_INTEGER", params: { value: figures } };
+  const [minimum, maximum] = [String(min), String(max)];
+  const isBelow = min !== undefined && value < Number(min);
+  const isAbove = max !== undefined && value > Number(max);
+  if (!isBelow && !isAbove) return null;
+  if (min !== undefined && max !== undefined)
+    return { code: "OUT_OF_RANGE", params: { value: figures, minimum, maximum } };
+  return isBelow
+    ? { code: "BELOW_MINIMUM", params: { value: figures, minimum } }
+    : { code: "ABOVE_MAXIMUM", params: { value: figures, maximum } };
+}
