@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from services.seed.data_files import DATA, read_csv, read_toml
 from tests.services.cli.command import NEEDS, PACKAGES, greenbridge, written
 
 
@@ -43,3 +44,12 @@ def test_a_strict_wish_is_refused_with_the_mends(files: tuple[Path, Path]) -> No
 def test_both_tables_are_needed(files: tuple[Path, Path]) -> None:
     told = greenbridge("match", files[0], "--json")
     assert (told.exit_code, told.json["code"]) == (2, "NEEDS_AND_PACKAGES")
+
+
+def test_the_sample_can_be_matched_as_the_first_page_says(tmp_path: Path) -> None:
+    for table, name in (("needs", "need"), ("packages", "package")):
+        rows = [(row["编号"], row["名称"]) for row in read_csv(f"{table}.csv")]
+        assert rows == [(each["code"], each["title"]) for each in read_toml(f"{table}.toml")[name]]
+    tables = ("--needs", f"{DATA}/needs.csv", "--packages", f"{DATA}/packages.csv")
+    answer = greenbridge("match", *tables, "--json", "--out", tmp_path / "plan.xlsx").json
+    assert (answer["status"], answer["proof"], answer["missing_units"]) == ("proven", "verified", 0)
