@@ -91,6 +91,6 @@ const WHY = new Set(["CHOSEN", "LOCKED", "IN_PLAN"]);
 
 function titleOf(code: string | undefined, isChosen: boolean): string {
   const isWhy = code === undefined ? isChosen : WHY.has(code);
-  if (!isWhy) return "pair.whyNot";
+  if (!isWhy) return isChosen ? "pair.whyNotBefore" : "pair.whyNot";
   return isChosen ? "pair.why" : "pair.whyBefore";
 }

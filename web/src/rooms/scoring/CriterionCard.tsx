@@ -2,7 +2,7 @@ import { useState } from "react";
 import { numberText, useWords } from "../../i18n/useWords";
 import { Note, Section, Writing } from "./parts";
 import { Points } from "./Points";
-import { decide, markOf, writeMark, type Sheet } from "./sheet";
+import { decide, markOf, pointsFault, writeMark, type Sheet } from "./sheet";
 
 interface Props {
   readonly criterion: {
@@ -25,6 +25,7 @@ export function CriterionCard({ criterion, sheet, write, isFixed }: Props) {
   const mark = markOf(sheet, id);
   const [wantsRemark, setWantsRemark] = useState(false);
   const t = useWords("scoring");
+  const fault = pointsFault(mark.points, maxPoints, step);
   return (
     <Section>
       <div className="desk-row">
@@ -41,6 +42,11 @@ export function CriterionCard({ criterion, sheet, write, isFixed }: Props) {
         isFixed={isFixed}
         change={(points) => write((now) => writeMark(now, id, { points }))}
       />
+      {fault && (
+        <p role="alert" className="desk-bad">
+          {t(fault.code, fault.params)}
+        </p>
+      )}
       {scaleWords.length > 1 && (
         <div className="desk-row desk-soft">
           <span>{scaleWords[0]}</span>

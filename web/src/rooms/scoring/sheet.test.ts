@@ -6,6 +6,7 @@ import {
   markOf,
   missingOf,
   openSheet,
+  pointsFault,
   totalOf,
   unsentOf,
   writeComment,
@@ -62,5 +63,10 @@ describe("a score sheet in hand", () => {
     const sheet = writeMark(openSheet(null), "a", { points: "5" });
     expect([totalOf(sheet, criteria), missingOf(sheet, criteria)]).toEqual([50, 1]);
     expect(missingOf(writeMark(sheet, "b", { points: "0" }), criteria)).toBe(0);
+  });
+
+  it("knows points that cannot be given", () => {
+    const told = [null, "7.5", "11", "-1", "7.3"].map((points) => pointsFault(points, "10.00", "0.50")?.code ?? null);
+    expect(told).toEqual([null, null, "OUT_OF_RANGE", "OUT_OF_RANGE", "OFF_STEP"]);
   });
 });

@@ -1,3 +1,5 @@
+import { numberFault } from "../../ui/numbers";
+
 /** A score sheet in hand: what was written here, what the server has, and how the two become one. Pure functions. */
 
 export interface Criterion {
@@ -141,3 +143,12 @@ export function totalOf(sheet: Sheet, criteria: readonly Criterion[]): number {
 
 export const missingOf = (sheet: Sheet, criteria: readonly Criterion[]): number =>
   criteria.filter(({ id }) => markOf(sheet, id).points === null).length;
+
+/** What is wrong with the points of a criterion, or nothing. */
+export function pointsFault(points: string | null, maxPoints: string, step: string) {
+  const fault = numberFault(points ?? "", 0, Number(maxPoints));
+  if (points === null || fault) return fault;
+  const steps = Number(points) / Number(step);
+  const isOff = Math.abs(steps - Math.round(steps)) > 1e-6;
+  return isOff ? { code: "OFF_STEP", params: { value: points, step: String(Number(step)) } } : null;
+}
