@@ -20,9 +20,14 @@ export interface Refusal {
   readonly currentVersion: number | null;
 }
 
+interface Told {
+  readonly code?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
 export interface RequestFault {
   readonly message: string;
-  readonly extensions?: { readonly code?: string; readonly params?: Readonly<Record<string, unknown>> };
+  readonly extensions?: Told & { readonly faults?: readonly Told[] };
 }
 
 /** The request itself was refused: too costly, not signed in, unknown document, a defect of the server. */
@@ -32,12 +37,18 @@ export class RequestRefused extends Error {
     this.name = "RequestRefused";
   }
 
+  /** What is wrong with what was sent says more than that it was refused. */
+  private get told(): Told | undefined {
+    const extensions = this.faults[0]?.extensions;
+    return extensions?.faults?.[0] ?? extensions;
+  }
+
   get code(): string {
-    return this.faults[0]?.extensions?.code ?? "SERVER_FAILED";
+    return this.told?.code ?? "SERVER_FAILED";
   }
 
   get params(): readonly Param[] {
-    const given = Object.entries(this.faults[0]?.extensions?.params ?? {});
+    const given = Object.entries(this.told?.params ?? {});
     return given.map(([name, value]) => ({ name, value: String(value) }));
   }
 }
