@@ -39,6 +39,7 @@ export function rulingOf({ judges, entries }: Columns): Ruling {
     supplies: judges,
     demands: entries,
     aims: AIMS,
+    reserveColumns: judges.filter(({ isNumeric }) => isNumeric).map(({ name }) => name),
     labelOf,
     templates: {
       atMostOf: { count: { column: "organization", per: "DEMAND", values: [], atMost: 1 } },

@@ -8,6 +8,10 @@ export interface PoolColumns {
   readonly needs: readonly Column[];
 }
 
+/**
+ * Not offered: what is saved needs a package's share of a need's use, and no column of the pool says either;
+ * comparability is about judges who read the same entries.
+ */
 const AIMS = [
   "TOTAL_FIT",
   "FEWEST_MISSING",
@@ -33,6 +37,7 @@ export function rulingOf({ packages, needs }: PoolColumns): Ruling {
     supplies: packages,
     demands: needs,
     aims: AIMS,
+    reserveColumns: [], // none of theirs counts places to keep free
     labelOf,
     templates: {
       spread: { count: { column: "organization", per: "DEMAND", values: [], atMost: 1 } },

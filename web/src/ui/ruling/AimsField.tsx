@@ -89,11 +89,7 @@ function AimBlanks({ path, kind, ruling }: BlanksProps) {
     case "SAVED":
       return <SavedBlanks path={path} ruling={ruling} />;
     case "RESERVE":
-      return (
-        <Form.Item label={t("aims.units")} name={[...path, "units"]} rules={required}>
-          <NumberField min={1} precision={0} className="rule-number" />
-        </Form.Item>
-      );
+      return <ReserveBlanks path={path} ruling={ruling} />;
     case "FEWEST_CHANGES":
       return (
         <Form.Item label={t("aims.plan")} name={[...path, "plan"]} rules={required}>
@@ -117,6 +113,33 @@ function AimBlanks({ path, kind, ruling }: BlanksProps) {
     default:
       return null;
   }
+}
+
+/** As many places for all, or for each as many as a column says. */
+function ReserveBlanks({ path, ruling }: Omit<BlanksProps, "kind">) {
+  const t = useWords(ruling.room);
+  const column = Form.useWatch(["aims", ...path, "column"]) as string | undefined;
+  return (
+    <Flex wrap gap="small" className="rule-blanks">
+      <Form.Item
+        label={t("aims.units")}
+        name={[...path, "units"]}
+        rules={[{ required: !column, message: t("required") }]}
+        dependencies={[["aims", ...path, "column"]]}
+      >
+        <NumberField min={1} precision={0} disabled={Boolean(column)} className="rule-number" />
+      </Form.Item>
+      {ruling.reserveColumns.length > 0 && (
+        <Form.Item label={t("aims.reserveColumn")} name={[...path, "column"]}>
+          <Select
+            allowClear
+            className="rule-choice"
+            options={ruling.reserveColumns.map((name) => ({ value: name, label: columnWord(t, name) }))}
+          />
+        </Form.Item>
+      )}
+    </Flex>
+  );
 }
 
 /** Each pair counts with a number of who serves times a number of who is served. */

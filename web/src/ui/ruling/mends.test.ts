@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { expect, test } from "vitest";
 import { mendLines, ruleText, type Mend } from "./mends";
+import { aimSentence } from "./sentences";
 
 const mend = (given: Partial<Mend>): Mend => ({
   id: 0,
@@ -50,4 +51,9 @@ test("a rule is called by its name, else by its sentence, and by what the machin
   expect(text({ rule_at: 0 })).toBe("rule.count.ALL");
   expect(text({ rule: "轮流", rule_at: 1 })).toBe("轮流");
   expect(text({})).toBe("organization (all) ≤ 1");
+});
+
+test("places kept free are told by their number or by their column", () => {
+  expect(aimSentence(t, { kind: "RESERVE", units: 2 })).toBe("aim.kind.RESERVE");
+  expect(aimSentence(t, { kind: "RESERVE", column: "spare" })).toBe("aim.kind.RESERVE_BY");
 });

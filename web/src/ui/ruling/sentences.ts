@@ -47,5 +47,6 @@ export function aimSentence(t: TFunction, aim: Stated): string {
     .join(t("aim.plus"));
   const factors = { share: columnWord(t, aim.share), volume: columnWord(t, aim.volume) };
   const given = { ...factors, column: columnWord(t, aim.column), plan: aim.plan ?? "…", units: aim.units ?? 1, parts };
-  return t(`aim.kind.${aim.kind}`, given);
+  const key = aim.kind === "RESERVE" && aim.column ? "RESERVE_BY" : aim.kind;
+  return t(`aim.kind.${key}`, given);
 }

@@ -19,6 +19,8 @@ export interface Ruling {
   /** What the menu offers: rules before their blanks are filled, by the key of their words. */
   readonly templates: Readonly<Record<string, Stated>>;
   readonly aims: readonly string[];
+  /** Columns that may say how many places each of those who serve keeps free. */
+  readonly reserveColumns: readonly string[];
   /** A value of a column as people know it. */
   readonly labelOf: (column: string, value: string) => string;
 }
