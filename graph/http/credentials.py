@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Final
+from uuid import UUID
 
 from starlette.requests import HTTPConnection, Request
 
@@ -44,11 +45,17 @@ async def actor_of(
     named = request.headers.get(BEHALF_HEADER)
     if named is None:
         return actor, token
-    principal = find_node_id(named)
-    deputy = await authenticate(token, principal[1]) if token and principal and principal[0] == "Account" else NOBODY
+    principal_id = principal_of(named)
+    deputy = await authenticate(token, principal_id) if token and principal_id else NOBODY
     if deputy == NOBODY:
         raise HttpRefused(403, "NOT_A_DEPUTY", header="X-GreenBridge-On-Behalf-Of")
     return deputy, token
+
+
+def principal_of(named: str) -> UUID | None:
+    """The key of the account that a node id names; None for what names no account."""
+    principal = find_node_id(named)
+    return principal[1] if principal and principal[0] == "Account" else None
 
 
 async def _bearer_of(

@@ -145,7 +145,7 @@ async def reset_password(gesture: Gesture, input: ResetPasswordInput) -> ResetPa
 
 
 @mutation(
-    permission=Permission.SIGNED_IN,
+    permission=Permission.IN_PERSON,
     description="Ask for a link to another e-mail address, which becomes the account's when it is followed.",
 )
 async def request_email_change(gesture: Gesture, input: RequestEmailChangeInput) -> RequestEmailChangeSuccess:  # noqa: A002 - the API's word

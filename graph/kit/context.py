@@ -40,7 +40,7 @@ class Context:
     was_repeated: bool = False
     """Something in the answer was answered before."""
     authenticate: Callable[[str], Awaitable[Actor]] | None = None
-    """Asks again who the token stands for: a WebSocket may live longer than its session."""
+    """Asks again who the token stands for: a WebSocket may live longer than its session, or than a delegation."""
     resolves_all: bool = False
     """Lets no finished JSON pass the resolvers: the second way to every answer, for the test that compares them."""
 

@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from graph.kit.gestures import PERMISSION, Permission
+from graph.schema import build_schema
 from services.webhooks.rules import WITHHELD
 
 ROOT: Final = Path(__file__).parents[2]
@@ -105,3 +107,15 @@ def test_console_offers_programs_only_what_they_may_be_told() -> None:
     kinds = (WORDS.parent / "ui" / "eventKinds.ts").read_text(encoding="utf-8")
     said = kinds.partition("WITHHELD")[2].partition("]")[0]
     assert set(re.findall(r'"(\w+)"', said)) == {kind.value for kind in WITHHELD}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_gesture_of_a_deputy_has_a_name(language: str) -> None:
+    """The person for whom it was made reads of it."""
+    mutations = build_schema()._schema.mutation_type
+    assert mutations is not None
+    metadata = {name: field.extensions["strawberry-definition"].metadata for name, field in mutations.fields.items()}
+    open_to_deputies = {name for name, given in metadata.items() if given[PERMISSION] is Permission.SIGNED_IN}
+    page = WORDS.parent / "rooms" / "identity" / "words" / f"{language}.json"
+    said = json.loads(page.read_text(encoding="utf-8"))["gestures"]
+    assert {re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", name) for name in open_to_deputies} == set(said)

@@ -33,9 +33,14 @@ COOKIE = {"Cookie": "greenbridge_session=good"}
 
 
 OPEN_TOKENS = {"good"}
+DEPUTY = UUID(int=7)
 
 
-async def authenticate(token: str) -> Actor:
+async def authenticate(token: str, on_behalf_of: UUID | None = None) -> Actor:
+    """A token of the owner, or that of a deputy, who is nobody by themselves here."""
+    if on_behalf_of is not None:
+        may = token in OPEN_TOKENS and token == "deputy" and on_behalf_of == OWNER
+        return Actor(account_id=OWNER, deputy_id=DEPUTY) if may else NOBODY
     return Actor(account_id=OWNER) if token in OPEN_TOKENS else NOBODY
 
 
@@ -290,6 +295,30 @@ async def test_a_socket_ends_with_the_session_that_opened_it(served: Served, rea
         ended = await socket.receive()
         assert (ended["type"], ended["payload"]["errors"][0]["extensions"]["code"]) == ("next", "SESSION_ENDED")
         assert (await socket.receive())["type"] == "complete"
+
+
+async def test_a_socket_is_another_persons_as_long_as_it_may(served: Served, read_demo_url: str) -> None:
+    OPEN_TOKENS.add("deputy")
+    behalf = {"X-GreenBridge-On-Behalf-Of": node_id("Account", OWNER)}
+    async with _connect(served, Authorization="Bearer deputy") as connection, Database(read_demo_url) as database:
+        socket = Socket(connection)
+        await _subscribe(socket, behalf)
+        assert (await socket.receive())["payload"]["data"]["entryChanges"]["title"] == "Entry 1 项目"
+        OPEN_TOKENS.remove("deputy")
+        async with database.transaction(Actor(account_id=OWNER)) as tx:
+            await ring(tx, "demo_entry", str(UUID(int=301)))
+        assert (await socket.receive())["payload"]["errors"][0]["extensions"]["code"] == "SESSION_ENDED"
+
+
+@pytest.mark.parametrize("named", [node_id("Account", OWNER), node_id("Organization", OWNER), "nonsense", 7])
+async def test_who_is_no_deputy_gets_no_socket(served: Served, named: Any) -> None:
+    async with _connect(served, Authorization="Bearer good") as connection:
+        socket = Socket(connection)
+        await socket.send("connection_init", payload={"X-GreenBridge-On-Behalf-Of": named})
+        with pytest.raises(ConnectionClosedError) as closed:
+            await socket.receive()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 4403
 
 
 async def test_a_bad_token_closes_the_socket(served: Served) -> None:

@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import { chooseLanguage, currentLanguage } from "../i18n";
 import { timeZone } from "../i18n/times";
 import { useWords } from "../i18n/useWords";
+import { stopActing, useActing } from "../ui/acting";
 import { useChoices } from "../ui/choices";
 import { TimeZoneChoice } from "../ui/TimeZoneChoice";
 import { useGesture } from "../ui/useGesture";
@@ -17,6 +18,7 @@ const SHADES = ["system", "light", "dark"] as const;
 /** Language, look, the account and the way out. */
 export function AccountMenu() {
   const viewer = useViewer();
+  const { principalId } = useActing();
   const { shade, setShade, forget } = useChoices();
   const [asksZone, setAsksZone] = useState(false);
   const navigate = useNavigate();
@@ -36,6 +38,10 @@ export function AccountMenu() {
     if (!success) return;
     await navigate("/sign-in");
     forget();
+  };
+  const back = async () => {
+    await navigate("/account/delegation");
+    stopActing();
   };
   const other = currentLanguage() === "zh" ? "en" : "zh";
   const otherTag = other === "zh" ? "zh-CN" : "en";
@@ -65,7 +71,17 @@ export function AccountMenu() {
         trigger={["click"]}
         menu={{
           items: [
-            { key: "profile", icon: <UserOutlined />, label: t("profile"), onClick: () => void navigate("/account") },
+            // The account itself is its owner's alone.
+            ...(principalId
+              ? []
+              : [
+                  {
+                    key: "profile",
+                    icon: <UserOutlined />,
+                    label: t("profile"),
+                    onClick: () => void navigate("/account"),
+                  },
+                ]),
             {
               key: "zone",
               icon: <ClockCircleOutlined />,
@@ -86,7 +102,9 @@ export function AccountMenu() {
               children: shades,
             },
             { type: "divider" },
-            { key: "leave", icon: <LogoutOutlined />, label: t("signOut"), onClick: () => void leave() },
+            principalId
+              ? { key: "back", icon: <LogoutOutlined />, label: t("actingStop"), onClick: () => void back() }
+              : { key: "leave", icon: <LogoutOutlined />, label: t("signOut"), onClick: () => void leave() },
           ],
         }}
       >

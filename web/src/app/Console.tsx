@@ -8,6 +8,7 @@ import { RelayEnvironmentProvider } from "react-relay";
 import { RouterProvider } from "react-router/dom";
 import { words } from "../i18n";
 import { chooseTimeZone, chosenTimeZone } from "../i18n/times";
+import { useActing } from "../ui/acting";
 import { useKept } from "../ui/useKept";
 import { isDark, themeOf, type Shade } from "../ui/theme";
 import { Frame } from "../ui/Frame";
@@ -21,9 +22,15 @@ export function Console() {
   const [shade, setShade] = useKept<Shade>("shade", "system");
   const [systemIsDark, setSystemIsDark] = useState(() => isDark("system"));
   const [zone, setShownZone] = useState(chosenTimeZone);
+  const { principalId } = useActing();
   const [environment, setEnvironment] = useState(makeEnvironment);
-  const [router] = useState(makeRouter);
   const forget = useCallback(() => setEnvironment(makeEnvironment()), []);
+  const [shownFor, setShownFor] = useState(principalId);
+  if (shownFor !== principalId) {
+    setShownFor(principalId);
+    setEnvironment(makeEnvironment()); // nothing of the one is shown to the other
+  }
+  const [router] = useState(makeRouter);
 
   const setZone = useCallback((next: string | null) => {
     chooseTimeZone(next);
@@ -57,7 +64,7 @@ export function Console() {
         <App message={{ maxCount: 3 }}>
           <ChoicesContext value={choices}>
             <RelayEnvironmentProvider environment={environment}>
-              <Frame key={`${language} ${zone}`}>
+              <Frame key={`${language} ${zone} ${principalId}`}>
                 <RouterProvider router={router} />
               </Frame>
             </RelayEnvironmentProvider>

@@ -9,6 +9,7 @@ import { GROUPS } from "../ui/room";
 import { useViewer, ViewerContext } from "../ui/viewer";
 import type { ShellQuery } from "../__generated__/ShellQuery.graphql";
 import { AccountMenu } from "./AccountMenu";
+import { ActingFor } from "./ActingFor";
 import { rooms } from "./rooms";
 import { ShellTools } from "./ShellTools";
 
@@ -86,6 +87,7 @@ function SignedIn() {
               <AccountMenu />
             </Flex>
           </Layout.Header>
+          <ActingFor />
           <Layout.Content id="content" className="shell-content" role="main">
             <Frame key={place.pathname}>
               <Outlet />

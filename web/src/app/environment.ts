@@ -1,4 +1,4 @@
-import { createClient } from "graphql-ws";
+import { createClient, type Client } from "graphql-ws";
 import {
   Environment,
   Network,
@@ -11,6 +11,7 @@ import {
   type UploadableMap,
   type Variables,
 } from "relay-runtime";
+import { actingHeaders, stopActing } from "../ui/acting";
 import { OfflineError, RequestRefused, type RequestFault } from "../ui/faults";
 
 const ADDRESS = "/graphql";
@@ -24,6 +25,7 @@ async function ask(
   _uploads?: UploadableMap | null,
 ): Promise<GraphQLResponse> {
   const key = cacheConfig.metadata?.idempotencyKey;
+  const behalf = actingHeaders();
   let response: Response;
   try {
     response = await fetch(ADDRESS, {
@@ -31,6 +33,7 @@ async function ask(
       headers: {
         "Content-Type": "application/json",
         ...CLIENT_HEADERS,
+        ...behalf,
         ...(typeof key === "string" ? { "Idempotency-Key": key } : {}),
       },
       body: JSON.stringify({ documentId: request.id, variables }),
@@ -41,20 +44,25 @@ async function ask(
   const answer = (await response.json().catch(() => null)) as { data?: unknown; errors?: RequestFault[] } | null;
   if (answer === null)
     throw new RequestRefused([{ message: response.statusText, extensions: { code: "SERVER_FAILED" } }]);
+  const isOver = answer.errors?.some(({ extensions }) => extensions?.code === "NOT_A_DEPUTY") ?? false;
+  if (isOver && Object.keys(actingHeaders()).length > 0) stopActing(true);
   // Data with errors would be half a screen: who asks gets all or the reason.
   if (answer.errors?.length) throw new RequestRefused(answer.errors);
   return answer as GraphQLResponse;
 }
 
-const socket = createClient({
-  url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${ADDRESS}`,
-  lazy: true,
-  lazyCloseTimeout: 5_000,
-  retryAttempts: Number.POSITIVE_INFINITY,
-  shouldRetry: () => true,
-});
+/** A connection belongs to whom it was opened for: each environment has its own. */
+const makeSocket = (): Client =>
+  createClient({
+    url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${ADDRESS}`,
+    connectionParams: actingHeaders,
+    lazy: true,
+    lazyCloseTimeout: 5_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+  });
 
-function listen(request: RequestParameters, variables: Variables): Observable<GraphQLResponse> {
+function listen(socket: Client, request: RequestParameters, variables: Variables): Observable<GraphQLResponse> {
   return Observable.create((sink) =>
     socket.subscribe(
       // Named by its id like every other operation; the protocol wants a text beside it.
@@ -68,10 +76,11 @@ function listen(request: RequestParameters, variables: Variables): Observable<Gr
   );
 }
 
-/** One store for everything the person sees; made anew when somebody else signs in. */
+/** One store for everything the person sees; made anew when somebody else signs in or is acted for. */
 export function makeEnvironment(): Environment {
+  const socket = makeSocket();
   return new Environment({
-    network: Network.create(ask, listen),
+    network: Network.create(ask, (request, variables) => listen(socket, request, variables)),
     store: new Store(new RecordSource(), { gcReleaseBufferSize: 30 }),
   });
 }

@@ -1,10 +1,11 @@
+import { actingHeaders } from "./acting";
 import { OfflineError, RequestRefused } from "./faults";
 
 /** Fetches a file of the server as the person who is signed in, and hands it to the browser to keep. */
 export async function saveFile(path: string, name: string): Promise<void> {
   let answer: Response;
   try {
-    answer = await fetch(path, { headers: { "X-GreenBridge-Client": "console" } });
+    answer = await fetch(path, { headers: { "X-GreenBridge-Client": "console", ...actingHeaders() } });
   } catch {
     throw new OfflineError();
   }

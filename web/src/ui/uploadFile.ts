@@ -1,3 +1,4 @@
+import { actingHeaders } from "./acting";
 import { OfflineError, RequestRefused, type RequestFault } from "./faults";
 
 export interface Uploaded {
@@ -16,6 +17,7 @@ export function uploadFile(
     const request = new XMLHttpRequest();
     request.open("POST", `/files?name=${encodeURIComponent(file.name)}&purpose=${purpose}`);
     request.setRequestHeader("X-GreenBridge-Client", "console");
+    for (const [name, value] of Object.entries(actingHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.responseType = "json";
     request.upload.addEventListener("progress", ({ loaded, total }) => progress(total ? loaded / total : 0));

@@ -1,6 +1,7 @@
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useNavigate, useParams } from "react-router";
 import { useWords } from "../../i18n/useWords";
+import { useActing } from "../../ui/acting";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { Sections } from "../../ui/Sections";
@@ -35,6 +36,8 @@ export function Account() {
   const navigate = useNavigate();
   const t = useWords("identity");
   const { viewer } = data;
+  const { principalId } = useActing();
+  if (principalId) return <NotFound />; // the account itself is its owner's alone
   if (!viewer || !PARTS.some((each) => each === part)) return <NotFound />;
   return (
     <Page title={t("account.title")}>

@@ -1,10 +1,13 @@
-import { App, Button, Card, DatePicker, Flex, Form, Input, Modal, Select, Tag, Typography } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import { App, Button, Card, Flex, Form, Input, Modal, Select, Tag, Typography } from "antd";
+import dayjs from "dayjs";
 import { startTransition, useState, type ReactNode } from "react";
 import { graphql, useFragment, useRefetchableFragment } from "react-relay";
+import { useNavigate } from "react-router";
 import { dayText, timeText } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
+import { actFor } from "../../ui/acting";
 import { AskFirst } from "../../ui/AskFirst";
+import { DayField } from "../../ui/DayField";
 import { Empty } from "../../ui/Empty";
 import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
@@ -90,9 +93,15 @@ export function Delegations({ account, query }: Props) {
   );
   const [isOpen, setOpen] = useState(false);
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const t = useWords("identity");
   const given = delegations.nodes.filter((each) => each.account?.id === person.id);
   const received = delegations.nodes.filter((each) => each.deputy?.id === person.id);
+  const act = async (row: Delegation) => {
+    if (!row.account) return;
+    await navigate("/");
+    actFor(row.account.id);
+  };
   const done = () => {
     setOpen(false);
     void message.success(t("delegation.done"));
@@ -118,6 +127,11 @@ export function Delegations({ account, query }: Props) {
           rows={received}
           who={{ title: t("delegation.account"), of: (row) => row.account?.name }}
           empty={<Empty text={t("delegation.emptyReceived")} />}
+          act={(row) => (
+            <Button size="small" type="primary" onClick={() => void act(row)}>
+              {t("delegation.act")}
+            </Button>
+          )}
         />
       </Card>
       <Card title={t("delegation.gestures")}>
@@ -125,7 +139,7 @@ export function Delegations({ account, query }: Props) {
           rows={person.deputyGestures.nodes}
           empty={<Empty text={t("delegation.emptyGestures")} />}
           columns={[
-            { key: "gesture", title: t("delegation.gesture"), render: ({ gesture }) => <code>{gesture}</code> },
+            { key: "gesture", title: t("delegation.gesture"), render: ({ gesture }) => t(`gestures.${gesture}`) },
             { key: "deputy", title: t("delegation.deputy"), render: ({ deputy }) => deputy?.name },
             { key: "account", title: t("delegation.account"), render: ({ account: of }) => of?.name },
             { key: "at", title: t("delegation.at"), render: ({ createdAt }) => timeText(createdAt) },
@@ -140,14 +154,17 @@ export function Delegations({ account, query }: Props) {
 }
 
 const isOver = (row: Delegation): boolean => Boolean(row.endedAt) || dayjs(row.endsOn).isBefore(dayjs(), "day");
+const isComing = (row: Delegation): boolean => dayjs(row.startsOn).isAfter(dayjs(), "day");
 
 interface ListProps {
   readonly rows: readonly Delegation[];
   readonly who: { readonly title: string; readonly of: (row: Delegation) => string | undefined };
   readonly empty: ReactNode;
+  /** What else can be done with one that is in force. */
+  readonly act?: (row: Delegation) => ReactNode;
 }
 
-function List({ rows, who, empty }: ListProps) {
+function List({ rows, who, empty, act }: ListProps) {
   const [end] = useGesture<DelegationsEndMutation>(graphql`
     mutation DelegationsEndMutation($input: EndDelegationInput!) {
       endDelegation(input: $input) {
@@ -190,12 +207,15 @@ function List({ rows, who, empty }: ListProps) {
             isOver(row) ? (
               <Tag>{t("delegation.endedState")}</Tag>
             ) : (
-              <AskFirst
-                question={t("delegation.endText")}
-                label={t("delegation.end")}
-                run={() => finish(row.id)}
-                button={{ size: "small" }}
-              />
+              <Flex wrap gap="small" justify="end" align="center">
+                {isComing(row) ? <Tag color="blue">{t("delegation.comingState")}</Tag> : act?.(row)}
+                <AskFirst
+                  question={t(act ? "delegation.endReceivedText" : "delegation.endText")}
+                  label={t("delegation.end")}
+                  run={() => finish(row.id)}
+                  button={{ size: "small" }}
+                />
+              </Flex>
             ),
         },
       ]}
@@ -205,8 +225,9 @@ function List({ rows, who, empty }: ListProps) {
 
 interface Values {
   readonly deputyId: string;
-  readonly period: readonly [Dayjs, Dayjs];
-  readonly reason?: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly reason: string;
 }
 
 function Give({ person, done }: { readonly person: Delegations_account$data; readonly done: () => void }) {
@@ -231,26 +252,26 @@ function Give({ person, done }: { readonly person: Delegations_account$data; rea
     for (const { account } of organization?.memberships.nodes ?? [])
       if (account && account.id !== person.id) colleagues.set(account.id, `${account.name} · ${account.email}`);
   if (colleagues.size === 0) return <Empty text={t("delegation.noColleague")} />;
-  const submit = async ({ deputyId, period, reason = "" }: Values) => {
-    const [from, to] = period.map((day) => day.format("YYYY-MM-DD")) as [string, string];
-    const { success, refusal } = await delegate(
-      { input: { deputyId, startsOn: from, endsOn: to, reason } },
-      { quiet: true },
-    );
+  const submit = async (values: Values) => {
+    const { success, refusal } = await delegate({ input: values }, { quiet: true });
     if (success) done();
     return refusal;
   };
+  const required = [{ required: true, message: t("fill") }];
   return (
-    <DoorForm<Values> go={t("delegation.give")} submit={submit}>
-      <Form.Item name="deputyId" label={t("delegation.deputy")} rules={[{ required: true, message: t("fill") }]}>
+    <DoorForm<Values>
+      go={t("delegation.give")}
+      initial={{ startsOn: dayjs().format("YYYY-MM-DD"), reason: "" }}
+      submit={submit}
+    >
+      <Form.Item name="deputyId" label={t("delegation.deputy")} rules={required}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
           options={[...colleagues].map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>
-      <Form.Item name="period" label={t("delegation.period")} rules={[{ required: true, message: t("fill") }]}>
-        <DatePicker.RangePicker minDate={dayjs()} />
-      </Form.Item>
+      <DayField name="startsOn" label={t("delegation.startsOn")} rules={required} first={dayjs()} />
+      <DayField name="endsOn" label={t("delegation.endsOn")} rules={required} first={dayjs()} />
       <Form.Item name="reason" label={t("delegation.reason")}>
         <Input maxLength={200} />
       </Form.Item>

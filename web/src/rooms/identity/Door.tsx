@@ -2,6 +2,7 @@ import { Button, Card, Flex, Typography } from "antd";
 import { useEffect, type ReactNode } from "react";
 import { chooseLanguage, currentLanguage } from "../../i18n";
 import { useWords } from "../../i18n/useWords";
+import { stopActing } from "../../ui/acting";
 import "./identity.css";
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 export function Door({ title, about, foot, children }: Props) {
   const t = useWords("identity");
   const other = currentLanguage() === "zh" ? "en" : "zh";
+  useEffect(() => stopActing(), []); // who comes in comes as themselves
   useEffect(() => {
     document.title = `${title} · ${t("brand")}`;
   }, [title, t]);
