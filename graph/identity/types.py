@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, false, func
 
 from graph.home.figures import Home, is_viewer
 from graph.kit.acting import acting_token
-from graph.kit.declare import Connection, Node, many, node, one, same_row, sql
+from graph.kit.declare import Connection, Node, column, many, node, one, same_row, sql
 from graph.notices.figures import unread_notices
 from services.identity.models import Account as AccountRow
 from services.identity.models import ApiToken as ApiTokenRow
@@ -74,6 +74,9 @@ class Account(Node):
     created_at: datetime
     version: int
     second_factor_since: datetime | None
+    erased_at: datetime | None = column(
+        "erased_at", description="Since when the name is a pseudonym, for those who left the platform."
+    )
     home: Home | None = same_row(when=is_viewer)
     memberships: Connection[MembershipType] = many(lambda account, membership: membership.account_id == account.id)
     sessions: Connection[SignInSession] = many(

@@ -13,7 +13,7 @@ from services.identity.rules import require_account
 from services.kit.actor import Actor
 from services.kit.clock import now
 from services.kit.faults import InputFaults
-from services.kit.refusals import NotAllowed, RuleBroken
+from services.kit.refusals import NotAllowed, NotFound, RuleBroken
 
 REASON_LENGTH: Final = 200
 LONGEST: Final = timedelta(days=366)
@@ -35,6 +35,8 @@ async def delegate(tx: AsyncSession, actor: Actor, new: NewDelegation) -> Delega
     deputy = await get_account(tx, new.deputy_id)
     if deputy.id == account_id:
         raise NotAllowed("DEPUTY_IS_SELF")
+    if deputy.erased_at:
+        raise NotFound("ACCOUNT_NOT_FOUND", id=str(deputy.id))
     faults = InputFaults()
     faults.check_text("reason", reason, REASON_LENGTH)
     faults.check_date("endsOn", new.ends_on, max(new.starts_on, now().date()), new.starts_on + LONGEST)

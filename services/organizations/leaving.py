@@ -51,4 +51,4 @@ async def _require_may_go(tx: AsyncSession, account_id: UUID) -> None:
     await lock_memberships_of(tx, account_id)
     orphan = await find_orphan_to_be(tx, account_id)
     if orphan:
-        raise RuleBroken("LAST_ADMIN", organization=orphan.name)
+        raise RuleBroken("ONLY_ADMIN", organization=orphan.name)

@@ -140,7 +140,7 @@ async def test_who_alone_speaks_for_others_hands_over_first(database: Database, 
         shared = await make_organization(tx, name="青禾研究院", admin=person)
         colleague = await make_account(tx)
         membership = await make_membership(tx, colleague, shared)
-    with pytest.raises(RuleBroken, match=r"LAST_ADMIN\(organization=青禾研究院\)"):
+    with pytest.raises(RuleBroken, match=r"ONLY_ADMIN\(organization=青禾研究院\)"):
         await erase_account(database, actor_of(person), PASSWORD)
     async with database.transaction(SYSTEM) as tx:
         await tx.execute(

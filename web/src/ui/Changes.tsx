@@ -2,6 +2,7 @@ import { Flex, Tag, Typography } from "antd";
 import { graphql, useFragment } from "react-relay";
 import { timeText } from "../i18n/times";
 import { useWords, wordOf } from "../i18n/useWords";
+import { personName } from "./personName";
 import { valueText } from "./changedValues";
 import type { Changes_entry$key } from "../__generated__/Changes_entry.graphql";
 import "./changes.css";
@@ -27,9 +28,11 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
         rowCount
         actor {
           name
+          erasedAt
         }
         deputy {
           name
+          erasedAt
         }
       }
     `,
@@ -44,7 +47,7 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
   const columns = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
     (column) => !SILENT.has(column),
   );
-  const who = entry.actor?.name ?? wordOf("DoneBy", entry.doneBy);
+  const who = personName(entry.actor) ?? wordOf("DoneBy", entry.doneBy);
   return (
     <section className="change">
       <Flex wrap gap="small" align="center">
@@ -52,7 +55,7 @@ export function Changes({ entry: key }: { readonly entry: Changes_entry$key }) {
         <Typography.Text strong>{wordOf("Table", entry.table)}</Typography.Text>
         {entry.rowCount > 1 && <Typography.Text>{t("rowsChanged", { text: entry.rowCount })}</Typography.Text>}
         <Typography.Text type="secondary">
-          {entry.deputy ? t("doneFor", { deputy: entry.deputy.name, person: who }) : who} · {timeText(entry.at)}
+          {entry.deputy ? t("doneFor", { deputy: personName(entry.deputy), person: who }) : who} · {timeText(entry.at)}
         </Typography.Text>
       </Flex>
       {columns.length > 0 && (

@@ -9,6 +9,7 @@ import { actFor } from "../../ui/acting";
 import { AskFirst } from "../../ui/AskFirst";
 import { DayField } from "../../ui/DayField";
 import { Empty } from "../../ui/Empty";
+import { personName } from "../../ui/personName";
 import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
 import type {
@@ -60,6 +61,7 @@ export function Delegations({ account, query }: Props) {
             }
             deputy {
               name
+              erasedAt
             }
           }
         }
@@ -140,7 +142,7 @@ export function Delegations({ account, query }: Props) {
           empty={<Empty text={t("delegation.emptyGestures")} />}
           columns={[
             { key: "gesture", title: t("delegation.gesture"), render: ({ gesture }) => t(`gestures.${gesture}`) },
-            { key: "deputy", title: t("delegation.deputy"), render: ({ deputy }) => deputy?.name },
+            { key: "deputy", title: t("delegation.deputy"), render: ({ deputy }) => personName(deputy) },
             { key: "account", title: t("delegation.account"), render: ({ account: of }) => of?.name },
             { key: "at", title: t("delegation.at"), render: ({ createdAt }) => timeText(createdAt) },
           ]}

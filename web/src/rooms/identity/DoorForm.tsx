@@ -5,6 +5,8 @@ import type { Refusal } from "../../ui/faults";
 
 interface Props<Values extends object> {
   readonly go: string;
+  /** What it does cannot be undone. */
+  readonly isDanger?: boolean;
   readonly initial?: Partial<Values>;
   /** Answers the refusal, or null when it is done. */
   readonly submit: (values: Values) => Promise<Refusal | null>;
@@ -14,7 +16,14 @@ interface Props<Values extends object> {
 }
 
 /** A short form before one is signed in: faults stand at their fields, what has no field above the button. */
-export function DoorForm<Values extends object>({ go, initial, submit, help, children }: Props<Values>) {
+export function DoorForm<Values extends object>({
+  go,
+  isDanger = false,
+  initial,
+  submit,
+  help,
+  children,
+}: Props<Values>) {
   const [form] = Form.useForm<Values>();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isRunning, setRunning] = useState(false);
@@ -50,7 +59,7 @@ export function DoorForm<Values extends object>({ go, initial, submit, help, chi
           description={help?.(refusal)}
         />
       )}
-      <Button type="primary" htmlType="submit" block loading={isRunning}>
+      <Button type="primary" danger={isDanger} htmlType="submit" block loading={isRunning}>
         {go}
       </Button>
     </Form>

@@ -1,7 +1,7 @@
 import { App, Button, Card, Flex, Modal, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useWords } from "../../i18n/useWords";
 import { useChoices } from "../../ui/choices";
 import { saveText } from "../../ui/saveText";
@@ -79,7 +79,14 @@ export function Leaving({ account }: { readonly account: Leaving_account$key }) 
       </Card>
       <Modal open={isOpen} title={t("leaving.erase")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <Typography.Paragraph>{t("leaving.eraseText", { email })}</Typography.Paragraph>
-        <DoorForm go={t("leaving.eraseConfirm")} submit={leave}>
+        <DoorForm
+          go={t("leaving.eraseConfirm")}
+          isDanger
+          submit={leave}
+          help={({ code }) =>
+            code === "ONLY_ADMIN" && <Link to="/organizations?isMine=true">{t("leaving.toOrganizations")}</Link>
+          }
+        >
           <CurrentPasswordField name="password" autoFocus />
         </DoorForm>
       </Modal>
