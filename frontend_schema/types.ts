@@ -95,7 +95,7 @@ export type Account = Node & {
   readonly createdAt: Scalars["DateTime"]["output"];
   readonly version: Scalars["Int"]["output"];
   readonly secondFactorSince?: Maybe<Scalars["DateTime"]["output"]>;
-  /** Since when the name is a pseudonym, for those who left the platform. */
+  /** Since when the name is a pseudonym. */
   readonly erasedAt?: Maybe<Scalars["DateTime"]["output"]>;
   readonly home?: Maybe<Home>;
   readonly memberships: MembershipConnection;

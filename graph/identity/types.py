@@ -74,9 +74,7 @@ class Account(Node):
     created_at: datetime
     version: int
     second_factor_since: datetime | None
-    erased_at: datetime | None = column(
-        "erased_at", description="Since when the name is a pseudonym, for those who left the platform."
-    )
+    erased_at: datetime | None = column("erased_at", description="Since when the name is a pseudonym.")
     home: Home | None = same_row(when=is_viewer)
     memberships: Connection[MembershipType] = many(lambda account, membership: membership.account_id == account.id)
     sessions: Connection[SignInSession] = many(

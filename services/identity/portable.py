@@ -81,7 +81,7 @@ async def erase(tx: AsyncSession, account_id: UUID) -> None:
 def pseudonym_of(account_id: UUID) -> tuple[str, str]:
     """The name and the address by which an erased account goes on."""
     short = account_id.hex[-8:]
-    return f"已注销用户 {short}", f"{account_id.hex}@{PSEUDONYM_DOMAIN}"
+    return f"已注销账号 {short}", f"{account_id.hex}@{PSEUDONYM_DOMAIN}"
 
 
 def _tables() -> Iterator[tuple[Table, Sequence[Column[Any]]]]:

@@ -76,7 +76,7 @@ def check_url(faults: InputFaults, path: str, url: str, settings: Settings) -> N
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        faults.add(path, "NOT_A_URL")
+        faults.add(path, "NOT_A_URL", schemes="https")
         return
     schemes = {"https", "http"} if settings.is_development else {"https"}
     if parts.scheme not in schemes or not host or port == 0 or any(letter <= " " for letter in url):

@@ -121,7 +121,7 @@ async def test_who_left_is_a_pseudonym_and_cannot_come_back_in(database: Databas
         assert found == [], table
     assert await rows(database, "SELECT id FROM mailed_link") == []
     [name] = await rows(database, "SELECT name FROM account WHERE id = :id AND erased_at IS NOT NULL", id=person.id)
-    assert name == f"已注销用户 {person.id.hex[-8:]}"
+    assert name == f"已注销账号 {person.id.hex[-8:]}"
     assert await rows(database, "SELECT account_id FROM judge") == [person.id]
     everything = await rows(database, "SELECT a::text FROM account a")
     assert not any(EMAIL in row or "李小绿" in row for row in everything)

@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Modal } from "antd";
-import { startTransition, useReducer, useState } from "react";
+import { startTransition, useCallback, useReducer, useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { useParams } from "react-router";
 import { useWords } from "../../i18n/useWords";
@@ -35,8 +35,8 @@ export function WebhooksPage() {
   );
   const [isOpen, setOpen] = useState(false);
   const t = useWords("webhooks");
+  const changed = useCallback(() => startTransition(again), []);
   if (!organization?.viewerCanEdit) return <NotFound />;
-  const changed = () => startTransition(again);
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
       {t("create")}
@@ -61,10 +61,11 @@ export function WebhooksPage() {
         title={t("create")}
         footer={null}
         mask={{ closable: false }}
+        keyboard={false}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
-        <NewEndpoint organizationId={id} registered={changed} />
+        <NewEndpoint organizationId={id} registered={changed} close={() => setOpen(false)} />
       </Modal>
     </Page>
   );
