@@ -3501,6 +3501,34 @@ export type OrganizationKind =
   | "ORGANIZER"
   | "ALLIANCE";
 
+export type OrganizationMerge = Node & {
+  readonly id: Scalars["ID"]["output"];
+  readonly mergedName: Scalars["String"]["output"];
+  readonly createdAt: Scalars["DateTime"]["output"];
+  readonly organization?: Maybe<Organization>;
+};
+
+/** A page of rows; `totalCount` is counted only when asked for. */
+export type OrganizationMergeConnection = {
+  readonly edges: ReadonlyArray<OrganizationMergeEdge>;
+  readonly nodes: ReadonlyArray<OrganizationMerge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars["Int"]["output"];
+};
+
+/** One row of a connection and its cursor. */
+export type OrganizationMergeEdge = {
+  readonly cursor: Scalars["String"]["output"];
+  readonly node: OrganizationMerge;
+};
+
+export type OrganizationMergeFilter = {
+  readonly merged?: InputMaybe<Scalars["ID"]["input"]>;
+  readonly organization?: InputMaybe<Scalars["ID"]["input"]>;
+};
+
+export type OrganizationMergeOrder = "CREATED_ASC" | "CREATED_DESC";
+
 export type OrganizationOrder = "NAME_ASC" | "NAME_DESC" | "CREATED_ASC" | "CREATED_DESC";
 
 export type OrganizationVerification = Node & {
@@ -4253,6 +4281,8 @@ export type Query = {
   readonly zones: ZoneConnection;
   readonly organization?: Maybe<Organization>;
   readonly organizations: OrganizationConnection;
+  /** Organizations that became another. */
+  readonly organizationMerges: OrganizationMergeConnection;
   readonly restriction?: Maybe<Restriction>;
   readonly restrictions: RestrictionConnection;
   /** Requests of yours, and those that you decide. */
@@ -4405,6 +4435,15 @@ export type QueryOrganizationsArgs = {
   before?: InputMaybe<Scalars["String"]["input"]>;
   filter?: InputMaybe<OrganizationFilter>;
   orderBy?: InputMaybe<OrganizationOrder>;
+};
+
+export type QueryOrganizationMergesArgs = {
+  first?: InputMaybe<Scalars["Int"]["input"]>;
+  after?: InputMaybe<Scalars["String"]["input"]>;
+  last?: InputMaybe<Scalars["Int"]["input"]>;
+  before?: InputMaybe<Scalars["String"]["input"]>;
+  filter?: InputMaybe<OrganizationMergeFilter>;
+  orderBy?: InputMaybe<OrganizationMergeOrder>;
 };
 
 export type QueryRestrictionArgs = {

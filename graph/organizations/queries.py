@@ -4,7 +4,15 @@ from graph.kit.context import Context
 from graph.kit.declare import Connection, by_id, listing
 from graph.kit.node_ids import shown_id, uuid_of
 from graph.kit.specs import LIMIT
-from graph.organizations.types import MembershipRequest, Organization, Restriction, SimilarOrganization, Zone
+from graph.organizations.types import (
+    MembershipRequest,
+    Organization,
+    OrganizationMerge,
+    Restriction,
+    SimilarOrganization,
+    Zone,
+)
+from services.kit.refusals import NotFound
 from services.organizations import merging
 
 
@@ -14,6 +22,7 @@ class OrganizationsQuery:
     zones: Connection[Zone] = listing()
     organization: Organization | None = by_id()
     organizations: Connection[Organization] = listing()
+    organization_merges: Connection[OrganizationMerge] = listing(description="Organizations that became another.")
     restriction: Restriction | None = by_id()
     restrictions: Connection[Restriction] = listing()
     membership_requests: Connection[MembershipRequest] = listing(
@@ -29,8 +38,11 @@ class OrganizationsQuery:
     ) -> list[SimilarOrganization] | None:
         context = info.context
         key = uuid_of(Organization, organization_id, "organizationId")
-        async with context.database.transaction(context.actor) as tx:
-            found = await merging.find_similar(tx, key)
+        try:
+            async with context.database.transaction(context.actor) as tx:
+                found = await merging.find_similar(tx, key)
+        except NotFound:  # it was merged itself
+            return None
         return [
             SimilarOrganization(
                 organization_id=shown_id("Organization", each.organization_id),

@@ -14,6 +14,7 @@ from services.organizations.models import Membership as MembershipRow
 from services.organizations.models import MembershipRequest as RequestRow
 from services.organizations.models import Organization as OrganizationRow
 from services.organizations.models import OrganizationVerification as VerificationRow
+from services.organizations.models import OrganizationMerge as MergeRow
 from services.organizations.models import Restriction as RestrictionRow
 from services.organizations.models import RestrictionAppeal as AppealRow
 from services.organizations.models import Zone as ZoneRow
@@ -143,6 +144,21 @@ class SimilarOrganization:
     organization_id: strawberry.ID
     name: str
     score: float
+
+
+@filter_input
+class OrganizationMergeFilter:
+    merged: strawberry.ID | None = refers_to("Organization", "merged_id")
+    organization: strawberry.ID | None = refers_to("Organization", "organization_id")
+
+
+@node(MergeRow, filter_by=OrganizationMergeFilter, order_by={"CREATED": "id"}, default_order="CREATED_DESC")
+class OrganizationMerge(Node):
+    """Two organizations were one: what the other was called, and which one it became."""
+
+    merged_name: str
+    created_at: datetime
+    organization: "Organization | None" = one(lambda merge, organization: organization.id == merge.organization_id)
 
 
 @filter_input

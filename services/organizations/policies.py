@@ -94,6 +94,7 @@ POLICIES = RoomPolicies(
         Policy("zone", "SELECT", SIGNED_IN),
         Policy("organization", "SELECT", SIGNED_IN),
         Policy("organization", "INSERT", SIGNED_IN),
+        Policy("organization_merge", "SELECT", SIGNED_IN),
         Policy("organization", "UPDATE", "id = ANY ((SELECT actor_administered_organizations())::uuid[])"),
         Policy("membership", "SELECT", MINE),
         Policy("membership", "INSERT", ADMINISTERED),
@@ -120,7 +121,6 @@ POLICIES = RoomPolicies(
         Policy("account", "SELECT", "id = ANY ((SELECT actor_colleagues())::uuid[])"),
     ],
     searches=[Search("organization", ["name", "uscc"])],
-    system_only=["organization_merge"],
     audits=[
         Audited("zone"),
         Audited("organization", organization="id", is_overseen=True),
@@ -130,7 +130,12 @@ POLICIES = RoomPolicies(
             whole=("organization", "organization_id"),
             is_overseen=True,
         ),
-        Audited("organization_merge", whole=("organization", "organization_id")),
+        Audited(
+            "organization_merge",
+            organization="organization_id",
+            whole=("organization", "organization_id"),
+            is_overseen=True,
+        ),
         Audited("membership", organization="organization_id", whole=("organization", "organization_id")),
         Audited("membership_request", organization="organization_id", whole=("organization", "organization_id")),
         Audited(

@@ -8,6 +8,7 @@ import { useWords, wordOf } from "../../i18n/useWords";
 import { Facts } from "../../ui/Facts";
 import { History } from "../../ui/History";
 import { NotFound } from "../../ui/NotFound";
+import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { belongsTo, useViewer } from "../../ui/viewer";
 import type { OrganizationPageQuery } from "../../__generated__/OrganizationPageQuery.graphql";
@@ -52,6 +53,21 @@ const query = graphql`
       ...Joining_organization
       ...Verifying_organization
     }
+    organizationMerges(first: 1, filter: { merged: $id }) {
+      nodes {
+        id
+        mergedName
+        organization {
+          id
+          name
+        }
+      }
+    }
+    merges: organizationMerges(first: 10, filter: { organization: $id }) {
+      nodes {
+        mergedName
+      }
+    }
     ...Similar_query @arguments(id: $id) @include(if: $isZone)
   }
 `;
@@ -69,6 +85,8 @@ export function OrganizationPage() {
   );
   const t = useWords("organizations");
   const { organization } = data;
+  const became = data.organizationMerges.nodes[0];
+  if (!organization && became?.organization) return <Became name={became.mergedName} kept={became.organization} />;
   if (!organization) return <NotFound />;
   const changed = () => startTransition(again);
   const isMember = viewer.memberships.nodes.some((each) => each.organization?.id === id);
@@ -104,6 +122,9 @@ export function OrganizationPage() {
               { label: t("organization.zone"), value: organization.zone?.name },
               { label: t("organization.province"), value: organization.province },
               { label: t("organization.since"), value: timeText(organization.createdAt) },
+              ...(data.merges.nodes.length > 0
+                ? [{ label: t("similar.mergedIn"), value: data.merges.nodes.map((each) => each.mergedName).join("、") }]
+                : []),
               ...(verification?.note
                 ? [{ label: t("verification.note"), value: verification.note, isWide: true }]
                 : []),
@@ -122,5 +143,22 @@ export function OrganizationPage() {
         {isZone && organization.viewerCanVerify && !isMember && <Similar id={id} query={data} changed={changed} />}
       </Flex>
     </Page>
+  );
+}
+
+interface BecameProps {
+  readonly name: string;
+  readonly kept: { readonly id: string; readonly name: string };
+}
+
+/** An old address leads on. */
+function Became({ name, kept }: BecameProps) {
+  const t = useWords("organizations");
+  return (
+    <Notice text={t("similar.became", { name, kept: kept.name })}>
+      <Link to={`/organizations/${kept.id}`} replace>
+        <Button type="primary">{t("similar.open", { name: kept.name })}</Button>
+      </Link>
+    </Notice>
   );
 }

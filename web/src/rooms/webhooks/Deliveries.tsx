@@ -129,5 +129,5 @@ function State({ delivery }: { readonly delivery: Delivery }) {
   const { state, nextAt } = delivery;
   if (state !== "PENDING" || isUnderway(delivery))
     return <Tag color={COLORS[state]}>{wordOf("DeliveryState", state)}</Tag>;
-  return <Tag color="orange">{t("tryAgainAt", { time: timeText(nextAt) })}</Tag>;
+  return <Tag color="blue">{t("tryAgainAt", { time: timeText(nextAt) })}</Tag>;
 }
