@@ -13,8 +13,8 @@ from services.organizations.models import Invitation as InvitationRow
 from services.organizations.models import Membership as MembershipRow
 from services.organizations.models import MembershipRequest as RequestRow
 from services.organizations.models import Organization as OrganizationRow
-from services.organizations.models import OrganizationVerification as VerificationRow
 from services.organizations.models import OrganizationMerge as MergeRow
+from services.organizations.models import OrganizationVerification as VerificationRow
 from services.organizations.models import Restriction as RestrictionRow
 from services.organizations.models import RestrictionAppeal as AppealRow
 from services.organizations.models import Zone as ZoneRow
