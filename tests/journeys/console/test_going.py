@@ -229,6 +229,7 @@ def test_who_leaves_takes_the_data_along_and_stays_a_pseudonym(
     change = seen.locator(".change").filter(has_text=f"安徽{name}").filter(has_text=says["pseudonym"])
     expect(change.first).to_be_visible()
     assert name not in change.first.inner_text().replace(f"安徽{name}", "")
+    assert [*faults_of(seen)] == []
 
 
 def found(opened: Window, name: str) -> str:

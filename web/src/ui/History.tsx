@@ -19,10 +19,20 @@ export function History({ id }: { readonly id: string }) {
       <Button icon={<HistoryOutlined />} onClick={() => setOpen(true)}>
         {t("history")}
       </Button>
-      <Drawer open={isOpen} size={560} title={t("history")} onClose={() => setOpen(false)} destroyOnHidden>
-        <Frame>
-          <Entries id={id} />
-        </Frame>
+      <Drawer
+        open={isOpen}
+        size={560}
+        title={t("history")}
+        onClose={() => setOpen(false)}
+        styles={{ body: { padding: 0 } }}
+        destroyOnHidden
+      >
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by the keyboard */}
+        <section className="history" tabIndex={0} aria-label={t("history")}>
+          <Frame>
+            <Entries id={id} />
+          </Frame>
+        </section>
       </Drawer>
     </>
   );
