@@ -3,7 +3,20 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, DateTime, Uuid, and_, exists, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Uuid,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from graph.home.counting import counting, holding
@@ -17,6 +30,7 @@ from services.competitions.models import Judge, Round, RoundState
 from services.incubation.models import Incubator, Residency
 from services.incubation.rules import ClockState
 from services.judging.models import JudgeTask, Plan, PlanState
+from services.kit.clock import TODAY
 from services.matching.commands import KIND as POOL_KIND
 from services.matching.models import Candidate, PoolPlan, PoolPlanState, Recommendation, RecommendationState
 from services.organizations.models import (
@@ -106,8 +120,7 @@ def _is_mine_to_answer(appeal: Any) -> Condition:
 
 
 def _is_ending(restriction: Any) -> Condition:
-    today = func.current_date()
-    days_left = restriction.ends_on - today
+    days_left = restriction.ends_on - literal_column(TODAY, Date())
     mine = restriction.organization_id == my_organizations("ZONE_ADMIN")
     return and_(mine, restriction.lifted_at.is_(None), days_left.between(0, ENDING_DAYS))
 

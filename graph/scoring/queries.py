@@ -29,7 +29,7 @@ def _templates(locale: Locale = Locale.ZH) -> list[RubricTemplate]:
             effective_from=each.effective_from,
             criteria=[_criterion(criterion) for criterion in each.criteria[locale]],
         )
-        for each in list_offered(clock.now().date())[:TEMPLATE_LIMIT]
+        for each in list_offered(clock.today())[:TEMPLATE_LIMIT]
     ]
 
 

@@ -146,7 +146,7 @@ def _common(listing: Listing, state: NeedState | PackageState) -> dict[str, Any]
 async def _list_faults(
     tx: AsyncSession, entries: Sequence[_Entry[Content, Written]], find: Callable[..., list[FieldFault]]
 ) -> list[EntryFault]:
-    today = clock.now().date()
+    today = clock.today()
     asked = frozenset(each for entry in entries for each in entry.content.consented_organization_ids)
     runners = await list_pool_runners(tx, asked)
     found: list[EntryFault] = []

@@ -29,7 +29,7 @@ async def require_need(
     tx: AsyncSession, organization_id: UUID, content: NeedContent, *, is_public: bool, need: Need | None = None
 ) -> None:
     """Refuse a need with everything that stands against it; `need` is the row that it is written to."""
-    faults = find_need_faults(content, clock.now().date(), is_public=is_public)
+    faults = find_need_faults(content, clock.today(), is_public=is_public)
     faults += find_consent_faults(content, await list_pool_runners(tx, content.consented_organization_ids))
     namesakes = await list_needs_by_code(tx, organization_id, [content.code]) if content.code else {}
     _refuse(faults, [row.id for row in namesakes.values()], need.id if need else None)
@@ -43,7 +43,7 @@ async def require_package(
     is_public: bool,
     package: TechnologyPackage | None = None,
 ) -> None:
-    faults = find_package_faults(content, clock.now().date(), is_public=is_public)
+    faults = find_package_faults(content, clock.today(), is_public=is_public)
     faults += find_consent_faults(content, await list_pool_runners(tx, content.consented_organization_ids))
     namesakes = await list_packages_by_code(tx, organization_id, [content.code]) if content.code else {}
     _refuse(faults, [row.id for row in namesakes.values()], package.id if package else None)

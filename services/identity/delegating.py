@@ -11,7 +11,7 @@ from services.identity.models import Delegation, DeputyGesture
 from services.identity.queries import get_account, get_delegation
 from services.identity.rules import require_account
 from services.kit.actor import Actor
-from services.kit.clock import now
+from services.kit.clock import now, today
 from services.kit.faults import InputFaults
 from services.kit.refusals import NotAllowed, NotFound, RuleBroken
 
@@ -39,7 +39,7 @@ async def delegate(tx: AsyncSession, actor: Actor, new: NewDelegation) -> Delega
         raise NotFound("ACCOUNT_NOT_FOUND", id=str(deputy.id))
     faults = InputFaults()
     faults.check_text("reason", reason, REASON_LENGTH)
-    faults.check_date("endsOn", new.ends_on, max(new.starts_on, now().date()), new.starts_on + LONGEST)
+    faults.check_date("endsOn", new.ends_on, max(new.starts_on, today()), new.starts_on + LONGEST)
     faults.raise_if_any()
     delegation = Delegation(
         account_id=account_id, deputy_id=deputy.id, reason=reason, starts_on=new.starts_on, ends_on=new.ends_on

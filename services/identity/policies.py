@@ -29,9 +29,8 @@ POLICIES = RoomPolicies(
     functions=OWNER,
     policies=[
         Policy("account", "SELECT", "id = (SELECT actor_id())"),
-        Policy(
-            "account", "SELECT", "erased_at IS NOT NULL AND (SELECT actor_id()) IS NOT NULL"
-        ),  # a pseudonym in records
+        # who is erased is a pseudonym in records of others
+        Policy("account", "SELECT", "erased_at IS NOT NULL AND (SELECT actor_id()) IS NOT NULL"),
         Policy("account", "UPDATE", "id = (SELECT actor_id())"),
         Policy("sign_in_session", "SELECT", "account_id = (SELECT actor_id())"),
         Policy("sign_in_session", "DELETE", "account_id = (SELECT actor_id())"),

@@ -11,7 +11,7 @@ from cachetools import TTLCache
 
 from services.identity.queries import ACTS_FOR, BEARER, touch_token
 from services.kit.actor import NOBODY, SYSTEM, Actor, Reach
-from services.kit.clock import now
+from services.kit.clock import now, today
 from services.kit.database import Database
 
 TOKEN_BYTES: Final = 32
@@ -78,7 +78,7 @@ async def _deputy(database: Database, deputy: Actor, principal_id: UUID) -> Acto
     if not deputy.is_in_person:
         return NOBODY
     async with database.reads.connection() as connection:
-        cursor = await connection.execute(ACTS_FOR, [deputy.account_id, principal_id, now().date()])
+        cursor = await connection.execute(ACTS_FOR, [deputy.account_id, principal_id, today()])
         [may] = await cursor.fetchone() or [False]
     return Actor(account_id=principal_id, deputy_id=deputy.account_id) if may else NOBODY
 

@@ -84,7 +84,7 @@ async def check_incubator(tx: AsyncSession, incubator: Incubator) -> SelfCheck:
     declared = {name: getattr(incubator, name) for name in FIGURES}
     if declared["incubatee_count"] is None:
         declared["incubatee_count"] = await count_incubatees(tx, incubator.organization_id) or None
-    today = clock.now().date()
+    today = clock.today()
     return self_check(
         Figures(**declared),
         incubator.kind,
@@ -128,7 +128,7 @@ async def record_startups(
     tx: AsyncSession, actor: Actor, incubator: Incubator, given: Sequence[NewStartup], *, dry_run: bool
 ) -> Recorded:
     """Enter startups where nothing stands against any of them."""
-    today = clock.now().date()
+    today = clock.today()
     startups = [normal_startup(each) for each in given]
     faults = find_own_faults(startups, today)
     arrivals = recognize(startups, await _load_register(tx, incubator.organization_id, startups))
@@ -171,7 +171,7 @@ def _require_profile(profile: IncubatorProfile) -> None:
     faults = InputFaults()
     faults.check_text("mainIndustry", profile.main_industry.strip(), 80)
     figures = profile.figures
-    faults.check_date("figures.foundedOn", figures.founded_on, EARLIEST, clock.now().date())
+    faults.check_date("figures.foundedOn", figures.founded_on, EARLIEST, clock.today())
     for name in FIGURES:
         if name != "founded_on":
             faults.check_range(f"figures.{camel(name)}", getattr(figures, name), 0, LARGEST_COUNT)

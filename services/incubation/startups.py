@@ -42,7 +42,7 @@ async def edit_startup(
     faults = InputFaults()
     industry = normal_name(given.industry)
     faults.check_text("industry", industry, INDUSTRY_LIMIT)
-    faults.check_date("founded_on", given.founded_on, EARLIEST, clock.now().date())
+    faults.check_date("founded_on", given.founded_on, EARLIEST, clock.today())
     faults.raise_if_any()
     startup.industry, startup.founded_on = industry, given.founded_on
     startup.version += 1

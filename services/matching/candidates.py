@@ -42,7 +42,7 @@ async def refresh_candidates(tx: AsyncSession, need_ids: Sequence[UUID]) -> int:
     needs = await list_need_words(tx, need_ids)
     await tx.execute(delete(Candidate).where(col(Candidate.need_id).in_(need_ids)))
     fields = sorted({field for need in needs for field in need["green_fields"]})
-    packages = await list_shown_packages(tx, clock.now().date(), fields, SEARCH_LIMIT)
+    packages = await list_shown_packages(tx, clock.today(), fields, SEARCH_LIMIT)
     if not needs or not packages:
         return 0
     details = await list_need_details(tx, need_ids, None)

@@ -268,7 +268,7 @@ async def _require_stated(tx: AsyncSession, organization_id: UUID, settings: Poo
 
 
 async def _require_something_to_match(tx: AsyncSession, organization_id: UUID) -> None:
-    today = clock.now().date()
+    today = clock.today()
     if not await list_pool_needs(tx, organization_id, today, 1):
         raise RuleBroken("NO_NEEDS")
     if not await list_pool_packages(tx, organization_id, today, 1):

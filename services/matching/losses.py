@@ -54,7 +54,7 @@ async def list_losses(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> Los
     plan = await get_own_plan(tx, actor, pool_plan_id)
     if plan.state is not PoolPlanState.PUBLISHED:
         return Losses(plan, 0, 0, ())
-    today, pool_id = clock.now().date(), plan.organization_id
+    today, pool_id = clock.today(), plan.organization_id
     needs = {row["id"] for row in await list_pool_needs(tx, pool_id, today, NEED_LIMIT)}
     packages = {row["id"] for row in await list_pool_packages(tx, pool_id, today, PACKAGE_LIMIT)}
     titles = (await load_solved(tx, plan.solve_run_id)).titles

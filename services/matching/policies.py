@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.kit.audits import Audited
+from services.kit.clock import TODAY
 from services.kit.policies import Policy, RoomPolicies
 from services.organizations.policies import MINE, SIGNED_IN
 
@@ -10,14 +11,14 @@ NEED_IS_MINE: Final = "need_organization_id = ANY ((SELECT actor_organizations()
 PACKAGE_IS_MINE: Final = "package_organization_id = ANY ((SELECT actor_organizations())::uuid[])"
 NEED_IS_SEEN: Final = "EXISTS (SELECT FROM need WHERE need.id = need_id)"
 
-FUNCTIONS: Final = """
+FUNCTIONS: Final = f"""
 CREATE OR REPLACE FUNCTION package_places_left(package uuid) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.max_adopters - (SELECT count(*) FROM recommendation r WHERE r.package_id = p.id AND r.state = 'ACCEPTED')
     FROM technology_package p
-    WHERE p.id = package AND p.state = 'PUBLISHED' AND (p.valid_until IS NULL OR p.valid_until >= current_date)
+    WHERE p.id = package AND p.state = 'PUBLISHED' AND (p.valid_until IS NULL OR p.valid_until >= {TODAY})
 $$;
-"""
+"""  # noqa: S608 - a constant of ours
 """Several pools may recommend one package; who accepts learns that a place is left, never who took the others. NULL is
 told of a package that is offered no more."""
 

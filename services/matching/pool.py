@@ -82,7 +82,7 @@ async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
 
 async def load_materials(tx: AsyncSession, pool_id: UUID, stated: Mapping[str, Any]) -> PoolMaterials:
     """The needs and packages that the pool may use, as the actor reads them."""
-    today = clock.now().date()
+    today = clock.today()
     needs = await list_pool_needs(tx, pool_id, today, NEED_LIMIT)
     packages = await list_pool_packages(tx, pool_id, today, PACKAGE_LIMIT)
     repaired = await read_repaired(tx, pool_id, stated)

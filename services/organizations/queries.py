@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select
 from services.identity.models import Account
 from services.identity.rules import require_account
 from services.kit.actor import Actor
-from services.kit.clock import now
+from services.kit.clock import now, today
 from services.kit.refusals import NotAllowed, NotFound
 from services.organizations.models import (
     Invitation,
@@ -177,7 +177,7 @@ async def list_restricted(tx: AsyncSession, subjects: Sequence[Subject]) -> Mapp
             "names": [subject.name for subject in subjects],
             "usccs": [subject.uscc or "" for subject in subjects],
             "industries": [subject.industry for subject in subjects],
-            "day": now().date(),
+            "day": today(),
         },
     )
     return {place: Restricted(reason, ends_on) for place, reason, ends_on in rows}

@@ -62,7 +62,7 @@ async def edit_rubric(
 
 async def use_template(tx: AsyncSession, actor: Actor, round_id: UUID, code: str, locale: Locale = Locale.ZH) -> Rubric:
     """Begin the round's rubric with a template, in place of what it was; not once somebody scored."""
-    template = get_template(code, clock.now().date())
+    template = get_template(code, clock.today())
     rubric = await _begin_anew(tx, actor, round_id, template.criteria[locale])
     rubric.template_code = template.code
     await tx.flush()

@@ -47,7 +47,7 @@ async def seed(database: Database) -> list[SampleLogin]:
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
         if await _has_accounts(tx):
             return []
-        await _fill(Stage(tx, clock.now().date()))
+        await _fill(Stage(tx, clock.today()))
     return list(sample_logins())
 
 

@@ -14,7 +14,7 @@ from services.identity.models import (
     TokenScope,
 )
 from services.kit.actor import Actor
-from services.kit.clock import now
+from services.kit.clock import now, today
 from services.kit.ids import new_id
 
 
@@ -50,8 +50,8 @@ async def make_api_token(
 
 async def make_delegation(tx: AsyncSession, account: Account, deputy: Account) -> Delegation:
     """A deputy for today, who did something already."""
-    today = now().date()
-    delegation = Delegation(account_id=account.id, deputy_id=deputy.id, starts_on=today, ends_on=today)
+    day = today()
+    delegation = Delegation(account_id=account.id, deputy_id=deputy.id, starts_on=day, ends_on=day)
     tx.add_all([delegation, DeputyGesture(account_id=account.id, deputy_id=deputy.id, gesture="post_need")])
     await tx.flush()
     return delegation

@@ -108,7 +108,7 @@ ATTEMPTS: Final[Mapping[tuple[str, str], tuple[type, Try]]] = {
         tx, actor, row.id, row.version,
         IncubatorProfile(kind=IncubatorKind(row.kind), level=IncubatorLevel(row.level)))),
     ("Incubator", "viewerCanRegisterStartups"): (Incubator, lambda tx, actor, row: incubation.register_startups(
-        tx, actor, row.id, [NewStartup(name="新来的公司", entered_on=clock.now().date())], dry_run=True)),
+        tx, actor, row.id, [NewStartup(name="新来的公司", entered_on=clock.today())], dry_run=True)),
     ("Startup", "viewerCanEdit"): (Startup, lambda tx, actor, row: startups.edit_startup(
         tx, actor, row.id, row.version, startups.StartupProfile("新材料"))),
     ("Residency", "viewerCanDecide"): (Residency, lambda tx, actor, row: agreeing.decline_residency(

@@ -6,7 +6,7 @@ import orjson
 from fastapi import FastAPI
 
 from services.kit.actor import SYSTEM
-from services.kit.clock import now
+from services.kit.clock import today
 from services.kit.database import Database
 from tests.graph.console import CLIENT, PASSWORD, Console, console
 
@@ -49,8 +49,8 @@ async def colleagues(database: Database, first: Console, second: Console) -> tup
 
 
 def agreed(deputy_id: str) -> dict[str, Any]:
-    today = now().date().isoformat()
-    return {"deputyId": deputy_id, "startsOn": today, "endsOn": today, "reason": "年假"}
+    day = today().isoformat()
+    return {"deputyId": deputy_id, "startsOn": day, "endsOn": day, "reason": "年假"}
 
 
 async def test_a_deputy_acts_by_a_header_and_on_record(app: FastAPI, database: Database) -> None:

@@ -174,7 +174,7 @@ async def test_my_incubator_lists_its_startups_filtered_ordered_and_counted(app:
 
 async def test_the_database_and_the_rules_read_the_same_clock(app: FastAPI) -> None:
     """The clock is computed twice: by the database for lists, by the rules for warnings."""
-    today = clock.now().date()
+    today = clock.today()
     days = [
         today.replace(year=today.year - years, day=min(day, 28)) for years in range(6) for day in (1, today.day, 28)
     ]

@@ -2,13 +2,13 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from services.kit import clock
 from tests.journeys.console.browsing import Look, Window, ask, press_in_popup
 from tests.journeys.console.conftest import Opener
 from tests.journeys.console.looking import faults_of
@@ -137,7 +137,7 @@ def give_today(page: Page, says: dict[str, str], email: str) -> None:
     form.get_by_label(says["deputy"]).click()
     press_in_popup(page.locator(".ant-select-item-option").filter(has_text=email))
     form.get_by_label(says["ends"]).click()
-    press_in_popup(page.locator(f"td[title='{datetime.now(UTC).date()}']").last)
+    press_in_popup(page.locator(f"td[title='{clock.today()}']").last)
     form.get_by_label(says["reason"]).fill("年假")
     form.get_by_role("button", name=says["give"]).click()
     expect(form).to_have_count(0)

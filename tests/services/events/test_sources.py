@@ -14,7 +14,7 @@ from services.incubation.models import Residency
 from services.judging.commands import declare_conflict, publish_plan
 from services.judging.values import ConflictKind
 from services.kit.actor import SYSTEM
-from services.kit.clock import now
+from services.kit.clock import today
 from services.kit.database import Database
 from services.matching.commands import decide_recommendation, find_candidates, publish_pool_plan
 from services.matching.decisions import Decision
@@ -104,7 +104,7 @@ async def test_a_proposed_stay_is_agreed_to_or_not(database: Database) -> None:
     for decide in (decline_residency, accept_residency):
         async with database.transaction(SYSTEM) as tx:
             stay = Residency(
-                organization_id=incubator.organization_id, startup_organization_id=startup.id, entered_on=now().date()
+                organization_id=incubator.organization_id, startup_organization_id=startup.id, entered_on=today()
             )
             tx.add(stay)
         async with database.transaction(actor_of(founder)) as tx:
@@ -218,9 +218,9 @@ async def test_a_delegation_concerns_the_deputy_and_its_end_both(database: Datab
             ),
             {"deputy": deputy.id},
         )
-    today = now().date()
+    day = today()
     async with database.transaction(actor_of(owner)) as tx:
-        delegation = await delegate(tx, actor_of(owner), NewDelegation(deputy.id, today, today))
+        delegation = await delegate(tx, actor_of(owner), NewDelegation(deputy.id, day, day))
     async with database.transaction(actor_of(owner)) as tx:
         await end_delegation(tx, actor_of(owner), delegation.id)
     found = await list_events(database, K.DELEGATION_BEGAN, K.DELEGATION_ENDED)

@@ -12,13 +12,13 @@ from services.identity.delegating import NewDelegation, delegate, end_delegation
 from services.identity.models import Account, DeputyGesture, TokenScope
 from services.identity.sessions import authenticate
 from services.kit.actor import NOBODY, SYSTEM, Actor
-from services.kit.clock import now
+from services.kit.clock import today
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, RuleBroken
 from tests.factories.identity import actor_of, make_account
 from tests.factories.organizations import make_membership, make_organization
 
-TODAY = now().date()
+TODAY = today()
 
 
 class Cast:

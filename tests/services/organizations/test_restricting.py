@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from services.kit.actor import NOBODY, SYSTEM, Actor
-from services.kit.clock import now
+from services.kit.clock import today
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed, NotFound, RuleBroken, Stale
 from services.organizations.models import AppealState, Organization, OrganizationKind, Restriction
@@ -26,7 +26,7 @@ from tests.factories.identity import actor_of, make_account
 from tests.factories.organizations import make_membership, make_organization, make_restriction
 
 CODE = "91990000MAGB00101G"
-TODAY = now().date()
+TODAY = today()
 RULED = NewRestriction(reason="重大环境事件", starts_on=TODAY, name="黑烟焦化有限公司")
 
 

@@ -27,6 +27,9 @@ export function timeText(value: string | null | undefined, zone: string = timeZo
   return value ? format(value, { dateStyle: "medium", timeStyle: "short", timeZone: zone }) : "";
 }
 
+/** The day by which the server counts: of China, whose days terms and deadlines are. */
+export const today = (): string => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+
 /** A day of the calendar, which no zone moves. */
 export function dayText(value: string | null | undefined): string {
   return value ? format(`${value.slice(0, 10)}T00:00:00Z`, { dateStyle: "medium", timeZone: "UTC" }) : "";

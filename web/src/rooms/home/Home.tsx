@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Col, Flex, Row, Typography } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link } from "react-router";
-import { dayText, timeText } from "../../i18n/times";
+import { dayText, timeText, today } from "../../i18n/times";
 import { numberText, useWords } from "../../i18n/useWords";
 import { Page } from "../../ui/Page";
 import { useViewer } from "../../ui/viewer";
@@ -153,8 +153,6 @@ export function Home() {
     </Page>
   );
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string | null | undefined }) {
   const t = useWords("home");

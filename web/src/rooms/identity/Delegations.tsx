@@ -3,7 +3,7 @@ import dayjs from "dayjs";
 import { startTransition, useState, type ReactNode } from "react";
 import { graphql, useFragment, useRefetchableFragment } from "react-relay";
 import { useNavigate } from "react-router";
-import { dayText, timeText } from "../../i18n/times";
+import { dayText, timeText, today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 import { actFor } from "../../ui/acting";
 import { AskFirst } from "../../ui/AskFirst";
@@ -155,8 +155,8 @@ export function Delegations({ account, query }: Props) {
   );
 }
 
-const isOver = (row: Delegation): boolean => Boolean(row.endedAt) || dayjs(row.endsOn).isBefore(dayjs(), "day");
-const isComing = (row: Delegation): boolean => dayjs(row.startsOn).isAfter(dayjs(), "day");
+const isOver = (row: Delegation): boolean => Boolean(row.endedAt) || dayjs(row.endsOn).isBefore(today(), "day");
+const isComing = (row: Delegation): boolean => dayjs(row.startsOn).isAfter(today(), "day");
 
 interface ListProps {
   readonly rows: readonly Delegation[];
@@ -261,19 +261,15 @@ function Give({ person, done }: { readonly person: Delegations_account$data; rea
   };
   const required = [{ required: true, message: t("fill") }];
   return (
-    <DoorForm<Values>
-      go={t("delegation.give")}
-      initial={{ startsOn: dayjs().format("YYYY-MM-DD"), reason: "" }}
-      submit={submit}
-    >
+    <DoorForm<Values> go={t("delegation.give")} initial={{ startsOn: today(), reason: "" }} submit={submit}>
       <Form.Item name="deputyId" label={t("delegation.deputy")} rules={required}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
           options={[...colleagues].map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>
-      <DayField name="startsOn" label={t("delegation.startsOn")} rules={required} first={dayjs()} />
-      <DayField name="endsOn" label={t("delegation.endsOn")} rules={required} first={dayjs()} />
+      <DayField name="startsOn" label={t("delegation.startsOn")} rules={required} first={dayjs(today())} />
+      <DayField name="endsOn" label={t("delegation.endsOn")} rules={required} first={dayjs(today())} />
       <Form.Item name="reason" label={t("delegation.reason")}>
         <Input maxLength={200} />
       </Form.Item>

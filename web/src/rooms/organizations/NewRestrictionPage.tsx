@@ -2,6 +2,7 @@ import { DatePicker, Form, Input, Radio, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
+import { today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
@@ -72,7 +73,7 @@ export function NewRestrictionPage() {
     <Page title={t("restriction.create")} above={[{ to: "/restrictions", label: t("restriction.list") }]}>
       <RecordForm<Values>
         draftKey="restriction.new"
-        initial={{ organizationId: first.id, whom: "company", reason: "", startsOn: dayjs() }}
+        initial={{ organizationId: first.id, whom: "company", reason: "", startsOn: dayjs(today()) }}
         version={null}
         save={save}
         saveLabel={t("restriction.createGo")}

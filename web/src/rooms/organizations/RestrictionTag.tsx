@@ -1,5 +1,6 @@
 import { Tag } from "antd";
 import dayjs from "dayjs";
+import { today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 
 interface Props {
@@ -12,8 +13,8 @@ const COLORS = { lifted: "default", ended: "default", coming: "blue", standing: 
 
 function stateOf({ startsOn, endsOn, liftedAt }: Props): keyof typeof COLORS {
   if (liftedAt) return "lifted";
-  if (endsOn && dayjs(endsOn).isBefore(dayjs(), "day")) return "ended";
-  return dayjs(startsOn).isAfter(dayjs(), "day") ? "coming" : "standing";
+  if (endsOn && dayjs(endsOn).isBefore(today(), "day")) return "ended";
+  return dayjs(startsOn).isAfter(today(), "day") ? "coming" : "standing";
 }
 
 /** Whether a restriction stands today. */
