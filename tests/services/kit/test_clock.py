@@ -18,4 +18,4 @@ def test_an_evening_in_greenwich_is_tomorrow(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_database_counts_the_same_days(server_url: str) -> None:
     statement = clock.TODAY.replace("now()", f"timestamptz '{LATE.isoformat()}'")
     with psycopg.connect(server_url, options="-c timezone=UTC") as connection:
-        assert connection.execute(f"SELECT {statement}").fetchone() == (date(2026, 11, 24),)  # type: ignore[call-overload]  # noqa: S608 - ours
+        assert connection.execute(f"SELECT {statement}").fetchone() == (date(2026, 11, 24),)  # type: ignore[call-overload]
