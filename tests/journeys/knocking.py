@@ -27,6 +27,7 @@ TARGETS: Final = {
     "session": "SignInSession",
     "deputy": "Account",
     "consentedOrganization": "Organization",
+    "merged": "Organization",
     "mergedOrganization": "Organization",
     "sourceRound": "Round",
     "otherPlan": "Plan",

@@ -7,7 +7,8 @@ EVERYTHING: Final = {
     "Account": 15, "SignInSession": 1, "ApiToken": 1, "StoredFile": 18, "SheetImport": 2, "SheetImportFault": 2,
     "Delegation": 1, "DeputyGesture": 1,
     "Organization": 11, "Membership": 10, "Invitation": 1, "Zone": 1, "Restriction": 1, "RestrictionAppeal": 1,
-    "OrganizationVerification": 1, "MembershipRequest": 1, "Incubator": 2, "Residency": 1, "Startup": 1,
+    "OrganizationVerification": 1, "OrganizationMerge": 1, "MembershipRequest": 1,
+    "Incubator": 2, "Residency": 1, "Startup": 1,
     "Need": 6, "NeedIndicator": 12, "NeedPrivate": 6, "TechnologyPackage": 4, "PackagePrivate": 4,
     "Candidate": 10, "Recommendation": 10, "UnmetNeed": 4, "PoolPlan": 2, "PoolDefaults": 1, "SolveRun": 6,
     "Competition": 2, "Round": 2, "Entry": 8, "EntryIdentity": 8, "Judge": 6, "JudgeContact": 6,
@@ -19,8 +20,8 @@ EVERYTHING: Final = {
 """Every node type and how many rows of it there are; a new type has to be thought about here."""
 
 OPEN: Final = {
-    "Account": 1, "Organization": 11, "OrganizationVerification": 1, "Zone": 1, "Need": 4, "NeedIndicator": 8,
-    "NeedPrivate": 3, "TechnologyPackage": 2, "PackagePrivate": 2, "PoolPlan": 1,
+    "Account": 1, "Organization": 11, "OrganizationVerification": 1, "OrganizationMerge": 1, "Zone": 1,
+    "Need": 4, "NeedIndicator": 8, "NeedPrivate": 3, "TechnologyPackage": 2, "PackagePrivate": 2, "PoolPlan": 1,
 }  # fmt: skip
 """What anybody sees who is signed in: themselves, organizations, and what was published to all."""
 

@@ -89,7 +89,7 @@ def _questions(world: World, visible: Mapping[str, set[str]], ids: Mapping[str, 
         for word in get_named_type(order.type).values if order else ():
             yield _Question(name, listed, None, f"orderBy: {word}", is_empty=False)
         for key in _id_filters(field):
-            target = key[0].upper() + key[1:]
+            target = target_type(key)
             for hidden in sorted(set(ids[target]) - visible[target]):
                 is_empty = (listed, key) not in GOES_TO_HIDDEN
                 yield _Question(name, listed, None, f'filter: {{{key}: "{hidden}"}}', is_empty=is_empty)

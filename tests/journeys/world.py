@@ -28,6 +28,7 @@ from services.judging.values import ConflictKind
 from services.kit.actor import NOBODY, SYSTEM, Actor
 from services.kit.clock import now
 from services.kit.database import Database
+from services.kit.ids import new_id
 from services.matching.candidates import refresh_candidates
 from services.matching.commands import publish_pool_plan, save_pool_settings, start_pool_run
 from services.matching.models import PoolPlan
@@ -35,6 +36,7 @@ from services.matching.settings import PoolSettings
 from services.organizations.models import (
     Organization,
     OrganizationKind,
+    OrganizationMerge,
     OrganizationVerification,
     RestrictionAppeal,
     Verification,
@@ -228,6 +230,7 @@ async def _make_zone_admin(tx: AsyncSession, restricted_id: UUID) -> Actor:
     subject = await tx.get_one(Organization, restricted_id)
     restriction = await make_restriction(tx, administration, name=subject.name)
     tx.add(OrganizationVerification(organization_id=subject.id, state=Verification.VERIFIED, decided_at=now()))
+    tx.add(OrganizationMerge(organization_id=subject.id, merged_id=new_id(), merged_name="并入的单位"))
     tx.add(RestrictionAppeal(restriction_id=restriction.id, organization_id=subject.id, grounds="已整改"))
     return actor_of(admin)
 
