@@ -13,6 +13,9 @@ interface Props {
   readonly canEdit: boolean;
 }
 
+/** Words stand smaller than figures: three tiles share the width of a phone. */
+const IN_WORDS = { content: { fontSize: 15, overflowWrap: "anywhere" } } as const;
+
 /** How far a competition is, and the next step of each round. */
 export function CompetitionOverview({ competition: key, canEdit }: Props) {
   const competition = useFragment(
@@ -73,7 +76,7 @@ export function CompetitionOverview({ competition: key, canEdit }: Props) {
                   <Statistic title={label} value={value} />
                 </Link>
               ) : (
-                <Statistic title={label} value={value} />
+                <Statistic title={label} value={value} styles={typeof value === "string" ? IN_WORDS : undefined} />
               )}
             </Card>
           </Col>
