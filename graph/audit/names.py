@@ -11,7 +11,7 @@ from services.organizations.models import Organization, Zone
 
 _KEY: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
-_NAMED: Final[tuple[tuple[Any, str], ...]] = (
+NAMED: Final[tuple[tuple[Any, str], ...]] = (
     (Organization, "name"),
     (Account, "name"),
     (Zone, "name"),
@@ -33,7 +33,7 @@ def names_in(entry: Any) -> ColumnElement[Any]:
     keys = union_all(_keys(entry.before), _keys(entry.after)).subquery("keys")
     known = [
         select(table.c[title]).where(table.c.id == keys.c.key).scalar_subquery()
-        for table, title in ((model.__table__, title) for model, title in _NAMED)
+        for table, title in ((model.__table__, title) for model, title in NAMED)
     ]
     found = select(keys.c.key, func.coalesce(*known).label("name")).where(keys.c.key.is_not(None)).subquery("found")
     named = select(func.jsonb_object_agg(found.c.key, found.c.name)).where(found.c.name.is_not(None))

@@ -6,11 +6,18 @@ from typing import Any, Final
 
 import pytest
 
+from graph.audit.names import NAMED
 from services.migrations.rooms import AUDITED, METADATA
 
 WEB: Final = Path(__file__).parents[2] / "web" / "src"
 SILENT: Final = {"id", "version", "created_at"}
 """What the history leaves out (web/src/ui/Changes.tsx)."""
+
+
+NAMELESS: Final = {
+    "solve_run", "stored_file", "sheet_import", "restriction", "rubric_criterion",
+}  # fmt: skip
+"""What others refer to and what has a name, but is known in the record by what it belongs to."""
 
 
 def read(path: str) -> Any:
@@ -42,3 +49,12 @@ def test_every_column_of_an_enum_is_told_in_its_words() -> None:
     for name in declared:
         table, column_name = name.split(".")
         assert column_name in METADATA.tables[table].c
+
+
+def test_what_audited_rows_refer_to_is_named() -> None:
+    audited = [METADATA.tables[each.table] for each in AUDITED]
+    known = {key.column.table for table in audited for key in table.foreign_keys}
+    titled = {table.name for table in known if {"name", "title", "file_name"} & {column.name for column in table.c}}
+    named = {model.__table__.name for model, _ in NAMED}
+    assert titled - named == NAMELESS
+    assert named <= titled

@@ -93,6 +93,18 @@ def test_no_exception_is_swallowed() -> None:
     assert swallowed == []
 
 
+def test_one_place_tells_the_day() -> None:
+    clock = ROOT / "services" / "kit" / "clock.py"
+    own = re.compile(r"now\(\)\.date\(\)|date\.today\(|utcnow\(|current_date", re.IGNORECASE)
+    asking = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in _files("services/*.py", "graph/*.py")
+        if path != clock and "migrations/versions" not in path.as_posix()
+        for found in own.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert asking == []
+
+
 def test_only_named_commands_act_as_the_system() -> None:
     elevating = {
         f"{'.'.join(path.relative_to(ROOT).with_suffix('').parts)}.{function.name}"

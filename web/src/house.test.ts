@@ -82,6 +82,12 @@ describe("the house of the console", () => {
     expect(dead).toEqual([]);
   });
 
+  it("asks one place for the day, which is China's as the server's is", () => {
+    const own = /dayjs\(\)|toISOString\(\)\.slice\(|getFullYear\(\)|getDate\(\)/;
+    const asking = Object.entries(sources).filter(([file, text]) => !file.endsWith(".test.ts") && own.test(text));
+    expect(asking.map(([file]) => file)).toEqual([]);
+  });
+
   it(`keeps files within ${LONGEST} lines`, () => {
     const long = Object.entries(sources).filter(([, text]) => text.split("\n").length > LONGEST + 1);
     expect(long.map(([file]) => file)).toEqual([]);

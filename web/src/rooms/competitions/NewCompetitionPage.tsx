@@ -2,6 +2,7 @@ import { Form, Select } from "antd";
 import { useState } from "react";
 import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
+import { today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 import { Empty } from "../../ui/Empty";
 import { Page } from "../../ui/Page";
@@ -35,7 +36,7 @@ export function NewCompetitionPage() {
       }
     }
   `);
-  const [editionYear] = useState(() => new Date().getFullYear());
+  const [editionYear] = useState(() => Number(today().slice(0, 4)));
   const first = organizations[0];
   const above = [{ to: "/competitions", label: t("competition.list") }];
   return (
