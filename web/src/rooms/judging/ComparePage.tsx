@@ -8,7 +8,7 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { ComparePlans } from "./ComparePlans";
 import { PairChanges } from "./PairChanges";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import "./studio.css";
 
 const query = graphql`

@@ -6,7 +6,7 @@ import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { Empty } from "../../ui/Empty";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 
 interface Chosen {
   readonly first: string;

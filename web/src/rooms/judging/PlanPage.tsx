@@ -9,7 +9,7 @@ import { Page } from "../../ui/Page";
 import { PlanBoard, type BoardView } from "./PlanBoard";
 import { PlanInsight } from "./PlanInsight";
 import { Figure } from "../../ui/Figure";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import { gapPercent, outcomeText } from "../../ui/outcomes";
 import { UndoButtons } from "./UndoButtons";
 import "./studio.css";

@@ -12,7 +12,7 @@ import { GapPicture } from "../../ui/GapPicture";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { saveFile } from "../../ui/saveFile";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import type { Stated } from "./settings";
 import "./studio.css";
 

@@ -9,7 +9,7 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
 import { Figure } from "../../ui/Figure";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import type { Stated } from "./settings";
 import { violationSentence } from "./violations";
 import "./studio.css";

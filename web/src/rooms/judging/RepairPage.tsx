@@ -7,7 +7,7 @@ import { useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import "./studio.css";
 
 const query = graphql`

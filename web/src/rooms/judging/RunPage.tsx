@@ -9,7 +9,7 @@ import { Page } from "../../ui/Page";
 import { hasEnded, RunProgress } from "../../ui/RunProgress";
 import { outcomeOf, outcomeText } from "../../ui/outcomes";
 import { ScenarioSettings } from "./ScenarioSettings";
-import { scenarioName } from "./ScenarioList";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import { Shortage } from "./Shortage";
 import type { Stated } from "./settings";
 import "./studio.css";

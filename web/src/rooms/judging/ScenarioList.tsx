@@ -1,4 +1,3 @@
-import type { TFunction } from "i18next";
 import { Button, Card, Checkbox, Flex, Tag, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
@@ -9,26 +8,11 @@ import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { Figure } from "../../ui/Figure";
 import { hasEnded } from "../../ui/RunProgress";
 import { outcomeOf, outcomeText } from "../../ui/outcomes";
+import { ENDING_COLORS, scenarioName } from "../../ui/ruling/scenarios";
 import { settingsLine } from "./sentences";
 import type { Stated } from "./settings";
 
 type Run = ScenarioList_round$data["solveRuns"]["nodes"][number];
-
-interface Named {
-  readonly name: string;
-  readonly number?: number;
-  readonly createdAt?: string;
-  readonly isRepair?: boolean;
-}
-
-/** What a scenario is called: its own name, else the number of its plan, else what was started and when. */
-export function scenarioName(t: TFunction, { name, number, createdAt, isRepair }: Named): string {
-  if (name) return name;
-  if (number !== undefined) return t("scenario.numbered", { number });
-  return t(isRepair ? "scenario.startedRepair" : "scenario.started", { time: timeText(createdAt) });
-}
-
-const COLORS: Readonly<Record<string, string>> = { PROVEN: "green", INFEASIBLE: "red", FAILED: "red", STOPPED: "gold" };
 
 interface Props {
   readonly round: ScenarioList_round$key;
@@ -143,7 +127,7 @@ function Scenario({ run, round, use, isChosen, compare }: ScenarioProps) {
             {plan && plan.state !== "DRAFT" && (
               <Tag color={plan.state === "PUBLISHED" ? "green" : undefined}>{wordOf("PlanState", plan.state)}</Tag>
             )}
-            {!isWide && <Tag color={COLORS[run.state]}>{wordOf("SolveState", run.state)}</Tag>}
+            {!isWide && <Tag color={ENDING_COLORS[run.state]}>{wordOf("SolveState", run.state)}</Tag>}
           </Flex>
           <Typography.Text type="secondary">{timeText(run.createdAt)}</Typography.Text>
         </Flex>

@@ -7,7 +7,7 @@ import { fitText } from "../../ui/fits";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { PoolPairs } from "./PoolPairs";
-import { scenarioName } from "./PoolRuns";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import "./pool.css";
 
 const query = graphql`

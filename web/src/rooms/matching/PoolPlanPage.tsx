@@ -17,7 +17,7 @@ import { PoolFlow } from "./PoolFlow";
 import { PoolLimits } from "./PoolLimits";
 import { PoolProof } from "./PoolProof";
 import { PoolSettings } from "./PoolSettings";
-import { scenarioName } from "./PoolRuns";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import { Recommendations } from "./Recommendations";
 import { Unmet } from "./Unmet";
 import "./pool.css";

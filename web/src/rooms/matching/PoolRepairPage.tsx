@@ -8,7 +8,7 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
 import { PoolPairs } from "./PoolPairs";
-import { scenarioName } from "./PoolRuns";
+import { scenarioName } from "../../ui/ruling/scenarios";
 import "./pool.css";
 
 const query = graphql`

@@ -9,7 +9,7 @@ import { Page } from "../../ui/Page";
 import { hasEnded, RunProgress } from "../../ui/RunProgress";
 import type { Stated } from "../../ui/ruling/stated";
 import { PoolShortage } from "./PoolShortage";
-import { scenarioName } from "./PoolRuns";
+import { scenarioName } from "../../ui/ruling/scenarios";
 
 const query = graphql`
   query PoolRunPageQuery($id: ID!) {

@@ -1,4 +1,3 @@
-import type { TFunction } from "i18next";
 import { Button, Card, Checkbox, Flex, Tag, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
@@ -12,9 +11,8 @@ import { fitText } from "../../ui/fits";
 import { outcomeOf, outcomeText } from "../../ui/outcomes";
 import { hasEnded } from "../../ui/RunProgress";
 import type { Stated } from "../../ui/ruling/stated";
+import { ENDING_COLORS, scenarioName } from "../../ui/ruling/scenarios";
 import { settingsLine } from "./sentences";
-
-const COLORS: Readonly<Record<string, string>> = { PROVEN: "green", INFEASIBLE: "red", FAILED: "red", STOPPED: "gold" };
 
 interface Props {
   readonly query: PoolRuns_query$key;
@@ -23,20 +21,6 @@ interface Props {
 }
 
 type Run = PoolRuns_query$data["solveRuns"]["nodes"][number];
-
-interface Named {
-  readonly name: string;
-  readonly number?: number;
-  readonly createdAt?: string;
-  readonly isRepair?: boolean;
-}
-
-/** What a scenario is called: its own name, else the number of its plan, else what was started and when. */
-export function scenarioName(t: TFunction, { name, number, createdAt, isRepair }: Named): string {
-  if (name) return name;
-  if (number !== undefined) return t("pool.numbered", { number });
-  return t(isRepair ? "pool.startedRepair" : "pool.started", { time: timeText(createdAt) });
-}
 
 /** The runs of a pool, the newest first; two of their plans can be compared. */
 export function PoolRuns({ query: key, use }: Props) {
@@ -145,7 +129,9 @@ function Scenario({ run, use, isChosen, choose }: ScenarioProps) {
             {plan && plan.state !== "DRAFT" && (
               <Tag color={plan.state === "PUBLISHED" ? "green" : undefined}>{wordOf("PoolPlanState", plan.state)}</Tag>
             )}
-            {outcomeOf(ended) === "state" && <Tag color={COLORS[run.state]}>{wordOf("SolveState", run.state)}</Tag>}
+            {outcomeOf(ended) === "state" && (
+              <Tag color={ENDING_COLORS[run.state]}>{wordOf("SolveState", run.state)}</Tag>
+            )}
           </Flex>
           <Typography.Text type="secondary">{timeText(run.createdAt)}</Typography.Text>
         </Flex>
