@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from optimizer import Result, Stage
+from optimizer import Proof, Result, Stage, Status
 from services.kit.sheets import Say
 
 _SAVED: Final = "_saved"
+_COUNTED_BELOW: Final = frozenset({"fewest_missing", "fewest_changes", "reserve"})
+"""What is unwanted counts below 0 in the optimizer, where more is always better; people read how many there are."""
 
 
 def aim_name(say: Say, name: str) -> str:
@@ -20,10 +22,15 @@ def aim_name(say: Say, name: str) -> str:
     return say(f"aim.{name}")
 
 
+def aim_value(name: str, units: int, scale: int) -> float:
+    """What a plan has of an aim, in the unit that people count it in."""
+    return (-units if name in _COUNTED_BELOW else units) / scale
+
+
 def aim_rows(say: Say, result: Result) -> list[tuple[str, str]]:
     """Label and content: every measure of the plan, then every stage with its proof."""
     measures = [
-        (say("summary.measure", aim=aim_name(say, each.name)), f"{each.value / each.scale:,.6g}")
+        (say("summary.measure", aim=aim_name(say, each.name)), f"{aim_value(each.name, each.value, each.scale):,.6g}")
         for each in result.measures
     ]
     scales = {each.name: each.scale for each in result.measures}
@@ -55,9 +62,17 @@ def aim_answer(result: Result) -> Mapping[str, Any]:
     return {"measures": measures, "stages": stages}
 
 
+def proof_words(say: Say, status: Status, proof: Proof, failure: str | None = None) -> str:
+    """How it ended; "optimal" is said as ours only where the certificate was recomputed."""
+    if status is Status.PROVEN and proof is not Proof.VERIFIED:
+        return say("status.claimed")
+    return say(f"status.{status.value}", reason=failure or "")
+
+
 def _stage_words(say: Say, stage: Stage, scale: int) -> str:
-    proof = say(f"proof.{stage.proof.value}")
+    ended = proof_words(say, stage.status, stage.proof)
     if stage.value is None or stage.bound is None or stage.value == stage.bound:
-        return f"{say(f'status.{stage.status.value}', reason='')}; {proof}"
-    value, bound = (f"{units / scale:,.10g}" for units in (stage.value, stage.bound))
-    return f"{say('stage.open', value=value, bound=bound)}; {proof}"
+        return f"{ended}; {say(f'proof.{stage.proof.value}')}"
+    value, bound = (f"{aim_value(stage.name, units, scale):,.10g}" for units in (stage.value, stage.bound))
+    least = "stage.open_below" if stage.name in _COUNTED_BELOW else "stage.open"
+    return f"{say(least, value=value, bound=bound)}; {ended}"

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from optimizer import Bottleneck, Reason, bottlenecks, why
-from services.cli.aim_words import aim_name
+from services.cli.aim_words import aim_name, aim_value
 from services.cli.bundle import Bundle, read_bundle
 from services.cli.case import ROOM_WORDS, Party
 from services.cli.edge import telling
@@ -94,8 +94,9 @@ def reason_sentence(say: Say, bundle: Bundle, reason: Reason) -> str:
 
 def _aim_sentence(say: Say, reason: Reason) -> str:
     numbers = {name: value for name, value in reason.params.items() if isinstance(value, int)}
-    before, after = (f"{numbers[name] / numbers['scale']:,.6g}" for name in ("before", "after"))
-    return say("explain.aim", aim=aim_name(say, str(reason.params["aim"])), before=before, after=after)
+    aim = str(reason.params["aim"])
+    before, after = (f"{aim_value(aim, numbers[name], numbers['scale']):,.6g}" for name in ("before", "after"))
+    return say("explain.aim", aim=aim_name(say, aim), before=before, after=after)
 
 
 def bottleneck_sentence(say: Say, bundle: Bundle, found: Bottleneck) -> str:

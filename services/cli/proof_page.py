@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from optimizer import Problem, Result, Status
-from services.cli.aim_words import aim_rows
+from optimizer import Problem, Proof, Result, Status
+from services.cli.aim_words import aim_rows, proof_words
 from services.cli.case import Case
 from services.cli.release import versions
 from services.kit.refusals import Param
@@ -44,6 +44,10 @@ def proof_rows(case: Case, result: Result, say: Say) -> Iterator[tuple[str, Cell
 def _meaning(say: Say, problem: Problem, result: Result) -> str:
     if result.status is not Status.PROVEN:
         return say("proof.meaning.stopped")
+    if result.proof is not Proof.VERIFIED:
+        return say("proof.meaning.claimed")
+    if result.stages:
+        return say("proof.meaning.proven_aims")
     price = in_fit(problem, problem.shortage_price)
     return say("proof.meaning.proven") if price is None else say("proof.meaning.elastic", price=price)
 
@@ -54,7 +58,7 @@ def _setting_words(say: Say, setting: Param) -> Param:
 
 def status_words(say: Say, result: Result) -> str:
     """How the solve ended."""
-    return say(f"status.{result.status.value}", reason=result.failure or "")
+    return proof_words(say, result.status, result.proof, result.failure)
 
 
 def value_label(say: Say, problem: Problem) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from optimizer import Status
 from optimizer.timetable import Goal, GoalName, Requirement, TimetableResult
+from services.cli.aim_words import proof_words
 from services.cli.release import versions
 from services.cli.schedule_book import Book
 from services.cli.schedule_meetings import MeetingCase
@@ -39,7 +40,7 @@ def schedule_sheets(told: Told, say: Say) -> list[SheetContent]:
 def summary_rows(told: Told, say: Say) -> list[tuple[str, str]]:
     """What the screen shows."""
     counts = [(say(f"schedule.count.{name}"), f"{count:,}") for name, count in told.case.counts()]
-    status = say(f"status.{told.result.status.value}", reason=told.result.failure or "")
+    status = proof_words(say, told.result.status, told.result.proof, told.result.failure)
     goals = [(say(f"timetable.{goal.name.value}"), _goal_words(told, goal, say)) for goal in told.result.goals]
     return [*counts, (say("summary.status"), status), *goals, (say("summary.seconds"), f"{told.result.seconds:.2f}")]
 

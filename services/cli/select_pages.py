@@ -21,6 +21,7 @@ from optimizer.portfolio import (
     Selection,
     Tier,
 )
+from services.cli.aim_words import proof_words
 from services.cli.release import versions
 from services.cli.reserve import SCALE, Reserve
 from services.kit.refusals import Param
@@ -113,7 +114,7 @@ def summary_rows(told: Told, say: Say) -> list[tuple[str, str]]:
     rows = [
         (say("summary.projects"), f"{len(told.reserve.codes):,}"),
         (say("summary.selected"), f"{len(selection):,}"),
-        (say("summary.status"), say(f"status.{result.status.value}", reason="")),
+        (say("summary.status"), proof_words(say, result.status, result.proof)),
         (say("summary.proof"), say(f"proof.{result.proof.value}")),
     ]
     for goal, units in (("value", selection.value), ("saved", selection.saved), ("cost", selection.cost)):
@@ -147,13 +148,25 @@ def tier_answers(result: PortfolioResult) -> list[dict[str, Any]]:
 
 
 def _tier_shown(tier: Tier, say: Say) -> str:
-    value, bound, gap = (_shown(units) for units in (tier.value, tier.bound, tier.gap))
-    return say("select.tier", value=value, bound=bound, gap=gap, proof=say(f"proof.{tier.proof.value}"))
+    is_cost = [goal for goal, _weight in tier.goals] == [Goal.COST]  # costs count below 0; people read money
+    units = [tier.value, tier.bound] if not is_cost else [_negated(tier.value), _negated(tier.bound)]
+    value, bound, gap = (_shown(each) for each in (*units, tier.gap))
+    return say(
+        "select.tier_cost" if is_cost else "select.tier",
+        value=value,
+        bound=bound,
+        gap=gap,
+        proof=say(f"proof.{tier.proof.value}"),
+    )
+
+
+def _negated(units: int | None) -> int | None:
+    return None if units is None else -units
 
 
 def _proof_rows(told: Told, say: Say) -> Iterator[tuple[str, Cell]]:
     result = told.result
-    yield say("summary.status"), say(f"status.{result.status.value}", reason="")
+    yield say("summary.status"), proof_words(say, result.status, result.proof)
     meaning = "proven" if result.status is Status.PROVEN else "stopped"
     yield say("proof.meaning"), say(f"select.meaning.{meaning}")
     if result.proof.value == "claimed":

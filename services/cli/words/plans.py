@@ -87,6 +87,20 @@ PLANS: Final = {
         ),
         "在遵守规则的所有方案中，没有总匹配度更高的。该结论并非听信求解器：整数证书已重新计算，其上界等于本方案的目标值。",
     ),
+    "proof.meaning.proven_aims": (
+        (
+            "No other plan that keeps the rules is better in the order of the aims below. This was not taken from the "
+            "solver on trust: for each aim a certificate of whole numbers was recomputed."
+        ),
+        "在遵守规则的所有方案中，按下列目标的次序没有更好的。该结论并非听信求解器：每个目标的整数证书均已重新计算。",
+    ),
+    "proof.meaning.claimed": (
+        (
+            "The solver searched to the end and found no better plan that keeps the rules; its search was not "
+            "recomputed. What was recomputed is the bound: nothing can be better than that."
+        ),
+        "求解器已搜索完毕，未找到遵守规则的更好方案；其搜索过程未经复核。已重新计算的是上界：任何方案都不会超过它。",
+    ),
     "proof.meaning.elastic": (
         (
             "Places may stay open; each costs {price} of fit. No other plan that keeps the rules is worth more after "

@@ -55,6 +55,7 @@ RUNS: Final = {
     ),
     "difference.some": ("{units} ({percent} %)", "{units}（{percent} %）"),
     "status.proven": ("optimal, proven", "最优，已证明"),
+    "status.claimed": ("optimal according to the solver", "求解器认为最优"),
     "status.stopped": (
         "stopped at the time limit; best found, not proven optimal",
         "到达时限；为目前最好，未证明最优",
@@ -131,7 +132,8 @@ RUNS: Final = {
     "shortage.demands_lack_supplies": (
         (
             "There is no plan. These {demand:word} ({demand_count:n}) need {required:n} {unit:word} together; the "
-            "{supply:word} they could still get ({supply_count:n}) can give {available:n}. Missing: {lacking:n}."
+            "{supply:word} they could still get ({supply_count:n}) can give {available:n}. "
+            "Missing among them: {lacking:n}."
         ),
         (
             "无可行方案。这些{demand:word}（{demand_count:n}）共需 {required:n} {unit:word}，"
@@ -141,7 +143,8 @@ RUNS: Final = {
     "shortage.supplies_lack_demands": (
         (
             "There is no plan. These {supply:word} ({supply_count:n}) must take {required:n} together at least; the "
-            "{demand:word} they may take ({demand_count:n}) can give them {available:n}. Missing: {lacking:n}."
+            "{demand:word} they may take ({demand_count:n}) can give them {available:n}. "
+            "Missing among them: {lacking:n}."
         ),
         (
             "无可行方案。这些{supply:word}（{supply_count:n}）至少共需承担 {required:n}，"

@@ -67,6 +67,10 @@ SELECTIONS: Final = {
     "select.spends": ("spends", "实际支出"),
     "select.count": ("projects", "项目数"),
     "select.tier": ("{value}; bound {bound}; gap {gap}; {proof}", "{value}；上界 {bound}；间隙 {gap}；{proof}"),
+    "select.tier_cost": (
+        "{value}; at least {bound}; gap {gap}; {proof}",
+        "{value}；下界 {bound}；间隙 {gap}；{proof}",
+    ),
     "select.certificate": (
         "certificate: a tree of {leaves} leaves, each with whole multipliers; bound recomputed in integers",
         "证书：含 {leaves} 个叶节点的树，每个带整数乘子；上界按整数重新计算",

@@ -89,7 +89,7 @@ def test_too_little_capacity_is_mended_by_capacity(tmp_path: Path) -> None:
     entries = written(tmp_path, "entries.csv", "code\nE1\nE2\nE3\n")
     answer = greenbridge("assign", judges, entries, "--per-entry", "2", "--max-load", "2", "--language", "en")
     assert answer.exit_code == 1
-    assert "Missing: 2." in answer.err.splitlines()[0]
+    assert "Missing among them: 2." in answer.err.splitlines()[0]
     assert sum("let " in line and " take " in line and " more" in line for line in answer.err.splitlines()) > 0
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from optimizer import Proof, Status
+from services import seed
+from services.cli.aim_words import proof_words
+from services.cli.words import Language, words_in
 from tests.services.cli.command import NEEDS, Answer, greenbridge, written
 
 JUDGES = """编号,姓名,单位,职称,领域
@@ -42,6 +46,25 @@ def test_rules_are_obeyed_and_proven(tmp_path: Path) -> None:
     )
     proof = [str(row[1]) for row in book.worksheets[-2].iter_rows(values_only=True)]
     assert any("资深评委" in line for line in proof)
+
+
+@pytest.mark.parametrize("proof", list(Proof))
+def test_only_what_was_recomputed_is_called_proven(proof: Proof) -> None:
+    say = words_in(Language.EN)
+    called = proof_words(say, Status.PROVEN, proof)
+    assert (called == "optimal, proven") is (proof is Proof.VERIFIED)
+
+
+def test_a_plan_that_the_solver_vouches_for_says_so_on_every_page(tmp_path: Path) -> None:
+    sample = Path(seed.__file__).parent / "data"
+    tables = [sample / "judges.csv", sample / "entries.csv", "--rules", sample / "rules.yaml"]
+    out = tmp_path / "fair.xlsx"
+    answer = greenbridge("assign", *tables, "--per-entry", "3", "--max-load", "10", "--out", out, "--language", "en")
+    page = {row[0]: str(row[1]) for row in openpyxl.load_workbook(out)["proof"].iter_rows(values_only=True)}
+    is_recomputed = page["proof"].startswith("verified")
+    assert ("optimal according to the solver" not in answer.out) is is_recomputed
+    assert (page["status"] == "optimal, proven") is is_recomputed
+    assert ("its search was not recomputed" not in page["what it means"]) is is_recomputed
 
 
 def test_an_edit_against_a_rule_is_named(tmp_path: Path) -> None:
