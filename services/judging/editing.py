@@ -23,6 +23,7 @@ from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.kit.refusals import Param, RuleBroken
 from services.kit.versions import require_version
+from services.solving.stated import with_rule_place
 
 EDIT_LIMIT: Final = 1_000
 """Pairs one gesture may touch; more is a matter for the solver."""
@@ -219,7 +220,7 @@ async def tell_violations(
 
 
 def _named(solved: Solved, violation: Violation) -> PlanViolation:
-    params = dict(violation.params)
+    params = with_rule_place(violation.params, solved.rules)
     judge, entry = params.pop("supply", None), params.pop("demand", None)
     pair = None if judge is None else int(judge), None if entry is None else int(entry)
     return _violation(solved, judging_code(violation.code), pair, params)

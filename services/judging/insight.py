@@ -22,8 +22,7 @@ from services.judging.standing import Standing, load_standing
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
 from services.solving.limits import MEASURED_COUNT, RankedLimit, rank_limits
-from services.solving.queries import get_run
-from services.solving.stated import rule_places, with_rule_place
+from services.solving.stated import with_rule_place
 
 PAGE_LIMIT: Final = 200
 BOTTLENECK_LIMIT: Final = MEASURED_COUNT
@@ -120,8 +119,7 @@ async def list_limits(tx: AsyncSession, actor: Actor, plan_id: UUID, first: int)
         kept = await asyncio.to_thread(_measure, solved)
         with _lock:
             _limits[plan.solve_run_id] = kept
-    rules = rule_places((await get_run(tx, plan.solve_run_id)).settings)
-    return [replace(each, params=with_rule_place(each.params, rules)) for each in kept[:first]]
+    return [replace(each, params=with_rule_place(each.params, solved.rules)) for each in kept[:first]]
 
 
 _limits: LRUCache[UUID, list[Limit]] = LRUCache(KEPT_RUNS)

@@ -11,8 +11,9 @@ from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer import Problem, Result, prepare
-from services.solving.queries import SolvedBytes, get_solved
+from services.solving.queries import SolvedBytes, get_run, get_solved
 from services.solving.snapshots import read_problem, read_result
+from services.solving.stated import rule_places
 
 KEPT_COUNT: Final = 4
 """Runs a process keeps: organizers edit one plan many times in a row, and reading it costs a tenth of a second."""
@@ -31,6 +32,8 @@ class Solved:
     entry_codes: Sequence[str]
     judge_index: Mapping[UUID, int]
     entry_index: Mapping[UUID, int]
+    rules: Mapping[str, int]
+    """At which place of the run's settings a rule stands that the optimizer calls so."""
 
 
 _kept: LRUCache[UUID, Solved] = LRUCache(KEPT_COUNT)
@@ -46,13 +49,14 @@ async def load_solved(tx: AsyncSession, solve_run_id: UUID) -> Solved:
         kept = _kept.get(solve_run_id)
     if kept is not None:
         return kept
-    solved = await asyncio.to_thread(_read, await get_solved(tx, solve_run_id))
+    rules = rule_places((await get_run(tx, solve_run_id)).settings)
+    solved = await asyncio.to_thread(_read, await get_solved(tx, solve_run_id), rules)
     with _lock:
         _kept[solve_run_id] = solved
     return solved
 
 
-def _read(stored: SolvedBytes) -> Solved:
+def _read(stored: SolvedBytes, rules: Mapping[str, int]) -> Solved:
     snapshot = stored.snapshot
     problem = read_problem(snapshot.problem)
     prepare(problem)  # with the page, not with the first question
@@ -66,4 +70,5 @@ def _read(stored: SolvedBytes) -> Solved:
         snapshot.demand_labels,
         {key: number for number, key in enumerate(snapshot.supply_ids)},
         {key: number for number, key in enumerate(snapshot.demand_ids)},
+        rules,
     )

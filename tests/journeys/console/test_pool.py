@@ -25,7 +25,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "sentence": "每项需求的成果中，单位相同的至多 1 个",
         "start": "开始匹配",
         "open": "打开方案",
-        "proven": "已证明最好",
+        "proven": "已证明最优",
         "flow": "成果流向哪些需求",
         "limits": "什么限制了方案",
         "capacity": "最多承接",

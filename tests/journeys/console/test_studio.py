@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "start": "开始指派",
         "open": "打开方案",
-        "proven": "已证明最好",
+        "proven": "已证明最优",
         "entries": "按项目",
         "why": "为什么选中",
         "remove": "从方案中去掉",

@@ -162,10 +162,10 @@ async def test_under_rules_a_dry_run_has_a_price_and_an_edit_is_done_without(dat
         if set(judge.fields) & set(entry.fields) and (judge.id, entry.id) not in pairs and judge.code != "J000"
     )
     over = await edit(database, event, plan, EditInput(2, add=[same_field], dry_run=True))
-    assert "RULE_OVER" in {violation.code for violation in over.violations}
+    assert [0] == [each.params["rule_at"] for each in over.violations if each.code == "RULE_OVER"]
     async with database.transaction(event.actor) as tx:
         why = await explain_pair(tx, event.actor, plan.id, same_field.judge_id, same_field.entry_id)
-    assert "RULE_FULL" in {reason.code for reason in why.reasons}
+    assert {0} == {reason.params["rule_at"] for reason in why.reasons if reason.code == "RULE_FULL"}
 
 
 def codes(event: Event, pair: PairInput) -> dict[str, str]:
@@ -179,6 +179,13 @@ async def test_a_price_with_several_aims_tells_what_becomes_of_each(database: Da
     tried = await edit(database, event, plan, EditInput(1, remove=[gone], dry_run=True))
     assert tried.price_state is PriceState.KNOWN
     assert {aim.name for aim in tried.aims} <= {"worst_served", "total_fit"}
+    async with database.transaction(event.actor) as tx:
+        why = await explain_pair(tx, event.actor, plan.id, gone.judge_id, gone.entry_id)
+    told = {reason.params["aim"]: reason.params for reason in why.reasons if reason.code == "AIM"}
+    assert told.keys() == {aim.name for aim in tried.aims} != set()
+    for aim in tried.aims:  # in the aim's own unit, as the price tells it
+        params = told[aim.name]
+        assert (params["before"], params["after"]) == (aim.before / aim.scale, aim.after / aim.scale)
 
 
 async def repaired(database: Database, event: Event, plan: Plan, given: RepairInput) -> tuple[SolveRun, Plan | None]:

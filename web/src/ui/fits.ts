@@ -1,4 +1,5 @@
 import { currentLanguage } from "../i18n";
+import { numberText } from "../i18n/useWords";
 
 const FORMATS: Record<string, Intl.NumberFormat> = {};
 
@@ -12,4 +13,9 @@ export function fitText(value: number | null | undefined, digits = 2): string {
     maximumFractionDigits: digits,
   });
   return FORMATS[key].format(value);
+}
+
+/** What a plan has of an aim: what is to be small counts below zero, and people count it above. */
+export function aimText(value: number): string {
+  return numberText(Math.abs(value), 3);
 }

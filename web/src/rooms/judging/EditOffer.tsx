@@ -2,9 +2,11 @@ import { Alert, Button, Flex, Typography } from "antd";
 import { useState } from "react";
 import type { useEditPlanMutation } from "../../__generated__/useEditPlanMutation.graphql";
 import { numberText, useWords } from "../../i18n/useWords";
+import { aimText } from "../../ui/fits";
 import type { Success } from "../../ui/useGesture";
 import type { Edit } from "./board";
 import type { Matrix } from "./matrix";
+import type { Stated } from "./settings";
 import { useEditPlan } from "./useEditPlan";
 import { violationSentence } from "./violations";
 
@@ -49,7 +51,7 @@ export function EditOffer({ planId, version, matrix, label, edit: change, isShut
           title={<Price priced={priced} />}
           description={
             <Flex vertical gap="small">
-              <Broken violations={priced.violations} />
+              <Broken priced={priced} />
               <Flex gap="small">
                 <Button type="primary" size="small" loading={isEditing} onClick={() => void apply()}>
                   {t("pair.confirm")}
@@ -84,8 +86,8 @@ export function Price({ priced }: { readonly priced: Priced }) {
         <Typography.Paragraph type="secondary" className="price-least" key={name}>
           {t("price.aim", {
             aim: t(`aim.short.${name.toUpperCase()}`, { defaultValue: name }),
-            before: numberText(before, 3),
-            after: numberText(after, 3),
+            before: aimText(before),
+            after: aimText(after),
           })}
         </Typography.Paragraph>
       ))}
@@ -95,15 +97,16 @@ export function Price({ priced }: { readonly priced: Priced }) {
 
 const SHOWN = 5;
 
-export function Broken({ violations }: { readonly violations: Priced["violations"] }) {
+export function Broken({ priced: { violations, plan } }: { readonly priced: Priced }) {
   const t = useWords("judging");
+  const settings = (plan.solveRun?.settings ?? {}) as Stated;
   if (violations.length === 0) return <span>{t("price.keepsRules")}</span>;
   return (
     <div>
       {t("price.breaks", { count: violations.length })}
       <ul className="plain-list">
         {violations.slice(0, SHOWN).map((violation, at) => (
-          <li key={at}>{violationSentence(t, violation)}</li>
+          <li key={at}>{violationSentence(t, violation, settings)}</li>
         ))}
       </ul>
       {violations.length > SHOWN && t("andMore", { count: violations.length - SHOWN })}

@@ -129,7 +129,7 @@ export function MoveDialog({ planId, version, matrix, move, close }: DialogProps
       {priced && (
         <>
           <Price priced={priced} />
-          <Broken violations={priced.violations} />
+          <Broken priced={priced} />
         </>
       )}
     </Modal>

@@ -19,6 +19,13 @@ interface Props {
 
 const query = graphql`
   query PairReasonsQuery($plan: ID!, $judge: ID!, $entry: ID!) {
+    plan(id: $plan) {
+      id
+      solveRun {
+        id
+        settings
+      }
+    }
     explainPair(planId: $plan, judgeId: $judge, entryId: $entry) {
       fit
       components
@@ -46,7 +53,9 @@ export function PairReasons({ planId, judgeId, entryId, matrix, isChosen }: Prop
   if (answer && !found) return null;
   const [reason, ...details] = found?.reasons ?? [];
   const components = Object.entries((found?.components ?? {}) as Stated) as [string, number][];
-  const sentence = (told: { readonly code: string; readonly params: unknown }) => reasonSentence(t, told, matrix);
+  const settings = (answer?.plan?.solveRun?.settings ?? {}) as Stated;
+  const sentence = (told: { readonly code: string; readonly params: unknown }) =>
+    reasonSentence(t, told, matrix, settings);
   const limits = details.filter(({ code }) => code !== "COMES_IN" && code !== "GOES");
   const moves = details.filter(({ code }) => code === "COMES_IN" || code === "GOES");
   return (

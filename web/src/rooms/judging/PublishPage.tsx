@@ -1,4 +1,4 @@
-import { Alert, App, Button, Card, Checkbox, Flex, Input, Result, Tag, Typography } from "antd";
+import { App, Button, Card, Checkbox, Flex, Input, Result, Tag, Typography } from "antd";
 import { useDeferredValue, useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link, useParams } from "react-router";
@@ -10,8 +10,8 @@ import { Page } from "../../ui/Page";
 import { useGesture } from "../../ui/useGesture";
 import { Figure } from "../../ui/Figure";
 import { scenarioName } from "../../ui/ruling/scenarios";
+import { Cautions, NoRubric } from "./PublishCautions";
 import type { Stated } from "./settings";
-import { violationSentence } from "./violations";
 import "./studio.css";
 
 const query = graphql`
@@ -35,6 +35,7 @@ const query = graphql`
       solveRun {
         id
         name
+        settings
       }
     }
     publishPreview(planId: $id) {
@@ -67,7 +68,7 @@ const query = graphql`
   }
 `;
 
-type Preview = NonNullable<PublishPageQuery["response"]["publishPreview"]>;
+export type Preview = NonNullable<PublishPageQuery["response"]["publishPreview"]>;
 
 /** What publishing will do, for whom; then it is done, and what comes next. */
 export function PublishPage() {
@@ -145,7 +146,11 @@ export function PublishPage() {
           )}
         </Flex>
         {plan.round && !plan.round.rubric && <NoRubric roundId={roundId} />}
-        <Cautions preview={publishPreview} competitionId={plan.round?.competition?.id} />
+        <Cautions
+          preview={publishPreview}
+          competitionId={plan.round?.competition?.id}
+          settings={(plan.solveRun?.settings ?? {}) as Stated}
+        />
         {breaks > 0 && (
           <Checkbox checked={accepts} onChange={(event) => setAccepts(event.target.checked)}>
             {t("publish.accept", { count: breaks })}
@@ -167,56 +172,6 @@ export function PublishPage() {
         <Shares preview={publishPreview} />
       </Flex>
     </Page>
-  );
-}
-
-const GRAVE = new Set(["PLAN_BREAKS_RULES", "JUDGES_MISSING", "TASKS_TAKEN_BACK", "PLAN_NOT_DRAFT"]);
-const SHOWN = 20;
-
-/** Judges would open their entries and find nothing to mark them by. */
-function NoRubric({ roundId }: { readonly roundId: string }) {
-  const t = useWords("judging");
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={t("publish.noRubric")}
-      action={<Link to={`/rounds/${roundId}`}>{t("publish.toRubric")}</Link>}
-    />
-  );
-}
-
-function Cautions({ preview, competitionId }: { readonly preview: Preview; readonly competitionId?: string }) {
-  const t = useWords("judging");
-  if (preview.cautions.length === 0) return <Alert type="success" showIcon title={t("publish.nothingAgainst")} />;
-  return (
-    <Flex vertical gap="small">
-      {preview.cautions.map(({ code, params }) => (
-        <Alert
-          key={code}
-          type={GRAVE.has(code) ? "warning" : "info"}
-          showIcon
-          title={t([`caution.${code}`, "caution.other"], { code, ...(params as Stated) })}
-          action={
-            code === "JUDGES_WITHOUT_ACCOUNT" && (
-              <Link to={`/competitions/${competitionId}?tab=judges`}>{t("publish.toInvite")}</Link>
-            )
-          }
-          description={
-            code === "PLAN_BREAKS_RULES" && (
-              <ul className="plain-list">
-                {preview.violations.slice(0, SHOWN).map((violation, at) => (
-                  <li key={at}>{violationSentence(t, violation)}</li>
-                ))}
-                {preview.violations.length > SHOWN && (
-                  <li>{t("andMore", { count: preview.violations.length - SHOWN })}</li>
-                )}
-              </ul>
-            )
-          }
-        />
-      ))}
-    </Flex>
   );
 }
 

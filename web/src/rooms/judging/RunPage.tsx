@@ -3,7 +3,8 @@ import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
 import { Link, useParams } from "react-router";
 import type { RunPage_run$data, RunPage_run$key } from "../../__generated__/RunPage_run.graphql";
 import type { RunPageQuery } from "../../__generated__/RunPageQuery.graphql";
-import { numberText, sentenceOf, useWords } from "../../i18n/useWords";
+import { aimText } from "../../ui/fits";
+import { sentenceOf, useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { hasEnded, RunProgress } from "../../ui/RunProgress";
@@ -156,8 +157,7 @@ function Stages({ stages }: { readonly stages: readonly Stage[] }) {
   const t = useWords("judging");
   if (stages.length === 0) return null;
   const amount = (value: number | null | undefined, { scale }: Stage) =>
-    // what is to be small counts below zero
-    value === null || value === undefined ? "—" : numberText(Math.abs(value) / (scale ?? 1));
+    value === null || value === undefined ? "—" : aimText(value / (scale ?? 1));
   return (
     <section>
       <Typography.Title level={2} className="card-title">

@@ -44,6 +44,10 @@ export function useEditPlan(): [Run, boolean] {
             totalFit
             missingCount
             editCount
+            solveRun {
+              id
+              settings
+            }
             ...UndoButtons_plan
           }
         }

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { numberText, wordOf } from "../../i18n/useWords";
-import type { Stated } from "./settings";
+import { ruleText } from "../../ui/ruling/mends";
+import { labelOf, type Stated } from "./settings";
 
 export interface ShownViolation {
   readonly code: string;
@@ -10,7 +11,11 @@ export interface ShownViolation {
 }
 
 /** A broken rule in a sentence. */
-export function violationSentence(t: TFunction, { code, judgeCode, entryCode, params }: ShownViolation): string {
+export function violationSentence(
+  t: TFunction,
+  { code, judgeCode, entryCode, params }: ShownViolation,
+  settings: Stated,
+): string {
   const given = (params ?? {}) as Stated;
   const told = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, typeof value === "number" ? numberText(value) : String(value)]),
@@ -20,6 +25,7 @@ export function violationSentence(t: TFunction, { code, judgeCode, entryCode, pa
     code,
     judge: judgeCode ?? "",
     entry: entryCode ?? "",
+    rule: ruleText(t, settings, given, labelOf),
     reason: wordOf("ConflictKind", given.reason) || given.reason,
   });
 }
