@@ -162,7 +162,7 @@ async def test_under_rules_a_dry_run_has_a_price_and_an_edit_is_done_without(dat
         if set(judge.fields) & set(entry.fields) and (judge.id, entry.id) not in pairs and judge.code != "J000"
     )
     over = await edit(database, event, plan, EditInput(2, add=[same_field], dry_run=True))
-    assert [0] == [each.params["rule_at"] for each in over.violations if each.code == "RULE_OVER"]
+    assert [each.params["rule_at"] for each in over.violations if each.code == "RULE_OVER"] == [0]
     async with database.transaction(event.actor) as tx:
         why = await explain_pair(tx, event.actor, plan.id, same_field.judge_id, same_field.entry_id)
     assert {0} == {reason.params["rule_at"] for reason in why.reasons if reason.code == "RULE_FULL"}
