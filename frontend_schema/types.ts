@@ -2053,6 +2053,8 @@ export type JudgeConnection = {
 export type JudgeContact = Node & {
   readonly id: Scalars["ID"]["output"];
   readonly email: Scalars["String"]["output"];
+  /** When an invitation was last mailed. */
+  readonly invitedAt?: Maybe<Scalars["DateTime"]["output"]>;
 };
 
 /** One row of a connection and its cursor. */
@@ -2227,6 +2229,19 @@ export type LostRecommendation = {
   readonly technologyPackageId: Scalars["ID"]["output"];
   readonly packageTitle: Scalars["String"]["output"];
   readonly cause: LostCause;
+};
+
+export type MailJudgeInvitationsInput = {
+  readonly competitionId: Scalars["ID"]["input"];
+  /** At most 500. */
+  readonly judgeIds: ReadonlyArray<Scalars["ID"]["input"]>;
+};
+
+export type MailJudgeInvitationsResult = MailJudgeInvitationsSuccess | InvalidInput | NotAllowed | NotFound;
+
+export type MailJudgeInvitationsSuccess = {
+  /** Whom a mail goes to. At most 500. */
+  readonly judges: ReadonlyArray<Judge>;
 };
 
 export type MarkFields = {
@@ -2489,6 +2504,8 @@ export type Mutation = {
   readonly editJudge: EditJudgeResult;
   readonly removeJudge: RemoveJudgeResult;
   readonly inviteJudge: InviteJudgeResult;
+  /** Mail judges who have an address and no account a link each, all or none; earlier links stop working. */
+  readonly mailJudgeInvitations: MailJudgeInvitationsResult;
   readonly acceptInvitation: AcceptInvitationResult;
   /** Mail somebody a link to help at an event: a colleague, or anybody else. */
   readonly inviteStaff: InviteStaffResult;
@@ -2922,6 +2939,10 @@ export type MutationRemoveJudgeArgs = {
 
 export type MutationInviteJudgeArgs = {
   input: InviteJudgeInput;
+};
+
+export type MutationMailJudgeInvitationsArgs = {
+  input: MailJudgeInvitationsInput;
 };
 
 export type MutationAcceptInvitationArgs = {

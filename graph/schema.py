@@ -8,6 +8,7 @@ import strawberry
 import graph.attachments.mutations
 import graph.catalog.mutations
 import graph.catalog.removals
+import graph.competitions.invitation_mutations
 import graph.competitions.mutations
 import graph.competitions.role_mutations
 import graph.exchange.download_mutations
@@ -83,6 +84,7 @@ ROOMS: Final[Sequence[Room]] = (
     Room(query=CatalogQuery, mutations=graph.catalog.mutations),
     Room(mutations=graph.catalog.removals),
     Room(query=CompetitionsQuery, mutations=graph.competitions.mutations),
+    Room(mutations=graph.competitions.invitation_mutations),
     Room(mutations=graph.competitions.role_mutations),
     Room(query=AttachmentsQuery, mutations=graph.attachments.mutations),
     Room(query=SolvingQuery, mutations=graph.solving.mutations, subscriptions=graph.solving.subscriptions),

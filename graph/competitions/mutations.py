@@ -257,27 +257,6 @@ class RemoveJudgeSuccess:
     removed_id: strawberry.ID
 
 
-@strawberry.input
-class InviteJudgeInput:
-    judge_id: strawberry.ID
-
-
-@strawberry.type
-class InviteJudgeSuccess:
-    judge: Judge
-    secret: str = strawberry.field(description="Whoever presents it while signed in becomes this judge. Shown once.")
-
-
-@strawberry.input
-class AcceptInvitationInput:
-    secret: str
-
-
-@strawberry.type
-class AcceptInvitationSuccess:
-    judge: Judge
-
-
 @mutation(permission=Permission.SIGNED_IN, refusals=[NotFound])
 async def create_competition(gesture: Gesture, input: CreateCompetitionInput) -> CreateCompetitionSuccess:  # noqa: A002 - the API's word
     organization_id = uuid_of(Organization, input.organization_id, "organizationId")
@@ -383,16 +362,3 @@ async def remove_judge(gesture: Gesture, input: RemoveJudgeInput) -> RemoveJudge
     key = uuid_of(Judge, input.judge_id, "judgeId")
     await commands.remove_judge(gesture.tx, gesture.actor, key, input.version)
     return RemoveJudgeSuccess(removed_id=input.judge_id)
-
-
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound])
-async def invite_judge(gesture: Gesture, input: InviteJudgeInput) -> InviteJudgeSuccess:  # noqa: A002 - the API's word
-    key = uuid_of(Judge, input.judge_id, "judgeId")
-    secret = await commands.invite_judge(gesture.tx, gesture.actor, key)
-    return InviteJudgeSuccess(judge=node_ref(Judge, key), secret=secret)
-
-
-@mutation(permission=Permission.SIGNED_IN, refusals=[NotFound, RuleBroken])
-async def accept_invitation(gesture: Gesture, input: AcceptInvitationInput) -> AcceptInvitationSuccess:  # noqa: A002 - the API's word
-    judge = await commands.accept_invitation(gesture.tx, gesture.actor, input.secret)
-    return AcceptInvitationSuccess(judge=node_ref(Judge, judge.id))

@@ -230,3 +230,4 @@ class Judge(Node):
 @node(JudgeContactRow)
 class JudgeContact(Node):
     email: str
+    invited_at: datetime | None = column("invited_at", description="When an invitation was last mailed.")

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from hashlib import sha256
-from secrets import token_urlsafe
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -12,8 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.competitions.models import Competition, Entry, EventRole, Judge, Round, RoundState
 from services.competitions.queries import (
-    find_judge_to_link,
-    get_contact,
     get_entry,
     get_judge,
     get_round,
@@ -33,15 +28,11 @@ from services.competitions.rules import (
     require_valid_round,
 )
 from services.competitions.storing import Stored, store_entries, store_judges
-from services.identity.rules import require_account
 from services.kit.actor import Actor
-from services.kit.database import elevated
-from services.kit.refusals import FieldFault, InvalidInput, NotFound, RuleBroken
+from services.kit.refusals import FieldFault, InvalidInput, RuleBroken
 from services.organizations.models import OrganizationKind
 from services.organizations.queries import list_restricted, require_member
 from services.organizations.rules import Subject, normal_name
-
-INVITATION_BYTES: Final = 24
 
 
 async def create_competition(
@@ -171,38 +162,6 @@ async def remove_judge(tx: AsyncSession, actor: Actor, judge_id: UUID, version: 
     await _remove(tx, judge)
 
 
-async def invite_judge(tx: AsyncSession, actor: Actor, judge_id: UUID) -> str:
-    """Make the secret by which a person becomes this judge; an earlier one stops working.
-
-    A link sent to the judge proves more than an e-mail address that anybody may have signed up with.
-    """
-    judge = await get_judge(tx, judge_id)
-    await require_organizer(tx, actor, judge.competition_id)
-    secret = token_urlsafe(INVITATION_BYTES)
-    contact = await get_contact(tx, judge_id)
-    contact.invitation_hash = _hash(secret)
-    await tx.flush()
-    return secret
-
-
-async def accept_invitation(tx: AsyncSession, actor: Actor, secret: str) -> Judge:
-    """Become the judge the invitation is for; it works once."""
-    account_id = require_account(actor)
-    async with elevated(tx, actor):  # the judge is invisible to the account until it is linked
-        judge = await find_judge_to_link(tx, _hash(secret))
-        if judge is None:
-            raise NotFound("INVITATION_NOT_FOUND")
-        try:
-            async with tx.begin_nested():
-                judge.account_id = account_id
-                judge.version += 1
-        except IntegrityError as refused:
-            raise RuleBroken("ALREADY_A_JUDGE_HERE") from refused
-        contact = await get_contact(tx, judge.id)
-        contact.invitation_hash = None
-    return judge
-
-
 async def require_unrestricted(tx: AsyncSession, entries: Sequence[EntryInput]) -> None:
     """No entry of an organization on the restricted list is taken."""
     restricted = await list_restricted(tx, [Subject(normal_name(entry.organization_name)) for entry in entries])
@@ -212,10 +171,6 @@ async def require_unrestricted(tx: AsyncSession, entries: Sequence[EntryInput]) 
     ]
     if faults:
         raise InvalidInput(faults)
-
-
-def _hash(secret: str) -> bytes:
-    return sha256(secret.encode()).digest()
 
 
 def _require_all_new(path: str, codes: Sequence[str], stored: Stored) -> None:

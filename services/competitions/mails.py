@@ -25,6 +25,30 @@ INVITATION: Final = (
     ),
 )
 
+JUDGE_INVITATION: Final = (
+    (
+        "{competition} asks you to judge",
+        (
+            "Hello {judge},\n\n{inviter} asks you to be a judge of {competition}.\nFollow this link and sign in; if "
+            "you have no account yet, sign up first. It is yours alone and works once:\n\n{page}\n\n"
+            "If you do not know them, do nothing."
+        ),
+    ),
+    (
+        "{competition} 邀请您担任评委",
+        (
+            "{judge}，您好：\n\n{inviter} 邀请您担任 {competition} 的评委。"
+            "请打开以下链接并登录；如尚无账号，请先注册。链接仅供您本人使用，一次有效：\n\n"
+            "{page}\n\n如不认识对方，请忽略本邮件。"
+        ),
+    ),
+)
+
 
 def invitation(locale: Locale, to: str, *, competition: str, inviter: str, page: str) -> Mail:
     return composed(INVITATION, locale, to, competition=competition, inviter=inviter, page=page)
+
+
+def judge_invitation(locale: Locale, to: str, **given: str) -> Mail:
+    """Given are judge, competition, inviter and page."""
+    return composed(JUDGE_INVITATION, locale, to, **given)

@@ -155,6 +155,8 @@ class JudgeContact(Row, table=True):
     competition_id: UUID = Field(foreign_key="competition.id", ondelete="CASCADE", index=True)
     email: str = Field(default="", max_length=254)
     invitation_hash: bytes | None = Field(default=None, unique=True)
+    invited_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """When an invitation was last mailed."""
 
 
 class JudgeAttributes(Row, table=True):

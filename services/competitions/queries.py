@@ -1,6 +1,6 @@
 """Every select of this room, and the guard by which other rooms ask whether someone runs a competition."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -161,6 +161,31 @@ async def get_contact(tx: AsyncSession, judge_id: UUID) -> JudgeContact:
     if contact is None:
         raise NotFound("JUDGE_NOT_FOUND", id=str(judge_id))
     return contact
+
+
+async def list_judges_with_contacts(
+    tx: AsyncSession, competition_id: UUID, judge_ids: Collection[UUID]
+) -> list[tuple[Judge, JudgeContact]]:
+    """Those of these judges that belong to the competition, with how to reach them."""
+    found = await tx.execute(
+        select(Judge, JudgeContact)
+        .join(JudgeContact, col(JudgeContact.judge_id) == col(Judge.id))
+        .where(col(Judge.competition_id) == competition_id, col(Judge.id).in_(judge_ids))
+        .order_by(col(Judge.code))
+    )
+    return [(judge, contact) for judge, contact in found]
+
+
+async def find_contact_to_mail(tx: AsyncSession, judge_id: UUID) -> tuple[Judge, JudgeContact] | None:
+    """A judge who has an address and no account, with the contact locked."""
+    found = await tx.execute(
+        select(Judge, JudgeContact)
+        .join(JudgeContact, col(JudgeContact.judge_id) == col(Judge.id))
+        .where(col(Judge.id) == judge_id, col(Judge.account_id).is_(None), col(JudgeContact.email) != "")
+        .with_for_update(of=JudgeContact)
+    )
+    row = found.one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 async def list_judges(tx: AsyncSession, competition_id: UUID) -> list[Judge]:

@@ -3,7 +3,8 @@
 from hashlib import sha256
 from uuid import UUID
 
-from services.competitions.commands import accept_invitation, create_competition, create_round, invite_judge
+from services.competitions.commands import create_competition, create_round
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import CompetitionKind
 from services.competitions.queries import list_judges
 from services.competitions.rules import CompetitionInput, RoundInput

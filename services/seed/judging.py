@@ -11,13 +11,12 @@ from sqlmodel import col, select
 
 from optimizer import Limits, solve
 from services.competitions.commands import (
-    accept_invitation,
     add_entries,
     add_judges,
     create_competition,
     create_round,
-    invite_judge,
 )
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import CompetitionKind, Entry, Judge, JudgeKind, Round
 from services.competitions.queries import list_judges
 from services.competitions.rules import CompetitionInput, EntryInput, JudgeInput, RoundInput

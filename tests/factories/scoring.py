@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import col
 
-from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import Judge
 from services.judging.commands import publish_plan
 from services.judging.models import JudgeTask

@@ -35,6 +35,10 @@ TARGETS: Final = {
 }
 
 
+REQUIRED_IDS: Final = ("ID!", "[ID!]!")
+"""Types of ids that must be given: one, or a list."""
+
+
 def target_type(key: str, field: str = "") -> str:
     """The node type that an id argument or an id field of an input stands for."""
     if key == "id":
@@ -95,7 +99,8 @@ def gestures_on_something(world: World) -> Iterator[tuple[str, Any, list[str]]]:
     assert mutations is not None
     for name, field in mutations.fields.items():
         given: Any = get_nullable_type(field.args["input"].type) if field.args else None
-        keys = [key for key, member in given.fields.items() if str(member.type) == "ID!"] if given else []
+        members = given.fields.items() if given else ()
+        keys = [key for key, member in members if str(member.type) in REQUIRED_IDS and not has_default(member)]
         if keys:
             yield name, given, keys
 
@@ -107,5 +112,6 @@ def gesture_document(name: str, given: Any) -> str:
 
 def fill_input(given: Any, targets: Mapping[str, str], versions: Mapping[str, int]) -> dict[str, Any]:
     first = next(iter(targets.values()))
-    filled = {**sample(given), **targets}
+    lists = {key for key in targets if is_list_type(get_nullable_type(given.fields[key].type))}
+    filled = {**sample(given), **{key: [target] if key in lists else target for key, target in targets.items()}}
     return {**filled, "version": versions.get(first, 1)} if "version" in filled else filled

@@ -14,7 +14,7 @@ from services.catalog import commands as catalog
 from services.catalog.models import Need, TechnologyPackage
 from services.catalog.queries import get_need_content, get_package_content
 from services.catalog.removing import remove_need, remove_package
-from services.competitions import closing
+from services.competitions import closing, inviting
 from services.competitions import commands as competitions
 from services.competitions.models import Competition, CompetitionKind, Entry, Judge, Round
 from services.competitions.rules import CompetitionInput, EntryInput, JudgeInput, RoundInput
@@ -77,7 +77,7 @@ ATTEMPTS: Final[Mapping[tuple[str, str], tuple[type, Try]]] = {
         tx, actor, row.id, row.version)),
     ("Judge", "viewerCanEdit"): (Judge, lambda tx, actor, row: competitions.edit_judge(
         tx, actor, row.id, row.version, JudgeInput(row.code, "改名"))),
-    ("Judge", "viewerCanInvite"): (Judge, lambda tx, actor, row: competitions.invite_judge(tx, actor, row.id)),
+    ("Judge", "viewerCanInvite"): (Judge, lambda tx, actor, row: inviting.invite_judge(tx, actor, row.id)),
     ("Judge", "viewerCanRemove"): (Judge, lambda tx, actor, row: competitions.remove_judge(
         tx, actor, row.id, row.version)),
     ("Plan", "viewerCanEdit"): (Plan, lambda tx, actor, row: edit_plan(tx, actor, row.id, EditInput(row.version))),

@@ -16,14 +16,13 @@ from graph.kit.node_ids import node_id
 from graph.schema import build_schema
 from optimizer import Limits, Result, solve
 from services.competitions.commands import (
-    accept_invitation,
     edit_competition,
     edit_entry,
     edit_judge,
     edit_round,
-    invite_judge,
     remove_judge,
 )
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import CompetitionKind, RoundState
 from services.competitions.queries import get_round
 from services.competitions.rules import CompetitionInput, EntryInput, JudgeInput, RoundInput

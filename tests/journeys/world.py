@@ -17,7 +17,7 @@ from graph.kit.limits import Limits
 from graph.kit.node_ids import find_node_id, node_id
 from graph.kit.specs import NodeSpec, find_node_spec
 from services.catalog.models import Visibility
-from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import CompetitionInvitation, CompetitionRole, EventRole
 from services.exchange.commands import NewImport, start_import
 from services.judging.commands import declare_conflict, publish_plan, save_assignment_settings

@@ -16,6 +16,7 @@ SILENT = {
     "account.second_factor_since": "the person's own doing",
     "api_token.used_at": "a trace",
     "event_handover.next_at": "the outbox itself",
+    "judge_contact.invited_at": "the link that is mailed then is told",
     "need.published_at": WITH_STATE,
     "notice.mail_due_at": "follows from an event",
     "notice.read_at": "the reader knows",

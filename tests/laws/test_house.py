@@ -14,7 +14,7 @@ LONGEST_FILE = 400
 BLURRY_NAMES = {"utils", "helpers", "common", "manager", "core", "base", "misc"}
 ELEVATED = "elevated"
 MAY_ELEVATE = {
-    "services.competitions.commands.accept_invitation",  # the judge's row becomes theirs by the secret they were sent
+    "services.competitions.inviting.accept_invitation",  # the judge's row becomes theirs by the secret they were sent
     "services.competitions.staffing.accept_role",  # who was invited helps by the secret they were sent
     "services.matching.explaining.explain_pair",  # an institute learns why without seeing other institutes' rows
     "services.organizations.commands.create_organization",  # the founder becomes its first admin

@@ -14,7 +14,7 @@ from graph.http.downloads import disposition
 from graph.kit.context import SESSION_COOKIE
 from graph.kit.node_ids import node_id
 from services.attachments.queries import delete_detached
-from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.identity.commands import open_session
 from services.identity.models import Account
 from services.judging.commands import publish_plan

@@ -27,7 +27,8 @@ def test_two_judges_are_invited_at_once_and_one_without_account_becomes_one(open
     organizer = open_window(Look("zh"), "organizer@greenbridge.example")
     page = organizer.go("/")
     choose_unlinked_judges(page, organizer)
-    page.locator(".list-bulk button").click()
+    page.locator(".list-bulk button").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="生成邀请链接").click()
     links = page.get_by_role("dialog").locator("li code")
     expect(links).to_have_count(2)
     guest, email = open_window(Look("en", is_phone=True)), fresh_email("zhu")
@@ -44,6 +45,22 @@ def test_two_judges_are_invited_at_once_and_one_without_account_becomes_one(open
     guest.page.get_by_role("button", name="Accept").click()
     guest.page.locator("a[href='/desk']").last.click()
     guest.page.wait_for_url("**/desk")
+
+
+def test_a_judge_with_an_address_is_invited_by_mail(open_window: Opener, home: Path) -> None:
+    organizer = open_window(Look("zh"), "organizer@greenbridge.example")
+    page, email = organizer.go("/"), fresh_email("judge")
+    page.locator("a[href*='isLinked=false']").last.click()
+    page.locator("tbody a[href^='/judges/']").last.click()
+    page.get_by_role("button", name="编辑").click()
+    page.get_by_label("邮箱").fill(email)
+    page.locator(f"form {SUBMIT}").click()
+    page.get_by_role("button", name=re.compile("邀请$")).click()
+    page.get_by_role("button", name="发送邀请邮件").click()
+    expect(page.get_by_text("已邀请")).to_be_visible()
+    guest = open_window(Look("en", is_phone=True))
+    guest.page.goto(link_to(home, email))
+    expect(guest.page.get_by_text("You are invited")).to_be_visible()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.competitions.commands import edit_competition, edit_entry, invite_judge
+from services.competitions.commands import edit_competition, edit_entry
+from services.competitions.inviting import invite_judge
 from services.competitions.models import CompetitionKind, CompetitionRole, EventRole
 from services.competitions.queries import find_event_role
 from services.competitions.rules import CompetitionInput, EntryInput

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from services.competitions.commands import accept_invitation, invite_judge
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.events.kinds import EventKind
 from services.identity.delegating import NewDelegation, delegate, end_delegation
 from services.incubation.agreeing import accept_residency, decline_residency

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from services.competitions.commands import accept_invitation, invite_judge, put_entries, put_judges
+from services.competitions.commands import put_entries, put_judges
+from services.competitions.inviting import accept_invitation, invite_judge
 from services.competitions.models import Judge
 from services.competitions.rules import EntryInput, JudgeInput
 from services.judging.commands import publish_plan

@@ -2,6 +2,7 @@ import { PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { Button, Flex, Tag } from "antd";
 import { graphql } from "react-relay";
 import { Link } from "react-router";
+import { dayText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { ExportButton } from "../../ui/ExportButton";
 import { JUDGE_KINDS, optionsOf } from "../../ui/kinds";
@@ -67,6 +68,11 @@ export function JudgeList({ competitionId, canEdit }: Props) {
                 kind
                 region
                 isLinked
+                contact {
+                  id
+                  email
+                  invitedAt
+                }
                 scoringProgress {
                   taskCount
                   submittedCount
@@ -105,7 +111,9 @@ export function JudgeList({ competitionId, canEdit }: Props) {
           ],
         },
       ]}
-      bulk={canEdit ? (chosen) => <InviteJudges judges={chosen.filter(({ isLinked }) => !isLinked)} /> : undefined}
+      bulk={
+        canEdit ? (chosen, done) => <Invite competitionId={competitionId} chosen={chosen} done={done} /> : undefined
+      }
       columns={[
         { key: "name", title: t("judge.name"), order: "NAME", render: (row) => row.name || row.code },
         { key: "code", title: t("code"), order: "CODE", render: (row) => row.code },
@@ -115,8 +123,7 @@ export function JudgeList({ competitionId, canEdit }: Props) {
         {
           key: "linked",
           title: t("judge.account"),
-          render: (row) =>
-            row.isLinked ? <Tag color="green">{t("judge.isLinked")}</Tag> : <Tag>{t("judge.isNotLinked")}</Tag>,
+          render: (row) => <Standing judge={row} />,
         },
         {
           key: "progress",
@@ -135,4 +142,25 @@ export function JudgeList({ competitionId, canEdit }: Props) {
       empty={tools || t("judge.none")}
     />
   );
+}
+
+interface InviteProps {
+  readonly competitionId: string;
+  readonly chosen: readonly Row[];
+  readonly done: () => void;
+}
+
+/** Those of the chosen who are not there yet. */
+function Invite({ competitionId, chosen, done }: InviteProps) {
+  const t = useWords("competitions");
+  const judges = chosen.filter(({ isLinked }) => !isLinked);
+  const label = t("judge.inviteCount", { count: judges.length });
+  return <InviteJudges competitionId={competitionId} judges={judges} label={label} done={done} />;
+}
+
+function Standing({ judge: { isLinked, contact } }: { readonly judge: Row }) {
+  const t = useWords("competitions");
+  if (isLinked) return <Tag color="green">{t("judge.isLinked")}</Tag>;
+  if (!contact?.invitedAt) return <Tag>{t("judge.isNotLinked")}</Tag>;
+  return <Tag color="blue">{t("judge.invitedOn", { time: dayText(contact.invitedAt) })}</Tag>;
 }

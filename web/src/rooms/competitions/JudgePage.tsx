@@ -1,7 +1,9 @@
-import { App, Button, Card, Flex, Modal, Typography } from "antd";
+import { App, Button, Card, Flex, Typography } from "antd";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link, useNavigate, useParams } from "react-router";
+import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Facts } from "../../ui/Facts";
@@ -12,10 +14,10 @@ import { RecordForm } from "../../ui/RecordForm";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
 import type { JudgePageEditMutation } from "../../__generated__/JudgePageEditMutation.graphql";
-import type { JudgePageInviteMutation } from "../../__generated__/JudgePageInviteMutation.graphql";
 import type { JudgePageQuery } from "../../__generated__/JudgePageQuery.graphql";
 import type { JudgePageRemoveMutation } from "../../__generated__/JudgePageRemoveMutation.graphql";
 import { attributesOf } from "./attributes";
+import { InviteJudges } from "./InviteJudges";
 import { JudgeFields, judgeInput, type JudgeValues } from "./JudgeFields";
 
 const query = graphql`
@@ -63,6 +65,7 @@ export const judgeFields = graphql`
     contact {
       id
       email
+      invitedAt
     }
   }
 `;
@@ -83,7 +86,9 @@ export function JudgePage() {
   ];
   const actions = !isEditing && (
     <>
-      {judge.viewerCanInvite && !judge.isLinked && <Invite judge={judge} />}
+      {judge.viewerCanInvite && !judge.isLinked && (
+        <InviteJudges competitionId={competition?.id ?? ""} judges={[judge]} label={t("judge.invite")} />
+      )}
       {judge.viewerCanEdit && <Button onClick={() => setEditing(true)}>{t("edit")}</Button>}
       {judge.viewerCanRemove && <Remove judge={judge} />}
       {judge.viewerCanEdit && <History id={judge.id} />}
@@ -94,6 +99,11 @@ export function JudgePage() {
       {isEditing ? <Edit judge={judge} done={() => setEditing(false)} /> : <Shown judge={judge} />}
     </Page>
   );
+}
+
+function standing(t: TFunction, { isLinked, contact }: Judge): string {
+  if (isLinked) return t("judge.isLinked");
+  return contact?.invitedAt ? t("judge.invitedOn", { time: timeText(contact.invitedAt) }) : t("judge.isNotLinked");
 }
 
 function Shown({ judge }: { readonly judge: Judge }) {
@@ -108,7 +118,7 @@ function Shown({ judge }: { readonly judge: Judge }) {
             { label: t("judge.kind"), value: wordOf("JudgeKind", judge.kind) },
             { label: t("region"), value: judge.region },
             { label: t("judge.email"), value: judge.contact?.email },
-            { label: t("judge.account"), value: judge.isLinked ? t("judge.isLinked") : t("judge.isNotLinked") },
+            { label: t("judge.account"), value: standing(t, judge) },
             { label: t("judge.minLoad"), value: judge.minLoad ?? t("entry.asRound") },
             { label: t("judge.maxLoad"), value: judge.maxLoad ?? t("entry.asRound") },
             { label: t("fields"), value: judge.fields.length > 0 && <Tags labels={judge.fields} />, isWide: true },
@@ -182,41 +192,6 @@ function Edit({ judge, done }: { readonly judge: Judge; readonly done: () => voi
     >
       <JudgeFields />
     </RecordForm>
-  );
-}
-
-function Invite({ judge }: { readonly judge: Judge }) {
-  const t = useWords("competitions");
-  const [address, setAddress] = useState<string | null>(null);
-  const [invite, isRunning] = useGesture<JudgePageInviteMutation>(graphql`
-    mutation JudgePageInviteMutation($input: InviteJudgeInput!) {
-      inviteJudge(input: $input) {
-        __typename
-        ... on InviteJudgeSuccess {
-          secret
-        }
-        ... on Refused {
-          ...refused_fields @relay(mask: false)
-        }
-      }
-    }
-  `);
-  const run = async () => {
-    const { success } = await invite({ input: { judgeId: judge.id } });
-    if (success?.secret) setAddress(`${location.origin}/judge-invitation#${success.secret}`);
-  };
-  return (
-    <>
-      <Button type="primary" loading={isRunning} onClick={() => void run()}>
-        {t("judge.invite")}
-      </Button>
-      <Modal open={address !== null} title={t("judge.invitationTitle")} footer={null} onCancel={() => setAddress(null)}>
-        <Typography.Paragraph>{t("judge.invitationText", { name: judge.name })}</Typography.Paragraph>
-        <Typography.Paragraph copyable code>
-          {address}
-        </Typography.Paragraph>
-      </Modal>
-    </>
   );
 }
 
