@@ -47,6 +47,7 @@ from optimizer.objectives import (
 from optimizer.problem import Demand, Problem, Supply
 from optimizer.progress import Phase, Progress, ignore, never
 from optimizer.pulse import Interrupted
+from optimizer.raising import even_raise
 from optimizer.repair import Repair, repair, verify_repair
 from optimizer.resolve import Patience
 from optimizer.result import Certificate, Proof, Result, Stage, Status
@@ -128,6 +129,7 @@ __all__ = [
     "bottlenecks",
     "check",
     "compare",
+    "even_raise",
     "frontier",
     "ignore",
     "load_lottery",

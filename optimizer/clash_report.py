@@ -113,6 +113,14 @@ def explain_clash(problem: Problem, barred: Barred, on_progress: OnProgress, sho
     return Clash(requirements, demands, supplies, mends, size, is_smallest=not is_large)
 
 
+def is_possible(problem: Problem, on_progress: OnProgress, should_stop: ShouldStop) -> bool:
+    """Whether any plan keeps all limits and rules; nothing may lack, whatever its price."""
+    strict = replace(problem, shortage_price=None)
+    system = build_system(strict, collect_candidates(strict))
+    with Session(TierPulse(on_progress, should_stop), 0) as session:
+        return _Asker(session).can_hold(system.program(np.arange(len(system.elements[0]))))
+
+
 @dataclass(frozen=True, eq=False)
 class _Asker:
     """Asks the 0/1 engine, and only where counting does not settle the question."""

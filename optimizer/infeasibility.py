@@ -12,6 +12,7 @@ from optimizer.clash_report import Barred, Requirement, explain_clash
 from optimizer.engines.candidates import Bounds, Candidates, collect_candidates
 from optimizer.engines.flow import choose_least_short
 from optimizer.engines.mending import find_mends
+from optimizer.lacking import LackingSide
 from optimizer.progress import OnProgress, ShouldStop, ignore, never
 from optimizer.pulse import Pulse
 from optimizer.store import Grid, Pairs
@@ -84,60 +85,6 @@ class Infeasibility:
 
 
 @dataclass(frozen=True, eq=False)
-class _Side:
-    """The pairs seen from the nodes that lack: what each requires, and what each node across can give."""
-
-    node: NDArray[np.int32]
-    across: NDArray[np.int32]
-    required: Units
-    limit: Units
-
-    def available(self, among: Flags) -> int:
-        """Most units that these nodes can get together."""
-        return int(np.minimum(self.limit, self._offers(among)).sum())
-
-    def lacking(self, among: Flags) -> int:
-        """By how much these nodes require more than they can get."""
-        return int(self.required[among].sum()) - self.available(among)
-
-    def partners(self, among: Flags) -> Flags:
-        """Nodes across that could give one of these anything."""
-        return (self._offers(among) > 0) & (self.limit > 0)
-
-    def units_lacking(self, chosen: Flags) -> Units:
-        """Units each node lacks when these pairs are chosen."""
-        lacking: Units = np.maximum(0, self.required - np.bincount(self.node[chosen], minlength=len(self.required)))
-        return lacking
-
-    def closure(self, chosen: Flags, start: int | None = None) -> Flags:
-        """Nodes whose units would serve a lacking node: what it could still get is held by them, and so on."""
-        reached = self.units_lacking(chosen) > 0
-        if start is not None:
-            reached = np.arange(len(self.required)) == start
-        count = 0
-        while count < int(np.count_nonzero(reached)):
-            count = int(np.count_nonzero(reached))
-            wanted = np.zeros(len(self.limit), np.bool_)
-            wanted[self.across[reached[self.node] & ~chosen]] = True
-            reached = reached.copy()
-            reached[self.node[chosen & wanted[self.across]]] = True
-        return reached
-
-    def only(self, among: Flags) -> _Side:
-        """The same side with the pairs and requirements of these nodes alone."""
-        kept = among[self.node]
-        return replace(self, node=self.node[kept], across=self.across[kept], required=self.required * among)
-
-    def as_candidates(self) -> Candidates:
-        """A problem in which only these requirements matter."""
-        bounds = Bounds(np.zeros_like(self.limit), self.limit, self.required, self.required)
-        return Candidates(self.across, self.node, np.zeros(len(self.node), np.int64), bounds, shortage_price=None)
-
-    def _offers(self, among: Flags) -> Units:
-        return np.bincount(self.across[among[self.node]], minlength=len(self.limit))
-
-
-@dataclass(frozen=True, eq=False)
 class _Helped:
     """Nodes where a further unit would help, and how many units lack in all."""
 
@@ -181,8 +128,8 @@ def shortage(
         return overfull
     chosen = choose_least_short(candidates, pulse)
     bounds = candidates.bounds
-    demands = _Side(candidates.demand, candidates.supply, bounds.demand_lo, bounds.supply_hi)
-    supplies = _Side(candidates.supply, candidates.demand, bounds.supply_lo, bounds.demand_hi)
+    demands = LackingSide(candidates.demand, candidates.supply, bounds.demand_lo, bounds.supply_hi)
+    supplies = LackingSide(candidates.supply, candidates.demand, bounds.supply_lo, bounds.demand_hi)
     missing = int(demands.units_lacking(chosen).sum() + supplies.units_lacking(chosen).sum())
     if not missing:
         return None
@@ -211,7 +158,7 @@ def _explain_rules(problem: Problem, on_progress: OnProgress, should_stop: Shoul
     return Infeasibility("limits_clash", *sides, 0, 0, clash.size, mends, clash.requirements, clash.is_smallest)
 
 
-def _find_smallest(side: _Side, chosen: Flags, pulse: Pulse) -> Flags:
+def _find_smallest(side: LackingSide, chosen: Flags, pulse: Pulse) -> Flags:
     """Find a set that lacks units and from which, up to a size, no node can be left out."""
     starts = np.flatnonzero(side.units_lacking(chosen))[:MOST_STARTS]
     lacking = min((side.closure(chosen, start) for start in starts.tolist()), key=np.count_nonzero)
@@ -223,7 +170,7 @@ def _find_smallest(side: _Side, chosen: Flags, pulse: Pulse) -> Flags:
     return lacking
 
 
-def _drop_surplus(side: _Side, lacking: Flags) -> Flags:
+def _drop_surplus(side: LackingSide, lacking: Flags) -> Flags:
     """Leave out nodes for as long as the others surely still lack a unit."""
     lacking = lacking & (side.required > 0)
     while True:
@@ -236,7 +183,7 @@ def _drop_surplus(side: _Side, lacking: Flags) -> Flags:
         lacking[dropped] = False
 
 
-def _try_without(side: _Side, lacking: Flags, node: int, pulse: Pulse) -> Flags:
+def _try_without(side: LackingSide, lacking: Flags, node: int, pulse: Pulse) -> Flags:
     """Return a set without this node that still lacks units, or the set itself when there is none."""
     others = lacking.copy()
     others[node] = False
