@@ -6270,6 +6270,8 @@ export type SolveShortage = {
   readonly supplies?: Maybe<Scalars["JSON"]["output"]>;
   /** A set of changes that together make a plan possible, at most 2000: {id, code, supply, demand, reason, units, limit, rule, rule_at, group, patch}; rule_at is the rule's place in the settings, patch says what applyMends would change in them. */
   readonly mends?: Maybe<Scalars["JSON"]["output"]>;
+  /** In place of the mends: the most that holds for all, raised as little as makes a plan possible. {id, code, units, limit, own_count, patch}; own_count are limited otherwise. Null where it is no way out. */
+  readonly evenMend?: Maybe<Scalars["JSON"]["output"]>;
   /** No smaller set of mends would do. */
   readonly isSmallest?: Maybe<Scalars["Boolean"]["output"]>;
   /** Limits and rules that cannot hold together: {code, supply, demand, units, rule, rule_at, group}. */

@@ -66,6 +66,11 @@ class SolveShortage:
         "reason, units, limit, rule, rule_at, group, patch}; rule_at is the rule's place in the settings, patch says "
         "what applyMends would change in them.",
     )
+    even_mend: JSON | None = sql(
+        lambda run: run.shortage["even"],
+        description="In place of the mends: the most that holds for all, raised as little as makes a plan possible. "
+        "{id, code, units, limit, own_count, patch}; own_count are limited otherwise. Null where it is no way out.",
+    )
     is_smallest: bool | None = sql(
         lambda run: run.shortage["is_smallest"].as_boolean(), description="No smaller set of mends would do."
     )

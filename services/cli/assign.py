@@ -18,7 +18,14 @@ from services.cli.finish import SolveOptions, choose_out, finish
 from services.cli.options import Json, Out, Quiet, RulesFile, Seconds, Seed, Tongue, digest_of, make_screen, one_of, say
 from services.cli.rules_file import NO_RULES, Rulebook, TableFile, Task, obey, read_rulebook
 from services.cli.screen import Screen
-from services.judging.problem import JudgingProblem, build_problem, default_max_load, with_settings
+from services.judging.problem import (
+    JudgingProblem,
+    build_problem,
+    common_limit,
+    default_max_load,
+    uniform_limit,
+    with_settings,
+)
 from services.judging.rules import derive_conflicts, list_organizations, merge_conflicts
 from services.judging.scores import read_scores
 from services.judging.tables import CONFLICTS, ENTRIES, JUDGES, read_conflicts, read_entries, read_judges
@@ -119,7 +126,7 @@ def tables_case(screen: Screen, files: AssignFiles, settings: JudgingSettings, r
     notes = [*unread_notes(zip(sources, (JUDGES, ENTRIES, CONFLICTS), strict=False)), *_notes(judging, built.problem)]
     stated = {**_settings(judging), **task.settings}
     case = _case(replace(built, problem=task.problem), judging.judges, judging.entries, inputs, stated, notes)
-    return replace(case, objective=task.objective)
+    return replace(case, objective=task.objective, common=common_limit(judging))
 
 
 def _obey(problem: Problem, rulebook: Rulebook, sources: Sequence[SheetSource | None], judging: Judging) -> Task:
@@ -145,7 +152,8 @@ def instance_case(screen: Screen, path: Path, settings: JudgingSettings, per_ent
     shown = {"per_entry": per_entry, "max_load": settings.max_load, "min_load": settings.min_load}
     stated = {name: value for name, value in shown.items() if value is not None}
     inputs = [(path.name, hashlib.sha256(source.content).hexdigest())]
-    return _case(JudgingProblem(problem), judges, entries, inputs, stated, [])
+    case = _case(JudgingProblem(problem), judges, entries, inputs, stated, [])
+    return replace(case, common=uniform_limit(problem))
 
 
 def _source(screen: Screen, path: Path | None) -> SheetSource | None:

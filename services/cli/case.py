@@ -12,6 +12,7 @@ from optimizer import Assignment, Problem
 from optimizer.objectives import Objective, TotalFit
 from services.kit.refusals import Param
 from services.kit.sheets import Say, SheetContent, SheetSource, Table, list_unread_columns
+from services.solving.evening import CommonLimit
 
 _SHOWN_COLUMNS: Final = 12
 TOTAL_FIT: Final = TotalFit()
@@ -69,6 +70,8 @@ class Case:
     inputs: Sequence[tuple[str, str]] = ()
     notes: Sequence[tuple[str, Mapping[str, Param]]] = ()
     objective: Objective = TOTAL_FIT
+    common: CommonLimit | None = None
+    """What --max-load states for all supplies."""
 
     @property
     def words(self) -> RoomWords:

@@ -25,6 +25,7 @@ from services.cli.rule_words import rule_words
 from services.cli.screen import Screen
 from services.kit.refusals import Param
 from services.kit.sheets import Say
+from services.solving.evening import find_even_raise
 
 SHOWN_NAMES: Final = 20
 UNLIMITED_SECONDS: Final = float("inf")
@@ -61,10 +62,10 @@ def progress_words(say: Say, problem: Problem, progress: Progress) -> str:
 
 def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
     """Say why there is no plan: who lacks, who could still serve, how much is missing, the smallest mends."""
-    found = _shortage_watched(screen, case.problem)
+    found, even_load = _shortage_watched(screen, case)
     if found is None:
         return {}
-    for sentence in shortage_sentences(screen.say, case, found):
+    for sentence in shortage_sentences(screen.say, case, found, even_load):
         screen.fault(sentence)
     return {
         "code": found.code,
@@ -76,22 +77,34 @@ def tell_shortage(screen: Screen, case: Case) -> dict[str, Any]:
         "mends": [_code_answer(case, mend) for mend in found.mends],
         "requirements": [_code_answer(case, limit) for limit in found.requirements],
         "is_smallest": found.is_smallest,
+        "even_load": even_load,
     }
 
 
-def _shortage_watched(screen: Screen, problem: Problem) -> Infeasibility | None:
+def _shortage_watched(screen: Screen, case: Case) -> tuple[Infeasibility | None, int | None]:
+    """The shortage, and up to what everybody's load would have to rise."""
     stop = threading.Event()
     with screen.step(screen.say("step.explain")), stopped_by_signals(stop):
         try:
-            return shortage(problem, should_stop=stop.is_set)
+            found = shortage(case.problem, should_stop=stop.is_set)
         except Interrupted:
             raise KeyboardInterrupt from None
+        if found is None or case.common is None:
+            return found, None
+        units = find_even_raise(case.problem, case.common, stop.is_set)
+    if stop.is_set():
+        raise KeyboardInterrupt
+    return found, case.common.most + units if units else None
 
 
-def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
-    """The sentences of a shortage, lists cut at twenty names."""
-    if found.requirements:
-        return _clash_sentences(say, case, found)
+def shortage_sentences(say: Say, case: Case, found: Infeasibility, even_load: int | None = None) -> list[str]:
+    """The sentences of a shortage, lists cut at twenty names; the ways out last."""
+    told = _clash_sentences(say, case, found) if found.requirements else _lack_sentences(say, case, found)
+    even = [] if even_load is None else [say("shortage.even", load=even_load)]
+    return [*told, *even, say(case.words.relax)]
+
+
+def _lack_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
     sides = {"supply": case.words.supply, "demand": case.words.demand, "unit": case.words.unit}
     lacking = found.units_required - found.units_available
     counts = {"demand_count": len(found.demands), "supply_count": len(found.supplies), "lacking": lacking}
@@ -107,7 +120,7 @@ def shortage_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
         sentences.append(say(left, **sides, names=supplies))
     if found.missing_units > lacking:
         sentences.append(say("shortage.whole", missing=found.missing_units))
-    return [*sentences, *_mend_sentences(say, case, found.mends), say(case.words.relax)]
+    return [*sentences, *_mend_sentences(say, case, found.mends)]
 
 
 def _clash_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
@@ -116,7 +129,7 @@ def _clash_sentences(say: Say, case: Case, found: Infeasibility) -> list[str]:
     lines = [f"  - {line}" for line in told] + ([say("note.more", count=hidden)] if hidden > 0 else [])
     head = say("shortage.limits_clash", count=len(found.requirements))
     mends = _mend_sentences(say, case, found.mends, "shortage.mends" if found.is_smallest else "shortage.near")
-    return [head, *lines, *mends, say(case.words.relax)]
+    return [head, *lines, *mends]
 
 
 def _limit_words(say: Say, case: Case, limit: Requirement | Mend) -> dict[str, Param]:

@@ -18,7 +18,7 @@ from services.judging.conflicts import refresh_derived_conflicts
 from services.judging.materials import Materials, load_materials
 from services.judging.models import PairOrigin, Plan
 from services.judging.pairs import NewPair, component_rows, store_pairs
-from services.judging.problem import JudgingProblem, build_problem
+from services.judging.problem import JudgingProblem, build_problem, common_limit
 from services.judging.queries import hold_people, next_plan_number
 from services.kit.refusals import RuleBroken
 from services.solving.kinds import Builder, Snapshot
@@ -37,7 +37,8 @@ async def prepare_problem(tx: AsyncSession, run: SolveRun) -> Builder:
 
 
 def build_snapshot(materials: Materials) -> Snapshot:
-    built = build_problem(materials.judging())
+    judging = materials.judging()
+    built = build_problem(judging)
     bound = with_locks(with_exceptions(built.problem, materials), materials)
     ruled = obey_stated(bound, materials.stated, sources_of(materials))
     return Snapshot(
@@ -47,6 +48,7 @@ def build_snapshot(materials: Materials) -> Snapshot:
         supply_labels=[judge.code for judge in materials.judges],
         demand_labels=[entry.code for entry in materials.entries],
         objective=ruled.objective,
+        common=common_limit(judging, materials.stated.get("judgeLoads") or ()),
         origin=built,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.judging.repairing import KEY
-from services.solving.mends import RULE_MENDS, rule_patch
+from services.solving.mends import EVEN_MEND, RULE_MENDS, rule_patch
 
 Patch = Mapping[str, Any]
 
@@ -12,12 +12,14 @@ Patch = Mapping[str, Any]
 def patch_of(mend: Mapping[str, Any], settings: Mapping[str, Any]) -> Patch | None:
     """What a mend would change; None where no setting can bring it about.
 
-    `mend` carries, beside its units, what stands now: `limit` of the judge or entry it is about.
+    `mend` carries, beside its units, what stands now: `limit` of the judge or entry it is about, or of all judges.
     """
     if KEY in settings:
         return _repair_patch(mend)
     if mend["code"] in RULE_MENDS:
         return rule_patch(mend, settings)
+    if mend["code"] == EVEN_MEND:
+        return {"maxLoad": mend["limit"] + mend["units"]}
     return _people_patch(mend)
 
 

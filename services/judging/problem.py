@@ -1,7 +1,7 @@
 """Judges and entries to a problem: the only place where the words of judging and of optimization meet."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from optimizer.affinity import JUDGES_TO_ENTRIES, Affinity, Side, Top
 from services.judging.scores import PAIR_LIMIT
 from services.judging.values import ConflictKind, Judging, JudgingSettings, ScoreTable, Unscored
 from services.kit.refusals import RuleBroken
+from services.solving.evening import CommonLimit
 
 DENSE_LIMIT_CELLS: Final = 4_000_000
 """Up to here every pair is a candidate."""
@@ -24,6 +25,8 @@ LEAST_CANDIDATES: Final = 100
 CANDIDATES_PER_JUDGE: Final = 10
 REASONS: Final = tuple(kind.value for kind in ConflictKind)
 GIVEN_SCORES: Final = "given-scores"
+LARGEST_LOAD: Final = 100_000
+"""Nobody is asked for more, whatever lacks."""
 
 OnProgress = Callable[[int, int], None]
 
@@ -86,6 +89,37 @@ def default_max_load(judging: Judging) -> int:
     """A load when nobody named one: an even share, a quarter more for conflicts and fit, never below the least."""
     needed = sum(judging.settings.per_entry if e.judges_needed is None else e.judges_needed for e in judging.entries)
     return max(math.ceil(1.25 * needed / max(len(judging.judges), 1)), judging.settings.min_load)
+
+
+def common_limit(judging: Judging, exceptions: Sequence[Mapping[str, Any]] = ()) -> CommonLimit | None:
+    """The load that holds for all judges, under which their own can only be narrower; exceptions stand as they are.
+
+    None where some judge's least load is above it: a higher limit would ask more of that judge, and may help nobody.
+    """
+    settings = judging.settings
+    most = default_max_load(judging) if settings.max_load is None else settings.max_load
+    least = np.array([max(settings.min_load, judge.min_load or 0) for judge in judging.judges], np.int64)
+    own = [LARGEST_LOAD if judge.max_load is None else judge.max_load for judge in judging.judges]
+    ceiling = np.array(own, np.int64)
+    now = np.minimum(most, ceiling)
+    judge_at = {judge.code: number for number, judge in enumerate(judging.judges)}
+    for stated in exceptions:
+        at = judge_at.get(stated["judge"])
+        if at is None:
+            continue
+        if stated.get("maxLoad") is not None:
+            now[at] = ceiling[at] = stated["maxLoad"]
+        if stated.get("minLoad") is not None:
+            least[at] = stated["minLoad"]
+    return None if ((least > now) & (ceiling > now)).any() else CommonLimit(most, now, ceiling)
+
+
+def uniform_limit(problem: Problem) -> CommonLimit | None:
+    """The load that all judges of a ready problem have alike; None where they differ, or must take as many."""
+    least, most = problem.supply.lo, problem.supply.hi
+    if not len(most) or (most != most[0]).any() or (least >= most).any():
+        return None
+    return CommonLimit(int(most[0]), most, np.full(len(most), LARGEST_LOAD, np.int64))
 
 
 class _Bounds(NamedTuple):

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from optimizer import Objective, Problem, Result, TotalFit
+from services.solving.evening import CommonLimit
 from services.solving.models import SolveRun
 
 
@@ -25,6 +26,9 @@ class Snapshot:
     supply_labels: Sequence[str]
     demand_labels: Sequence[str]
     objective: Objective = field(default_factory=TotalFit)
+    common: CommonLimit | None = None
+    """What holds for all supplies alike, if anything does. It is not stored: after a worker died nobody offers to raise
+    it."""
     origin: object = None
     """Whatever the room built the problem from, if this process did: it spares `complete` to build it again."""
 

@@ -9,6 +9,7 @@ from services.solving.stated import rule_names
 
 Stated = Mapping[str, Any]
 
+EVEN_MEND: Final = "RAISE_COMMON_CAPACITY"
 RULE_MENDS: Final = {"RAISE_RULE_MAXIMUM": ("atMost", 1), "LOWER_RULE_MINIMUM": ("atLeast", -1)}
 _GENEROUS: Final = {"atMost": max, "atLeast": min, "fitTotal": min}
 
@@ -19,6 +20,9 @@ def chosen_patches(run: SolveRun, mend_ids: Sequence[int] | None) -> list[Stated
         raise RuleBroken("NOTHING_TO_MEND", state=run.state.value)
     mends = {mend["id"]: mend for mend in run.shortage["mends"] if "id" in mend}
     wanted = list(mends) if mend_ids is None else list(mend_ids)
+    even = run.shortage.get("even")
+    if even:  # a way out of its own, not one of the set
+        mends[even["id"]] = even
     faults = [
         FieldFault(f"mend_ids.{at}", "UNKNOWN_VALUE", {"value": number})
         for at, number in enumerate(wanted)

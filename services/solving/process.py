@@ -1,9 +1,9 @@
 """The process that solves one problem: `python -m services.solving.process FOLDER SECONDS SEED MEMORY_MB LIFELINE`.
 
-Reads FOLDER/problem and, where there is one, FOLDER/objective; writes FOLDER/result and FOLDER/shortage.json, and
-tells its progress as JSON lines on standard output. It may be killed at any moment. It leads a process group, and the
-whole group is killed when LIFELINE, a pipe whose other end only the parent holds, breaks: engines start processes of
-their own, and none of them may outlive a worker that was killed.
+Reads FOLDER/problem and, where there are, FOLDER/objective and FOLDER/common.npz; writes FOLDER/result and
+FOLDER/shortage.json, and tells its progress as JSON lines on standard output. It may be killed at any moment. It leads
+a process group, and the whole group is killed when LIFELINE, a pipe whose other end only the parent holds, breaks:
+engines start processes of their own, and none of them may outlive a worker that was killed.
 """
 
 import errno
@@ -28,6 +28,7 @@ from optimizer import (
     shortage,
     solve,
 )
+from services.solving.evening import find_even_raise, read_common
 from services.solving.snapshots import read_objective
 
 OUT_OF_MEMORY_EXIT: Final = 81
@@ -79,8 +80,11 @@ def _solve(folder: Path, seconds: float, seed: int, tell: Tell) -> None:
 
 def _write_shortage(problem: Problem, folder: Path) -> None:
     found = shortage(problem)
-    if found is not None:
-        (folder / "shortage.json").write_text(json.dumps(_plain(found)), encoding="utf-8")
+    if found is None:
+        return
+    common = folder / "common.npz"
+    units = find_even_raise(problem, read_common(common)) if common.exists() else None
+    (folder / "shortage.json").write_text(json.dumps({**_plain(found), "even_raise": units}), encoding="utf-8")
 
 
 def _plain(found: Infeasibility) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from services.kit.refusals import Param, Refusal
 from services.kit.settings import Settings
 from services.solving import commands
 from services.solving.child import SILENT_SECONDS, TICK_SECONDS, Orders, SolveEnded, SolveFailed, run_child
+from services.solving.evening import write_common
 from services.solving.kinds import Snapshot, SolveKind, get_kind
 from services.solving.models import SolveRun
 from services.solving.queries import find_snapshot
@@ -104,6 +105,8 @@ async def _solve(attempt: Attempt) -> None:
         objective = write_objective(snapshot.objective)
         if objective is not None:
             await asyncio.to_thread((folder / "objective").write_bytes, objective)
+        if snapshot.common is not None:
+            await asyncio.to_thread(write_common, snapshot.common, folder / "common.npz")
         orders = Orders(folder, attempt.run.limit_seconds, attempt.run.seed, attempt.memory_mb)
         await run_child(orders, pulse)
         await _complete(attempt, snapshot, folder)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from optimizer import Problem
 from services.solving.kinds import Snapshot
 from services.solving.limits import rule_scale
+from services.solving.mends import EVEN_MEND
 
 NAMED_LIMIT: Final = 200
 """A person reads so many names at most; the counts say how many there are."""
@@ -37,7 +38,18 @@ def name_shortage(
         "mends": [{"id": at, **mend, "patch": patch(mend)} for at, mend in enumerate(mends)],
         "requirements": [_name_limit(limit, snapshot, rules) for limit in found.get("requirements", [])[:NAMED_LIMIT]],
         "is_smallest": found.get("is_smallest", True),
+        "even": _even_mend(found.get("even_raise"), snapshot, patch, len(mends)),
     }
+
+
+def _even_mend(units: int | None, snapshot: Snapshot, patch: Patch, at: int) -> Mapping[str, Any] | None:
+    """The common limit raised for all, numbered behind the mends; None where that is no way out."""
+    if not units or snapshot.common is None:
+        return None
+    mend = {"code": EVEN_MEND, "units": units, "limit": snapshot.common.most}
+    change = patch(mend)
+    own_count = snapshot.common.own_count(units)
+    return None if change is None else {"id": at, **mend, "own_count": own_count, "patch": change}
 
 
 def _named(indices: Sequence[int], labels: Sequence[str]) -> list[str]:

@@ -162,6 +162,10 @@ RUNS: Final = {
     "shortage.demands_left": ("{demand:word} they may take: {names}", "可承担的{demand:word}：{names}"),
     "shortage.whole": ("Missing in the whole problem: {missing:n}.", "整个问题共缺 {missing:n}。"),
     "shortage.mends": ("A smallest set of changes that makes it possible:", "使其可行的一组最小改动："),
+    "shortage.even": (
+        "Or give every judge up to {load:n}: --max-load {load}",
+        "或让每位评委最多评 {load:n} 个：--max-load {load}",
+    ),
     "shortage.elastic": (
         "Or add --elastic: the best partial plan, with what lacks.",
         "或加上 --elastic：给出最好的部分方案并列出缺额。",

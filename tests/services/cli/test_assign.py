@@ -82,6 +82,7 @@ def test_an_impossible_wish_names_entries_judges_and_mends(tmp_path: Path) -> No
     assert (told.exit_code, told.json["status"]) == (1, "infeasible")
     assert told.json["shortage"]["demands"] == ["X1"]
     assert told.json["shortage"]["supplies"] == ["P1"]
+    assert told.json["shortage"]["even_load"] is None  # a conflict: no load helps
 
 
 def test_too_little_capacity_is_mended_by_capacity(tmp_path: Path) -> None:
@@ -91,6 +92,24 @@ def test_too_little_capacity_is_mended_by_capacity(tmp_path: Path) -> None:
     assert answer.exit_code == 1
     assert "Missing among them: 2." in answer.err.splitlines()[0]
     assert sum("let " in line and " take " in line and " more" in line for line in answer.err.splitlines()) > 0
+
+
+@pytest.mark.parametrize("asked", [("--max-load", "1"), ()], ids=["stated", "usual"])
+def test_a_load_for_all_is_offered_first_and_does_it(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    judges = written(tmp_path, "judges.csv", "code,max_load\nA,\nB,\nC,1\n")
+    entries = written(tmp_path, "entries.csv", "code\nE1\nE2\nE3\nE4\n")
+    scores = written(tmp_path, "scores.csv", "entry,judge,score\n" + "".join(f"E{at},A,1\n" for at in range(1, 5)))
+    files = ("assign", judges, entries, "--scores", scores, "--per-entry", "1", "--out", tmp_path / "plan.xlsx")
+    answer = greenbridge(*files, *asked, "--language", "en")
+    assert answer.exit_code == 1
+    assert answer.err.splitlines()[-2:] == [
+        "Or give every judge up to 4: --max-load 4",
+        "Or add --elastic: the best partial plan, with what lacks.",
+    ]
+    assert "或让每位评委最多评 4 个：--max-load 4" in greenbridge(*files, *asked, "--language", "zh").err.splitlines()
+    assert greenbridge(*files, *asked, "--json").json["shortage"]["even_load"] == 4
+    assert greenbridge(*files, "--max-load", "3").exit_code == 1
+    assert greenbridge(*files, "--max-load", "4").exit_code == 0
 
 
 def test_an_elastic_wish_gives_the_best_part_and_what_lacks(tmp_path: Path) -> None:

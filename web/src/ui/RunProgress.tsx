@@ -119,6 +119,7 @@ const subscription = graphql`
         mendCount
         demands
         supplies
+        evenMend
         mends
         isSmallest
         requirements

@@ -67,6 +67,7 @@ export function RunPage() {
           mendCount
           demands
           supplies
+          evenMend
           mends
           isSmallest
           requirements

@@ -9,16 +9,24 @@ import { MendChoice } from "../../ui/ruling/MendChoice";
 import { ruleText, type Mend } from "../../ui/ruling/mends";
 import { Tags } from "../../ui/Tags";
 import { useGesture } from "../../ui/useGesture";
-import { evenLoad } from "./mends";
 import { labelOf, type Stated } from "./settings";
 import { useStart } from "./useStart";
 
 interface Props {
   readonly roundId: string;
   readonly runId: string;
-  readonly round: { readonly perEntry: number; readonly maxLoad: number };
+  readonly round: { readonly perEntry: number };
   readonly settings: Stated;
   readonly shortage: NonNullable<RunPage_run$data["shortage"]>;
+}
+
+/** The most that every judge takes, raised by the least that makes a plan possible. */
+interface EvenMend {
+  readonly id: number;
+  readonly limit: number;
+  readonly units: number;
+  /** Judges who take another number all the same. */
+  readonly own_count: number;
 }
 
 /** Why there is no plan, and what would make one: each way out is a button. */
@@ -38,14 +46,7 @@ export function Shortage({ roundId, runId, round, settings, shortage }: Props) {
     <Card title={<h2 className="card-title">{t("shortage.title")}</h2>}>
       <Flex vertical gap="middle">
         <Alert type="warning" showIcon title={sentence} />
-        <WaysOut
-          roundId={roundId}
-          round={round}
-          settings={settings}
-          // Only where loads are what lacks does raising them for all help.
-          missing={code === "DEMANDS_LACK_SUPPLIES" ? missingUnits : 0}
-          supplies={supplyCount}
-        />
+        <WaysOut roundId={roundId} runId={runId} round={round} settings={settings} shortage={shortage} />
         <Mends roundId={roundId} runId={runId} settings={settings} shortage={shortage} />
         <Collapse
           items={[
@@ -97,19 +98,12 @@ function wordsOf(t: TFunction, mend: Mend, settings: Stated): Record<string, str
   };
 }
 
-interface WaysProps {
-  readonly roundId: string;
-  readonly round: { readonly perEntry: number; readonly maxLoad: number };
-  readonly settings: Stated;
-  readonly missing: number;
-  readonly supplies: number;
-}
-
 /** Changes that hold for all: fairer than raising the load of a few. */
-function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
+function WaysOut({ roundId, runId, round, settings, shortage }: Props) {
   const [start, isStarting] = useStart(roundId);
+  const [apply, isApplying] = useMends(roundId, runId);
   const t = useWords("judging");
-  const load = evenLoad(settings.maxLoad ?? round.maxLoad, missing, supplies);
+  const even = shortage.evenMend as EvenMend | null;
   const perEntry = (settings.perEntry ?? round.perEntry) - 1;
   return (
     <section aria-labelledby="ways-out" className="settings-part">
@@ -117,37 +111,32 @@ function WaysOut({ roundId, round, settings, missing, supplies }: WaysProps) {
         {t("shortage.ways")}
       </Typography.Title>
       <Flex wrap gap="small">
-        {load !== null && (
-          <Button type="primary" loading={isStarting} onClick={() => void start({ ...settings, maxLoad: load })}>
-            {t("shortage.raiseAll", { load })}
+        {even && (
+          <Button type="primary" loading={isApplying} disabled={isStarting} onClick={() => void apply([even.id])}>
+            {t("shortage.raiseAll", { load: numberText(even.limit + even.units), now: numberText(even.limit) })}
           </Button>
         )}
         {perEntry > 0 && (
-          <Button disabled={isStarting} onClick={() => void start({ ...settings, perEntry })}>
+          <Button disabled={isStarting || isApplying} onClick={() => void start({ ...settings, perEntry })}>
             {t("shortage.fewerJudges", { count: perEntry })}
           </Button>
         )}
         {!settings.elastic && (
-          <Button disabled={isStarting} onClick={() => void start({ ...settings, elastic: true })}>
+          <Button disabled={isStarting || isApplying} onClick={() => void start({ ...settings, elastic: true })}>
             {t("shortage.allowMissing")}
           </Button>
         )}
       </Flex>
+      {even && even.own_count > 0 && (
+        <Typography.Text type="secondary">{t("shortage.own", { count: even.own_count })}</Typography.Text>
+      )}
     </section>
   );
 }
 
-interface MendsProps {
-  readonly roundId: string;
-  readonly runId: string;
-  readonly settings: Stated;
-  readonly shortage: Props["shortage"];
-}
-
-/** Starts again with the smallest set of changes, or a part of it. */
-function Mends({ roundId, runId, settings, shortage }: MendsProps) {
+/** Starts again with these changes and leads to the new run. */
+function useMends(roundId: string, runId: string): [(mendIds: number[]) => Promise<void>, boolean] {
   const navigate = useNavigate();
-  const t = useWords("judging");
   const [apply, isApplying] = useGesture<ShortageMendMutation>(graphql`
     mutation ShortageMendMutation($input: ApplyMendsInput!) {
       applyMends(input: $input) {
@@ -169,6 +158,13 @@ function Mends({ roundId, runId, settings, shortage }: MendsProps) {
     const started = success?.solveRun;
     if (started) await navigate(`/rounds/${roundId}/runs/${started.id}`);
   };
+  return [run, isApplying];
+}
+
+/** The smallest set of changes, or a part of it. */
+function Mends({ roundId, runId, settings, shortage }: Omit<Props, "round">) {
+  const [apply, isApplying] = useMends(roundId, runId);
+  const t = useWords("judging");
   return (
     <MendChoice
       room="judging"
@@ -178,7 +174,7 @@ function Mends({ roundId, runId, settings, shortage }: MendsProps) {
       settings={settings}
       labelOf={labelOf}
       textOf={(mend) => t([`mend.${mend.code}`, "mend.other"], wordsOf(t, mend, settings))}
-      apply={(ids) => void run(ids)}
+      apply={(ids) => void apply(ids)}
       isApplying={isApplying}
     />
   );

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { candidatesOf } from "./board";
 import { statesOf, type Matrix } from "./matrix";
-import { evenLoad } from "./mends";
 import { formOf, inputOf, rulingOf } from "./settings";
 
 describe("settings on their way to the server", () => {
@@ -48,15 +47,6 @@ describe("settings on their way to the server", () => {
   it("offer rules of exactly one kind each", () => {
     const { templates } = rulingOf({ judges: [], entries: [] });
     for (const rule of Object.values(templates)) expect(Object.keys(rule)).toHaveLength(1);
-  });
-});
-
-describe("ways out", () => {
-  it("spread what is missing evenly", () => {
-    expect(evenLoad(6, 54, 24)).toBe(9);
-    expect(evenLoad(6, 1, 24)).toBe(7);
-    expect(evenLoad(6, 0, 24)).toBeNull();
-    expect(evenLoad(6, 5, 0)).toBeNull();
   });
 });
 
