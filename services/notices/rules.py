@@ -48,6 +48,7 @@ RULES: Final[Mapping[EventKind, NoticeRule]] = {
     EventKind.INVITATION_ACCEPTED: _rule(_DIGEST, _ACCOUNT),
     EventKind.ORGANIZATION_VERIFIED: _rule(_MAIL, _ADMINS),
     EventKind.ORGANIZATION_REJECTED: _rule(_MAIL, _ADMINS),
+    EventKind.ORGANIZATIONS_MERGED: _rule(_MAIL, _ACCOUNT, _ADMINS),
     EventKind.RESTRICTION_SET: _rule(_MAIL, _ADMINS),
     EventKind.RESTRICTION_LIFTED: _rule(_MAIL, _ADMINS),
     EventKind.APPEAL_MADE: _rule(_MAIL, _MEMBERS),

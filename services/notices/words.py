@@ -41,6 +41,10 @@ SENTENCES: Final[Mapping[EventKind, tuple[str, str]]] = {
         "The zone could not verify {organization}: {note}",
         "{organization}未通过所在高新区的核验：{note}",
     ),
+    EventKind.ORGANIZATIONS_MERGED: (
+        "{former} became part of {organization}, with all its members and records.",
+        "{former}已并入{organization}，成员和资料一并转入。",
+    ),
     EventKind.RESTRICTION_SET: (
         "{ruler} put your organization on the restricted list: {reason}",
         "{ruler}已将贵单位列入限制进入名单：{reason}",

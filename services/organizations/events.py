@@ -17,6 +17,17 @@ _NAMED: Final = """JOIN organization ruler ON ruler.id = n.organization_id
                         UNION SELECT id FROM organization WHERE uscc = n.uscc) AS told (organization_id)"""
 """Whom a restriction names; an industry names nobody in person."""
 
+_STAYS: Final = "NOT EXISTS (SELECT FROM organization_merge r WHERE r.merged_id = g.id)"
+"""Rows that give way when organizations become one tell nobody that they no longer belong."""
+
+_PARTED: Final = """JOIN organization kept ON kept.id = n.organization_id
+    CROSS JOIN LATERAL (
+        SELECT n.organization_id, NULL::uuid UNION ALL
+        SELECT NULL, m.account_id FROM membership m WHERE m.organization_id = n.merged_id AND m.role <> 'ADMIN'
+          AND NOT EXISTS (SELECT FROM membership k WHERE k.account_id = m.account_id AND k.role = 'ADMIN'
+                            AND k.organization_id = n.organization_id)) AS told (organization_id, account_id)"""
+"""The organization that remains, whose admins soon are those of both, and the other people of the one that goes."""
+
 _MEMBER: Final = {"person": "p.name", "organization": "g.name"}
 _RULED: Final = {"ruler": "ruler.name", "reason": "n.reason", "startsOn": "n.starts_on", "endsOn": "n.ends_on"}
 _APPEALED: Final = "JOIN restriction r ON r.id = n.restriction_id JOIN organization g ON g.id = n.organization_id"
@@ -37,7 +48,8 @@ EVENTS: Final = (
         "membership_request",
         On.DELETE,
         "Organization",
-        when="NOT EXISTS (SELECT FROM membership m WHERE m.account_id = p.id AND m.organization_id = g.id)",
+        when=f"{_STAYS} AND NOT EXISTS "
+        "(SELECT FROM membership m WHERE m.account_id = p.id AND m.organization_id = g.id)",
         joins=_OF_REQUEST.format(row="o"),
         subject_id="g.id",
         account="o.account_id",
@@ -57,6 +69,7 @@ EVENTS: Final = (
         "membership",
         On.DELETE,
         "Organization",
+        when=_STAYS,
         joins=_OF_REQUEST.format(row="o"),
         subject_id="g.id",
         account="o.account_id",
@@ -99,6 +112,17 @@ EVENTS: Final = (
             (EventKind.ORGANIZATION_VERIFIED, "VERIFIED"),
             (EventKind.ORGANIZATION_REJECTED, "REJECTED"),
         )
+    ),
+    EventSource(
+        EventKind.ORGANIZATIONS_MERGED,
+        "organization_merge",
+        On.INSERT,
+        "Organization",
+        joins=_PARTED,
+        subject_id="kept.id",
+        organization="told.organization_id",
+        account="told.account_id",
+        params={"organization": "kept.name", "former": "n.merged_name"},
     ),
     EventSource(
         EventKind.RESTRICTION_SET,

@@ -72,9 +72,6 @@ async def merge_organizations(tx: AsyncSession, actor: Actor, kept_id: UUID, mer
     async with elevated(tx, actor):
         for organization_id in sorted((kept_id, merged_id)):
             await lock_memberships(tx, organization_id)
-        await _keep_admins(tx, kept_id, merged_id)
-        for column in _references():
-            await _move(tx, column, kept_id, merged_id)
         record = OrganizationMerge(
             organization_id=kept_id,
             merged_id=merged_id,
@@ -82,10 +79,14 @@ async def merge_organizations(tx: AsyncSession, actor: Actor, kept_id: UUID, mer
             merged_uscc=merged.uscc,
             account_id=actor.account_id,
         )
+        tx.add(record)
+        await tx.flush()  # people are told of it by their memberships, before these move
+        await _keep_admins(tx, kept_id, merged_id)
+        for column in _references():
+            await _move(tx, column, kept_id, merged_id)
         await tx.delete(merged)
         await tx.flush()
         kept.uscc, kept.version = kept.uscc or record.merged_uscc, kept.version + 1
-        tx.add(record)
     return kept
 
 

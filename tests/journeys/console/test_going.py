@@ -58,6 +58,7 @@ SAYS: Final = {
         "duplicates": "可能重复的组织",
         "merge": "合并到本组织",
         "became": "已并入",
+        "notices": "通知",
     },
     "en": {
         "account": "My account",
@@ -91,6 +92,7 @@ SAYS: Final = {
         "duplicates": "Possible duplicates",
         "merge": "Merge into this one",
         "became": "became part of",
+        "notices": "Notices",
     },
 }
 
@@ -269,3 +271,10 @@ def test_two_organizations_become_one(open_window: Opener, look: Look) -> None:
     theirs.get_by_role("main").get_by_role("link").click()
     expect(theirs.get_by_role("heading", name=kept_name)).to_be_visible()
     expect(theirs.locator("#members").get_by_text("judge2@greenbridge.example")).to_be_visible()
+
+    second.go("/")  # and a notice says so, too
+    theirs.get_by_role("button", name=re.compile(f"^{says['notices']}")).click()
+    told = theirs.locator(".bell-line").filter(has_text=other_name).filter(has_text=says["became"])
+    press_in_popup(told.get_by_role("link", name=kept_name))
+    expect(theirs.get_by_role("heading", name=kept_name)).to_be_visible()
+    assert [*faults_of(theirs)] == []

@@ -1,24 +1,32 @@
 """Two organizations that are one: found by their names, and made one with all that refers to them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import ARRAY, Uuid, text
 from sqlmodel import SQLModel
 
-import services.migrations.rooms  # noqa: F401 - every table of every room
+import services.migrations.rooms
+import services.notices.tasks  # noqa: F401 - takes events
+from services.events.commands import dispatch_events
+from services.identity.models import Locale
 from services.kit.actor import SYSTEM, Actor
 from services.kit.database import Database
 from services.kit.ids import new_id
+from services.kit.mail import read_outbox
 from services.kit.refusals import NotAllowed, RuleBroken
+from services.kit.settings import Settings
+from services.notices.commands import send_due_mails
 from services.organizations.merging import _references, core_of, merge_organizations, rank_similar
-from services.organizations.models import MemberRole, Organization, OrganizationKind
+from services.organizations.models import MemberRole, MembershipRequest, Organization, OrganizationKind
 from tests.factories.catalog import make_need
 from tests.factories.identity import actor_of, make_account
 from tests.factories.incubation import make_incubator, make_startup
 from tests.factories.organizations import make_invitation, make_membership, make_organization, make_zone
 
 CODE = "91990000MAGB00101G"
+NAMES = ("原管理员", "管理员", "原成员", "两边的成员", "成员", "申请人")
 
 
 class Cast:
@@ -127,6 +135,36 @@ async def test_people_of_both_belong_once_with_their_higher_role(database: Datab
     )
     assert found == {both.id: "ADMIN", one.id: "MEMBER", lower.id: "ADMIN"}
     assert await rows(database, "SELECT organization_id FROM invitation") == [(cast.kept.id,)]
+
+
+async def test_all_people_of_the_merged_one_and_the_admins_of_the_kept_are_told_once(
+    database: Database, cast: Cast, tmp_path: Path
+) -> None:
+    """Nobody hears that they no longer belong, or were not let in, where their row gave way."""
+    async with database.transaction(SYSTEM) as tx:
+        boss, chief, one, both, idle, asks = [await make_account(tx, name=name) for name in NAMES]
+        boss.locale = Locale.EN
+        await make_membership(tx, boss, cast.merged, role=MemberRole.ADMIN)
+        await make_membership(tx, chief, cast.kept, role=MemberRole.ADMIN)
+        for person, organization in ((one, cast.merged), (both, cast.merged), (both, cast.kept), (idle, cast.kept)):
+            await make_membership(tx, person, organization)
+        await make_membership(tx, chief, cast.merged)
+        for organization in (cast.kept, cast.merged):
+            tx.add(MembershipRequest(account_id=asks.id, organization_id=organization.id))
+    await dispatch_events(database)
+    async with database.transaction(SYSTEM) as tx:
+        await tx.execute(text("DELETE FROM notice"))
+    await merge(database, cast)
+    await dispatch_events(database)
+    told = "SELECT a.name, n.kind, n.subject_type, n.subject_id FROM notice n JOIN account a ON a.id = n.account_id"
+    assert sorted(await rows(database, told)) == sorted(
+        (name, "ORGANIZATIONS_MERGED", "Organization", cast.kept.id) for name in NAMES[:4]
+    )
+    settings = Settings(home=tmp_path, public_url="https://green.example/")
+    assert await send_due_mails(database, settings) == 4
+    mails = [kept.mail.text for kept in read_outbox(settings, 10)]
+    assert sum("青禾节能设备公司已并入青禾节能设备有限公司" in mail for mail in mails) == 3
+    assert sum("青禾节能设备公司 became part of 青禾节能设备有限公司" in mail for mail in mails) == 1
 
 
 async def test_where_both_have_what_there_is_once_a_person_chooses(database: Database, cast: Cast) -> None:
