@@ -45,6 +45,8 @@ SAYS: Final = {
         "end": "结束委托",
         "yes": "是",
         "ended": "已结束",
+        "in force": "生效中",
+        "step down": "不再代办",
         "over": "您已回到自己的账号",
         "to organization": "组织",
         "leaving": "数据与注销",
@@ -79,6 +81,8 @@ SAYS: Final = {
         "end": "End it",
         "yes": "Yes",
         "ended": "Ended",
+        "in force": "In force",
+        "step down": "Step down",
         "over": "This is your own account",
         "to organization": "Organizations",
         "leaving": "Data and leaving",
@@ -192,6 +196,19 @@ def test_a_deputy_acts_for_a_while_and_on_record(open_window: Opener, home: Path
     expect(theirs.get_by_role("alert").filter(has_text=says["over"])).to_be_visible()
     expect(theirs.get_by_role("button", name=other, exact=True)).to_be_visible()
     deputy.complaints[:] = [each for each in deputy.complaints if "403" not in each]  # the one that said it is over
+
+    give_today(mine, says, email)  # and a deputy may lay the office down
+    theirs = deputy.go("/account/delegation")
+    done = theirs.locator("tbody tr, li").filter(has_text=says["gesture"]).filter(has_text=name)
+    expect(done.filter(has_text=other)).to_be_visible()
+    office = theirs.locator("tbody tr, li").filter(has_text="年假").filter(has_text=says["in force"])
+    expect(office).to_contain_text(name)
+    office.get_by_role("button", name=says["step down"]).click()
+    press_in_popup(theirs.get_by_role("tooltip").get_by_role("button", name=says["yes"], exact=True))
+    expect(office).to_have_count(0)
+    expect(theirs.locator("tbody tr, li").filter(has_text=says["ended"])).to_have_count(2)
+    expect(theirs.get_by_role("button", name=says["act"])).to_have_count(0)
+    assert [*faults_of(theirs)] == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
