@@ -21,6 +21,9 @@ CLIENT_HEADER: Final = "x-greenbridge-client"
 BEHALF_HEADER: Final = "x-greenbridge-on-behalf-of"
 """The node id of the account for which the sender acts."""
 
+BEHALF_PARAM: Final = "onBehalfOf"
+"""The same in the address of a link, which sends no headers; for what only looks."""
+
 KEY_HEADER: Final = "idempotency-key"
 SHORTEST_KEY: Final = 16
 LONGEST_KEY: Final = 255
@@ -37,12 +40,14 @@ def bearer_token(connection: HTTPConnection) -> str | None:
 async def actor_of(
     request: Request, authenticate: Authenticate, *, wants_client_header: bool = True
 ) -> tuple[Actor, str | None]:
-    """The actor and the token; who names another person in a header acts for them, or not at all.
+    """The actor and the token; who names another person acts for them, or not at all.
 
-    Only what changes nothing, and is followed as a link, may do without the header of our own pages.
+    Only what changes nothing, and is followed as a link, may do without the headers of our own pages.
     """
     actor, token = await _bearer_of(request, authenticate, wants_client_header=wants_client_header)
     named = request.headers.get(BEHALF_HEADER)
+    if named is None and not wants_client_header:
+        named = request.query_params.get(BEHALF_PARAM)
     if named is None:
         return actor, token
     principal_id = principal_of(named)

@@ -88,6 +88,25 @@ async def test_a_header_that_names_nobody_is_refused(app: FastAPI) -> None:
             assert (await browser.post("{ viewer { name } }", headers=headers)).status_code == 403
 
 
+async def test_a_deputy_follows_links_to_files_as_whom_they_act_for(app: FastAPI, database: Database) -> None:
+    async with console(app) as principal, console(app) as deputy, console(app) as nobody:
+        principal_id, deputy_id = await colleagues(database, principal, deputy)
+        stored = await principal.http.post("/files?name=a.csv", content=b"n\n1\n", headers=CLIENT)
+        link = f"/files/{stored.json()['id'].removeprefix('StoredFile_')}"
+        behalf = f"{link}?onBehalfOf={principal_id}"
+        early = await deputy.http.get(behalf)
+        assert (early.status_code, early.json()["errors"][0]["extensions"]["code"]) == (403, "NOT_A_DEPUTY")
+        await principal.ask(DELEGATE, input=agreed(deputy_id))
+        found = await deputy.http.get(behalf)
+        assert (found.status_code, found.content) == (200, b"n\n1\n")
+        assert (await deputy.http.get(link)).status_code == 404
+        assert (await nobody.http.get(behalf)).status_code == 403
+        post = await deputy.http.post(
+            f"/graphql?onBehalfOf={principal_id}", json={"query": "{ viewer { name } }"}, headers=CLIENT
+        )
+        assert post.json() == {"data": {"viewer": {"name": "赵"}}}  # what may change something wants the header
+
+
 async def test_one_takes_ones_data_along_and_leaves(app: FastAPI) -> None:
     async with console(app) as browser:
         await browser.register("li@greenbridge.example")

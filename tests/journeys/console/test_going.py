@@ -20,6 +20,8 @@ ORGANIZATION: Final = "云泽印染集团有限公司"
 ORGANIZATIONS: Final = "query ($name: String!) { organizations(first: 5, filter: {name: $name}) { nodes { id name } } }"
 INVITE: Final = "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { __typename } }"
 JOIN: Final = "mutation ($input: SignUpByInvitationInput!) { signUpByInvitation(input: $input) { __typename } }"
+NEEDS: Final = "{ needs(first: 50, filter: {isMine: true}) { nodes { id organization { name } } } }"
+FILES: Final = "query ($id: ID!) { need(id: $id) { attachments(first: 50) { nodes { id } } } }"
 VIEWER: Final = "{ viewer { name } }"
 FOUND: Final = """mutation ($input: CreateOrganizationInput!) { createOrganization(input: $input) {
   __typename ... on CreateOrganizationSuccess { organization { id } } } }"""
@@ -149,6 +151,23 @@ def give_today(page: Page, says: dict[str, str], email: str) -> None:
     expect(form).to_have_count(0)
 
 
+def hand_in_and_fetch(page: Page, deputy: Window, person: Window, name: str) -> None:
+    """While acting, put a file to a need of an organization that is not the deputy's own, and take it out again."""
+    needs = ask(person, NEEDS)["needs"]["nodes"]
+    need = next(each["id"] for each in needs if each["organization"]["name"] != ORGANIZATION)
+    deputy.go(f"/needs/{need}")
+    content = "只有代办期间可以下载。".encode()
+    given: Any = {"name": name, "mimeType": "text/plain", "buffer": content}
+    page.locator(".ant-card input[type=file]").set_input_files(given)
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=name).click()
+    assert coming.value.suggested_filename == name
+    assert coming.value.path().read_bytes() == content
+    assert ask(deputy, FILES, id=need)["need"]["attachments"]["nodes"] == []
+    own = page.context.request.get(coming.value.url.partition("?")[0])
+    assert own.status == 404
+
+
 def change_province(page: Page, says: dict[str, str], province: str) -> None:
     press(page, says["edit"])
     page.get_by_label(says["province"]).fill(province)
@@ -171,6 +190,7 @@ def test_a_deputy_acts_for_a_while_and_on_record(open_window: Opener, home: Path
     banner = theirs.get_by_role("status").filter(has_text=says["acting"].format(name))
     expect(banner).to_be_visible()
     expect(theirs.get_by_role("button", name=name, exact=True)).to_be_visible()
+    hand_in_and_fetch(theirs, deputy, person, f"说明{other}.txt")
     open_list(theirs, says, look)
     theirs.get_by_role("link", name=ORGANIZATION).first.click()
     change_province(theirs, says, f"江苏{other}")

@@ -6,6 +6,7 @@ import type { Materials_files$key } from "../__generated__/Materials_files.graph
 import type { MaterialsEditMutation } from "../__generated__/MaterialsEditMutation.graphql";
 import type { MaterialsRemoveMutation } from "../__generated__/MaterialsRemoveMutation.graphql";
 import { sentenceOf, numberText, useWords, wordOf } from "../i18n/useWords";
+import { actingAddress } from "./acting";
 import { AskFirst } from "./AskFirst";
 import { Empty } from "./Empty";
 import { faultOf } from "./faults";
@@ -61,7 +62,7 @@ export function Materials({ files: key, canEdit, attach, hasBlind = false }: Pro
       title: t("materials.name"),
       render: ({ name, state, downloadUrl }) =>
         state === "CLEAN" ? (
-          <a href={downloadUrl} download={name}>
+          <a href={actingAddress(downloadUrl)} download={name}>
             {name}
           </a>
         ) : (

@@ -29,6 +29,10 @@ export const stopActing = (wasEnded = false): void => become({ principalId: null
 export const actingHeaders = (): Record<string, string> =>
   acting.principalId ? { "X-GreenBridge-On-Behalf-Of": acting.principalId } : {};
 
+/** The address of a link, which sends no headers: for whom the tab acts stands in it. */
+export const actingAddress = (path: string): string =>
+  acting.principalId ? `${path}?onBehalfOf=${encodeURIComponent(acting.principalId)}` : path;
+
 function listen(tell: () => void): () => void {
   listeners.add(tell);
   return () => listeners.delete(tell);

@@ -1,5 +1,5 @@
 import { actingHeaders } from "./acting";
-import { OfflineError, RequestRefused } from "./faults";
+import { OfflineError, RequestRefused, type RequestFault } from "./faults";
 
 /** Fetches a file of the server as the person who is signed in, and hands it to the browser to keep. */
 export async function saveFile(path: string, name: string): Promise<void> {
@@ -10,8 +10,8 @@ export async function saveFile(path: string, name: string): Promise<void> {
     throw new OfflineError();
   }
   if (!answer.ok) {
-    const told = (await answer.json().catch(() => null)) as { code?: string } | null;
-    throw new RequestRefused([{ message: answer.statusText, extensions: { code: told?.code ?? "SERVER_FAILED" } }]);
+    const told = (await answer.json().catch(() => null)) as { readonly errors?: readonly RequestFault[] } | null;
+    throw new RequestRefused(told?.errors ?? [{ message: answer.statusText }]);
   }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { numberText, useWords } from "../../i18n/useWords";
+import { actingAddress } from "../../ui/acting";
 import { Section } from "./parts";
 import type { EntryCard_entry$key } from "../../__generated__/EntryCard_entry.graphql";
 
@@ -64,7 +65,7 @@ export function EntryCard({ entry: key, isBlind }: Props) {
           {materials.nodes.map(({ id, name, size, state, downloadUrl }) => (
             <li key={id}>
               {state === "CLEAN" ? (
-                <a href={downloadUrl} target="_blank" rel="noreferrer">
+                <a href={actingAddress(downloadUrl)} target="_blank" rel="noreferrer">
                   {name}
                 </a>
               ) : (
