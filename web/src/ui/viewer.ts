@@ -31,7 +31,20 @@ export const belongsTo = ({ memberships }: Viewer, kind: string): boolean =>
 
 /** The organizations of the viewer, of the given kinds if some are given. */
 export function useOrganizations(...kinds: readonly string[]) {
-  return useViewer().memberships.nodes.flatMap(({ organization }) =>
-    organization && (kinds.length === 0 || kinds.includes(organization.kind)) ? [organization] : [],
+  return organizationsOf(useViewer(), kinds);
+}
+
+/** Those that the viewer works for: who only looks begins nothing in their name. */
+export function useWorkplaces(...kinds: readonly string[]) {
+  return organizationsOf(useViewer(), kinds, (role) => role !== "VIEWER");
+}
+
+export function organizationsOf(
+  { memberships }: Viewer,
+  kinds: readonly string[] = [],
+  counts: (role: string) => boolean = () => true,
+) {
+  return memberships.nodes.flatMap(({ role, organization }) =>
+    organization && counts(role) && (kinds.length === 0 || kinds.includes(organization.kind)) ? [organization] : [],
   );
 }

@@ -7,7 +7,7 @@ import { useWords, wanText, wordOf } from "../../i18n/useWords";
 import { ExportButton } from "../../ui/ExportButton";
 import { GREEN_FIELDS, NEED_CATEGORIES, NEED_STATES, optionsOf } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { NeedsPageQuery } from "../../__generated__/NeedsPageQuery.graphql";
 import { STATE_COLORS } from "./states";
 
@@ -29,7 +29,7 @@ const EXPORTED = [
 /** Technology needs: all that the person may see, or those of their own organizations. */
 export function NeedsPage() {
   const t = useWords("catalog");
-  const own = useOrganizations()[0];
+  const own = useWorkplaces()[0];
   const post = own && (
     <Link to="/needs/new">
       <Button type="primary" icon={<PlusOutlined />}>

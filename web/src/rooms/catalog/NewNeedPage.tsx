@@ -6,7 +6,7 @@ import { Empty } from "../../ui/Empty";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { NewNeedPageMutation } from "../../__generated__/NewNeedPageMutation.graphql";
 import { EMPTY_NEED, needInput, NeedFields, type NeedValues } from "./NeedFields";
 
@@ -17,7 +17,7 @@ interface Values extends NeedValues {
 /** A new need; it is a draft until it is published. */
 export function NewNeedPage() {
   const t = useWords("catalog");
-  const organizations = useOrganizations();
+  const organizations = useWorkplaces();
   const navigate = useNavigate();
   const [post] = useGesture<NewNeedPageMutation>(graphql`
     mutation NewNeedPageMutation($input: PostNeedInput!) {

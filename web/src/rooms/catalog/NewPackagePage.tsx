@@ -6,7 +6,7 @@ import { Empty } from "../../ui/Empty";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { NewPackagePageMutation } from "../../__generated__/NewPackagePageMutation.graphql";
 import { EMPTY_PACKAGE, PackageFields, packageInput, type PackageValues } from "./PackageFields";
 
@@ -17,7 +17,7 @@ interface Values extends PackageValues {
 /** A new technology package; it is a draft until it is published. */
 export function NewPackagePage() {
   const t = useWords("catalog");
-  const organizations = useOrganizations();
+  const organizations = useWorkplaces();
   const navigate = useNavigate();
   const [offer] = useGesture<NewPackagePageMutation>(graphql`
     mutation NewPackagePageMutation($input: OfferPackageInput!) {

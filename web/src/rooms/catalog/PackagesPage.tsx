@@ -7,7 +7,7 @@ import { useWords, wanText, wordOf } from "../../i18n/useWords";
 import { ExportButton } from "../../ui/ExportButton";
 import { GREEN_FIELDS, optionsOf, PACKAGE_STATES } from "../../ui/kinds";
 import { ListPage } from "../../ui/ListPage";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { PackagesPageQuery } from "../../__generated__/PackagesPageQuery.graphql";
 import { STATE_COLORS } from "./states";
 
@@ -30,7 +30,7 @@ const EXPORTED = [
 /** Technology packages: all that the person may see, or those of their own organizations. */
 export function PackagesPage() {
   const t = useWords("catalog");
-  const own = useOrganizations()[0];
+  const own = useWorkplaces()[0];
   const offer = own && (
     <Link to="/packages/new">
       <Button type="primary" icon={<PlusOutlined />}>

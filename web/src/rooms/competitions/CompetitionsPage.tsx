@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { numberText, useWords, wordOf } from "../../i18n/useWords";
 import { ListPage } from "../../ui/ListPage";
 import { COMPETITION_KINDS, optionsOf } from "../../ui/kinds";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { CompetitionsPageQuery } from "../../__generated__/CompetitionsPageQuery.graphql";
 
 type Row = CompetitionsPageQuery["response"]["competitions"]["nodes"][number];
@@ -13,7 +13,7 @@ type Row = CompetitionsPageQuery["response"]["competitions"]["nodes"][number];
 /** All competitions the person may see. */
 export function CompetitionsPage() {
   const t = useWords("competitions");
-  const canCreate = useOrganizations("ORGANIZER").length > 0;
+  const canCreate = useWorkplaces("ORGANIZER").length > 0;
   const create = canCreate && (
     <Link to="/competitions/new">
       <Button type="primary" icon={<PlusOutlined />}>

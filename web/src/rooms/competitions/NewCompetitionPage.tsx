@@ -8,7 +8,7 @@ import { Empty } from "../../ui/Empty";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { NewCompetitionPageMutation } from "../../__generated__/NewCompetitionPageMutation.graphql";
 import { CompetitionFields, type CompetitionValues } from "./CompetitionFields";
 
@@ -19,7 +19,7 @@ interface Values extends CompetitionValues {
 /** A new competition of one of the person's organizations. */
 export function NewCompetitionPage() {
   const t = useWords("competitions");
-  const organizations = useOrganizations("ORGANIZER");
+  const organizations = useWorkplaces("ORGANIZER");
   const navigate = useNavigate();
   const [create] = useGesture<NewCompetitionPageMutation>(graphql`
     mutation NewCompetitionPageMutation($input: CreateCompetitionInput!) {

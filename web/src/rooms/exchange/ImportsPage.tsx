@@ -89,7 +89,7 @@ export function ImportsPage() {
           <Flex wrap gap="small" justify="center">
             {SHEET_KINDS.map((kind) => (
               <Link key={kind} to={`/import/${kind}`}>
-                <Button>{t("start.title", { kind: wordOf("SheetKind", kind) })}</Button>
+                <Button>{t("start.title", { kind: wordOf("SheetKind", kind).toLowerCase() })}</Button>
               </Link>
             ))}
           </Flex>

@@ -12,7 +12,7 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { uploadFile } from "../../ui/uploadFile";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import { addressOfRows, isSheetKind, OPEN_STATES, type SheetKind } from "./sheets";
 import { TemplateButtons } from "./TemplateButtons";
 import "./import.css";
@@ -76,7 +76,7 @@ export function StartPage() {
 function Start({ kind }: { readonly kind: SheetKind }) {
   const [search, setSearch] = useSearchParams();
   const target = search.get("target") ?? "";
-  const own = useOrganizations();
+  const own = useWorkplaces();
   const t = useWords("exchange");
   const data = useLazyLoadQuery<StartPageQuery>(
     query,
@@ -101,7 +101,7 @@ function Start({ kind }: { readonly kind: SheetKind }) {
   const open = data.sheetImports.nodes.filter(({ targetId }) => !target || targetId === target);
   return (
     <Page
-      title={t("start.title", { kind: wordOf("SheetKind", kind) })}
+      title={t("start.title", { kind: wordOf("SheetKind", kind).toLowerCase() })}
       above={target ? [{ to: addressOfRows(kind, target), label: name }] : [{ to: "/imports", label: t("list.title") }]}
       about={t("start.about")}
     >

@@ -1,3 +1,4 @@
+import { PlusOutlined } from "@ant-design/icons";
 import { Alert, Button, Card, Col, Flex, Row, Typography } from "antd";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Link } from "react-router";
@@ -9,6 +10,7 @@ import type { HomeQuery } from "../../__generated__/HomeQuery.graphql";
 import "./home.css";
 import { partsOf, type Line, type Part } from "./parts";
 import { restrictionsOf } from "./restrictions";
+import { startsOf, type Start } from "./starts";
 
 const query = graphql`
   query HomeQuery {
@@ -122,6 +124,7 @@ export function Home() {
     role === "ADMIN" && organization ? [organization] : [],
   );
   const parts = partsOf(home, rounds.nodes, administered);
+  const starts = startsOf(viewer, home);
   const isAlone = home.organizationCount === 0 && !home.judge;
   return (
     <Page title={t("welcome", { name: viewer.name })}>
@@ -146,7 +149,11 @@ export function Home() {
       <Row gutter={[16, 16]}>
         {parts.map((part) => (
           <Col key={part.key} xs={24} xl={12}>
-            <PartCard part={part} dueAt={part.key === "judge" ? home.judge?.nextDueAt : null} />
+            <PartCard
+              part={part}
+              starts={starts[part.key] ?? []}
+              dueAt={part.key === "judge" ? home.judge?.nextDueAt : null}
+            />
           </Col>
         ))}
       </Row>
@@ -154,7 +161,13 @@ export function Home() {
   );
 }
 
-function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string | null | undefined }) {
+interface PartProps {
+  readonly part: Part;
+  readonly starts: readonly Start[];
+  readonly dueAt: string | null | undefined;
+}
+
+function PartCard({ part, starts, dueAt }: PartProps) {
   const t = useWords("home");
   const waiting = part.lines.filter(({ count }) => count > 0);
   const groups = part.groups ?? [];
@@ -183,6 +196,15 @@ function PartCard({ part, dueAt }: { readonly part: Part; readonly dueAt: string
           <Lines part={part} lines={group.lines} />
         </section>
       ))}
+      {starts.length > 0 && (
+        <Flex wrap gap="small" className="home-starts">
+          {starts.map(({ key, to }) => (
+            <Link key={key} to={to}>
+              <Button icon={<PlusOutlined />}>{t(`parts.${part.key}.start.${key}`)}</Button>
+            </Link>
+          ))}
+        </Flex>
+      )}
     </Card>
   );
 }

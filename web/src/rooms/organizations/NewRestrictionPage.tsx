@@ -8,7 +8,7 @@ import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
 import { useGesture } from "../../ui/useGesture";
-import { useOrganizations } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { NewRestrictionPageMutation } from "../../__generated__/NewRestrictionPageMutation.graphql";
 
 type Day = Dayjs | string;
@@ -30,7 +30,7 @@ const asDay = (value: Day | undefined) => ({ value: value ? dayjs(value) : undef
 
 /** Putting a company or an industry on the restricted list. */
 export function NewRestrictionPage() {
-  const administrations = useOrganizations("ZONE_ADMIN");
+  const administrations = useWorkplaces("ZONE_ADMIN");
   const [restrict] = useGesture<NewRestrictionPageMutation>(graphql`
     mutation NewRestrictionPageMutation($input: RestrictInput!) {
       restrict(input: $input) {

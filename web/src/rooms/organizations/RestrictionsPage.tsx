@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { useWords } from "../../i18n/useWords";
 import { Empty } from "../../ui/Empty";
 import { ListPage } from "../../ui/ListPage";
-import { belongsTo, useViewer } from "../../ui/viewer";
+import { useWorkplaces } from "../../ui/viewer";
 import type { RestrictionsPageQuery } from "../../__generated__/RestrictionsPageQuery.graphql";
 import { PeriodText } from "./PeriodText";
 import { RestrictionTag } from "./RestrictionTag";
@@ -45,9 +45,8 @@ type Row = RestrictionsPageQuery["response"]["restrictions"]["nodes"][number];
 
 /** The restricted list of a zone's administration. */
 export function RestrictionsPage() {
-  const viewer = useViewer();
   const t = useWords("organizations");
-  const create = belongsTo(viewer, "ZONE_ADMIN") && (
+  const create = useWorkplaces("ZONE_ADMIN").length > 0 && (
     <Link to="/restrictions/new">
       <Button type="primary" icon={<PlusOutlined />}>
         {t("restriction.create")}
