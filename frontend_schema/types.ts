@@ -2346,6 +2346,14 @@ export type MergeOrganizationsSuccess = {
   readonly organization: Organization;
 };
 
+/** An “at least” of a rule that an elastic plan misses. */
+export type MissedMinimum = {
+  /** {rule, rule_at, need, package, group}: whom it is about. */
+  readonly params: Scalars["JSON"]["output"];
+  readonly wanted: Scalars["Int"]["output"];
+  readonly given: Scalars["Int"]["output"];
+};
+
 export type Mutation = {
   /** Sign up: a link goes to the address, and `confirmAccount` makes the account. */
   readonly registerAccount: RegisterAccountResult;
@@ -4171,7 +4179,9 @@ export type PoolPlanState = "DRAFT" | "PUBLISHED" | "REPLACED";
 export type PoolProof = {
   readonly isValid: Scalars["Boolean"]["output"];
   readonly verifiedAt: Scalars["DateTime"]["output"];
+  /** Total fit less the price of what lacks: see `tally`. */
   readonly value?: Maybe<Scalars["Float"]["output"]>;
+  readonly tally?: Maybe<PoolTally>;
   /** No plan is worth more. */
   readonly bound?: Maybe<Scalars["Float"]["output"]>;
   readonly gap?: Maybe<Scalars["Float"]["output"]>;
@@ -4203,6 +4213,20 @@ export type PoolRunSettings = {
   readonly rules?: ReadonlyArray<RuleInput>;
   /** None means total fit. */
   readonly aims?: ReadonlyArray<AimInput>;
+};
+
+/** What the value of a pool's plan is made of: fits, less a price for whatever lacks. */
+export type PoolTally = {
+  readonly totalFit: Scalars["Float"]["output"];
+  /** Places of needs that no package takes. */
+  readonly openCount: Scalars["Int"]["output"];
+  /** Units that all missed minimums of rules lack together. */
+  readonly missedCount: Scalars["Int"]["output"];
+  /** What each open place and each of those units takes off the value. */
+  readonly price: Scalars["Float"]["output"];
+  readonly missedMinimumCount: Scalars["Int"]["output"];
+  /** Those that lack most first. At most 50. */
+  readonly missedMinimums: ReadonlyArray<MissedMinimum>;
 };
 
 export type PostNeedInput = {

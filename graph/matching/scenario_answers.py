@@ -5,15 +5,18 @@ from strawberry.scalars import JSON
 from graph.kit.node_ids import shown_id
 from graph.matching.scenario_types import (
     LostRecommendation,
+    MissedMinimum,
     PoolLosses,
     PoolNeedChange,
     PoolPackageChange,
     PoolPairChange,
     PoolPlanComparison,
     PoolPlanFigures,
+    PoolTally,
 )
 from services.matching.comparing import PoolComparison, PoolFigures
 from services.matching.losses import Losses
+from services.matching.tally import Tally
 
 
 def shown_comparison(found: PoolComparison) -> PoolPlanComparison:
@@ -66,6 +69,21 @@ def shown_losses(found: Losses) -> PoolLosses:
                 cause=each.cause,
             )
             for each in found.pairs
+        ],
+    )
+
+
+def shown_tally(found: Tally | None) -> PoolTally | None:
+    if found is None:
+        return None
+    return PoolTally(
+        total_fit=found.total_fit,
+        open_count=found.open_count,
+        missed_count=found.missed_count,
+        price=found.price,
+        missed_minimum_count=found.missed_minimum_count,
+        missed_minimums=[
+            MissedMinimum(params=JSON(dict(each.params)), wanted=each.wanted, given=each.given) for each in found.missed
         ],
     )
 

@@ -5,7 +5,7 @@ from graph.judging.insight_types import ProofCheck
 from graph.kit.context import Context
 from graph.kit.declare import Connection, listing
 from graph.kit.node_ids import node_id, uuid_of
-from graph.matching.scenario_answers import shown_comparison, shown_losses
+from graph.matching.scenario_answers import shown_comparison, shown_losses, shown_tally
 from graph.matching.scenario_types import (
     FlowGap,
     FlowLink,
@@ -85,6 +85,7 @@ class PoolScenarioQuery:
             is_valid=proof.is_valid,
             verified_at=proof.verified_at,
             value=proof.value,
+            tally=shown_tally(found.tally),
             bound=proof.bound,
             gap=proof.gap,
             relative_gap=proof.relative_gap,

@@ -13,6 +13,7 @@ from services.matching.insight import GROUP_LIMIT, FlowGroup
 from services.matching.losses import LostCause
 from services.matching.models import PoolDefaults as PoolDefaultsRow
 from services.matching.settings import PoolSettings
+from services.matching.tally import SHOWN as SHOWN_MISSED
 from services.solving.limits import MEASURED_COUNT
 
 strawberry.enum(LostCause, description="Why a published recommendation stands no more.")
@@ -83,11 +84,29 @@ class PoolBottlenecks:
     limits: list[PoolBottleneck] = bounded(MEASURED_COUNT)
 
 
+@strawberry.type(description="An “at least” of a rule that an elastic plan misses.")
+class MissedMinimum:
+    params: JSON = strawberry.field(description="{rule, rule_at, need, package, group}: whom it is about.")
+    wanted: int
+    given: int
+
+
+@strawberry.type(description="What the value of a pool's plan is made of: fits, less a price for whatever lacks.")
+class PoolTally:
+    total_fit: float
+    open_count: int = strawberry.field(description="Places of needs that no package takes.")
+    missed_count: int = strawberry.field(description="Units that all missed minimums of rules lack together.")
+    price: float = strawberry.field(description="What each open place and each of those units takes off the value.")
+    missed_minimum_count: int
+    missed_minimums: list[MissedMinimum] = bounded(SHOWN_MISSED, description="Those that lack most first.")
+
+
 @strawberry.type(description="What was re-checked of a pool's plan by whole numbers alone, without a solver.")
 class PoolProof:
     is_valid: bool
     verified_at: datetime
-    value: float | None
+    value: float | None = strawberry.field(description="Total fit less the price of what lacks: see `tally`.")
+    tally: PoolTally | None
     bound: float | None = strawberry.field(description="No plan is worth more.")
     gap: float | None
     relative_gap: float | None

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from threading import Lock
 from typing import Any, Final
@@ -22,6 +22,7 @@ from services.matching.models import PoolPlan, Recommendation, UnmetNeed
 from services.matching.pool import load_materials
 from services.matching.queries import get_pool_plan, list_titles
 from services.matching.solved import KEPT_COUNT, Solved, load_solved
+from services.matching.tally import Tally, tally
 from services.organizations.models import Organization
 from services.organizations.queries import require_member
 from services.solving.column_values import ColumnSummary, summarize
@@ -83,11 +84,12 @@ class PoolColumns:
 
 @dataclass(frozen=True, slots=True)
 class PoolProof:
-    """A pool's plan, its run and what was re-checked of it."""
+    """A pool's plan, its run, what was re-checked of it, and what its value is made of; limits told by titles."""
 
     plan: PoolPlan
     run: SolveRun
     proof: Proof
+    tally: Tally | None
 
 
 _limits: LRUCache[UUID, list[RankedLimit]] = LRUCache(KEPT_COUNT)
@@ -148,11 +150,11 @@ async def list_pool_limits(tx: AsyncSession, actor: Actor, pool_plan_id: UUID, f
         with _lock:
             _limits[plan.solve_run_id] = found
     shown = found[:first]
-    packages = {solved.package_ids[int(each.params["supply"])] for each in shown if "supply" in each.params}
-    needs = {solved.need_ids[int(each.params["demand"])] for each in shown if "demand" in each.params}
-    titles = await list_titles(tx, TechnologyPackage, packages) | await list_titles(tx, Need, needs)
-    rules = rule_places((await get_run(tx, plan.solve_run_id)).settings)
-    return [_named(solved, each, titles, rules) for each in shown]
+    told = await _told(tx, plan, solved, [each.params for each in shown])
+    return [
+        NamedLimit(_code(each.code), params, each.worth, each.worth_at_most)
+        for each, params in zip(shown, told, strict=True)
+    ]
 
 
 async def prove_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> PoolProof:
@@ -165,7 +167,12 @@ async def prove_pool_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) ->
         kept = await asyncio.to_thread(prove, solved.problem, solved.result)
         with _lock:
             _proofs[plan.solve_run_id] = kept
-    return PoolProof(plan, await get_run(tx, plan.solve_run_id), kept)
+    run, counted = await get_run(tx, plan.solve_run_id), tally(solved)
+    if counted is not None and counted.missed:
+        told = await _told(tx, plan, solved, [each.params for each in counted.missed])
+        named = [replace(each, params=params) for each, params in zip(counted.missed, told, strict=True)]
+        counted = replace(counted, missed=named)
+    return PoolProof(plan, run, kept, counted)
 
 
 async def export_pool_proof(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> bytes:
@@ -204,13 +211,24 @@ async def get_own_plan(tx: AsyncSession, actor: Actor, pool_plan_id: UUID) -> Po
     return plan
 
 
-def _named(solved: Solved, found: RankedLimit, titles: Mapping[UUID, str], rules: Mapping[str, int]) -> NamedLimit:
-    told = with_rule_place(found.params, rules)
-    for side, name, ids in (("supply", "package", solved.package_ids), ("demand", "need", solved.need_ids)):
-        if side in told:
-            told[name] = titles.get(ids[int(told.pop(side))], "?")
-    code = found.code.upper().replace("SUPPLY", "PACKAGE").replace("DEMAND", "NEED")
-    return NamedLimit(code, told, found.worth, found.worth_at_most)
+async def _told(
+    tx: AsyncSession, plan: PoolPlan, solved: Solved, found: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What limits are about: titles in place of indices, and at which place of the settings their rule stands."""
+    packages = {solved.package_ids[int(each["supply"])] for each in found if "supply" in each}
+    needs = {solved.need_ids[int(each["demand"])] for each in found if "demand" in each}
+    titles = await list_titles(tx, TechnologyPackage, packages) | await list_titles(tx, Need, needs)
+    rules = rule_places((await get_run(tx, plan.solve_run_id)).settings)
+    told = [with_rule_place(each, rules) for each in found]
+    for params in told:
+        for side, name, ids in (("supply", "package", solved.package_ids), ("demand", "need", solved.need_ids)):
+            if side in params:
+                params[name] = titles.get(ids[int(params.pop(side))], "?")
+    return told
+
+
+def _code(code: str) -> str:
+    return code.upper().replace("SUPPLY", "PACKAGE").replace("DEMAND", "NEED")
 
 
 async def _groups(tx: AsyncSession, table: Any, ids: set[UUID], by: FlowGroup) -> Mapping[UUID, str]:

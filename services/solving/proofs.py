@@ -78,14 +78,24 @@ def _checks(problem: Problem, result: Result, found: Verification) -> list[Check
     told = [
         Check("SAME_PROBLEM", "wrong_problem" not in found.faults, {"pairs": problem.store.pair_count()}),
         Check("LIMITS_KEPT", not found.violations, {"pairs": pairs, "violations": len(found.violations)}),
-        Check("RULES_KEPT", not found.violations, {"rules": len(problem.rules)}),
+        _check_of_rules(problem, result, found),
         Check("VALUE_ADDED_UP", "wrong_value" not in found.faults, {"pairs": pairs}),
         Check("BOUND_RECOMPUTED", "wrong_bound" not in found.faults and found.is_valid, {"stages": len(result.stages)}),
     ]
     others = [fault for fault in found.faults if fault not in {"wrong_problem", "wrong_value", "wrong_bound"}]
-    return [*(check for check in told if check.code != "RULES_KEPT" or problem.rules)] + [
+    return [check for check in told if check is not None] + [
         Check(fault.upper(), is_good=False, params={}) for fault in others
     ]
+
+
+def _check_of_rules(problem: Problem, result: Result, found: Verification) -> Check | None:
+    """Where units may lack, minimums of rules may be missed too: then not all that was asked is kept."""
+    if not problem.rules:
+        return None
+    params = {"rules": len(problem.rules)}
+    missed = 0 if result.shortage is None else len(result.shortage.rows)
+    code = "RULES_KEPT_BUT_MINIMUMS" if missed else "RULES_KEPT"
+    return Check(code, not found.violations, {**params, "missed": missed} if missed else params)
 
 
 def pack_proof(

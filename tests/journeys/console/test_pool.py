@@ -23,6 +23,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "add": "添加规则",
         "template": "每项需求至多 1 个成果来自同一单位",
         "sentence": "每项需求的成果中，单位相同的至多 1 个",
+        "near": "每项需求至少 1 个成果与它同地区",
+        "unmet": "没有满足的需求",
+        "below": "至少 1 个，实有 0 个（规则：每项需求的成果中，地区与需求地区相同的至少 1 个）",
+        "kept": re.compile(r"2 条规则都没有超出上限；因为允许缺额，有 \d+ 处下限没有达到"),
+        "sum": "这个方案的数值由哪些部分组成",
         "start": "开始匹配",
         "open": "打开方案",
         "proven": "已证明最优",
@@ -59,6 +64,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "add": "Add a rule",
         "template": "A need gets at most 1 package per organization",
         "sentence": "Of each need’s packages, at most 1 of the same organization",
+        "near": "A need gets at least 1 package of its own region",
+        "unmet": "Needs that lack packages",
+        "below": "0 of at least 1 (rule: Of each need’s packages, at least 1 whose region is the need’s region)",
+        "kept": re.compile(
+            r"No rule is exceeded \(2 in all\); as open places are allowed, \d+ minimums are not reached"
+        ),
+        "sum": "What this plan’s figure is made of",
         "start": "Match",
         "open": "Open the plan",
         "proven": "Proven best",
@@ -126,6 +138,19 @@ def ask_why_and_why_not(page: Page, words: dict[str, Any]) -> None:
     expect(page.locator(".ask .ant-alert")).to_have_text(re.compile(told))
 
 
+def read_what_lacks(page: Page, words: dict[str, Any]) -> None:
+    """Minimums of rules that are missed are told one by one, and the proof says what they take off."""
+    unmet = page.locator(".ant-card").filter(has=page.get_by_role("heading", name=words["unmet"]))
+    missed = unmet.get_by_role("listitem").filter(has_text=words["below"])
+    expect(missed.first).to_be_visible()
+    expect(page.locator(".proof-checks li").filter(has_text=words["kept"])).to_be_visible()
+    *parts, left = [
+        float(amount) for amount in page.get_by_role("table", name=words["sum"]).get_by_role("cell").all_inner_texts()
+    ]
+    assert sum(parts) == pytest.approx(left, abs=0.02)  # each is rounded
+    assert parts[-1] == -missed.count()
+
+
 def compare(page: Page, words: dict[str, Any]) -> None:
     """The two newest plans side by side."""
     for at in (0, 1):
@@ -171,8 +196,11 @@ def test_a_pool_is_ruled_run_read_compared_and_published(open_window: Opener, lo
     page.get_by_role("button", name=words["add"]).click()
     press_in_popup(page.get_by_role("menuitem", name=words["template"]))
     expect(page.get_by_text(words["sentence"])).to_be_visible()
+    page.get_by_role("button", name=words["add"]).click()
+    press_in_popup(page.get_by_role("menuitem", name=words["near"]))
     run(page, words)
     expect(page.get_by_text(words["sentence"], exact=True)).to_be_visible()
+    read_what_lacks(page, words)
     ask_why_and_why_not(page, words)
     plan = page.url.removeprefix(alliance.address)
     compare(alliance.go("/pool"), words)

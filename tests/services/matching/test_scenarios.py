@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from sqlmodel import select
 
+from services.catalog.models import Need
 from services.kit.actor import SYSTEM
 from services.kit.database import Database
 from services.kit.refusals import InvalidInput, NotAllowed
@@ -110,6 +111,39 @@ async def test_limits_name_packages_and_proofs_can_be_taken_away(database: Datab
     assert (proof.proof.is_valid, proof.proof.gap, proof.proof.vouched_by) == (True, 0, "VERIFIED")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {"names.json", "problem", "result"} <= set(archive.namelist())
+
+
+async def test_a_plans_value_is_told_as_fits_less_whatever_lacks(database: Database, pool: SmallPool) -> None:
+    await want_more(database, pool)
+    organization = pool.institute.organization.name
+    rules = [{"count": {"per": "DEMAND", "column": "organization", "values": [organization], "atLeast": 2}}]
+    plain, ruled = [await run_pool(database, pool.alliance, PoolSettings(rules=given)) for given in ([], rules)]
+    async with database.transaction(pool.alliance.actor) as tx:
+        met = await prove_pool_plan(tx, pool.alliance.actor, plain.id)
+        proof = await prove_pool_plan(tx, pool.alliance.actor, ruled.id)
+        served = Counter(
+            (await tx.scalars(select(Recommendation.need_id).where(Recommendation.pool_plan_id == ruled.id))).all()
+        )
+        titles = {need.id: need.title for need in await tx.scalars(select(Need))}
+    lacking = {need_id: 2 - served[need_id] for need_id in titles if served[need_id] < 2}
+    assert met.tally is not None
+    assert proof.tally is not None
+    assert (met.tally.missed_count, met.tally.missed, met.tally.open_count) == (0, [], plain.missing_count)
+    found = proof.tally
+    assert (found.open_count, found.missed_count) == (ruled.missing_count, sum(lacking.values()))
+    assert found.missed_minimum_count == len(found.missed) == len(lacking)
+    assert sorted((str(each.params["need"]), each.wanted, each.given) for each in found.missed) == sorted(
+        (titles[need_id], 2, 2 - units) for need_id, units in lacking.items()
+    )
+    assert {each.params["rule_at"] for each in found.missed} == {0}
+    for plan, told in ((plain, met), (ruled, proof)):
+        assert told.tally is not None
+        taken_off = told.tally.price * (told.tally.open_count + told.tally.missed_count)
+        assert told.tally.total_fit == plan.fit_total / plan.scale
+        assert told.proof.value == pytest.approx(told.tally.total_fit - taken_off)
+        assert taken_off > 0
+    rule_checks = [(each.code, each.is_good, each.params) for each in proof.proof.checks if "RULES" in each.code]
+    assert rule_checks == [("RULES_KEPT_BUT_MINIMUMS", True, {"rules": 1, "missed": len(lacking)})]
 
 
 async def test_columns_and_saved_settings_are_the_pools_own(database: Database, pool: SmallPool) -> None:

@@ -10,7 +10,8 @@ interface Props {
 
 /** A plan's value on the way to what is possible at most: a full bar is the best there is. */
 export function GapPicture({ value, bound, valueLabel, boundLabel }: Props) {
-  const share = bound === null || bound <= 0 ? 1 : Math.max(0, Math.min(1, value / bound));
+  // Of amounts below nothing, which has what lacks taken off, there are no shares.
+  const share = bound === null ? 1 : bound > 0 ? Math.max(0, Math.min(1, value / bound)) : Number(value >= bound);
   return (
     <div className="gap-picture">
       <div className="gap-labels">

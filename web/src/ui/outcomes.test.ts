@@ -10,6 +10,8 @@ describe("what is certain of a plan", () => {
     expect(gapPercent(100.0000001, 100)).toBe(0);
     expect(gapPercent(5, null)).toBeNull();
     expect(gapPercent(0, 0)).toBe(0);
+    expect(gapPercent(-2, -2)).toBe(0);
+    expect(gapPercent(-5, -2)).toBeNull();
   });
 
   it("is told apart by kind", () => {

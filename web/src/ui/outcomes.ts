@@ -14,7 +14,9 @@ export interface Ended {
 /** By how many percent at most a better plan could be better; null when nothing is known. */
 export function gapPercent(value: number | null | undefined, bound: number | null | undefined): number | null {
   if (value === null || value === undefined || bound === null || bound === undefined) return null;
-  return bound <= 0 ? 0 : Math.max(0, ((bound - value) / bound) * 100);
+  // Below nothing, where what lacks is taken off, a difference is no share of anything.
+  if (bound <= 0) return value >= bound ? 0 : null;
+  return Math.max(0, ((bound - value) / bound) * 100);
 }
 
 /** The kind of outcome: a key of the words below `outcome`. */

@@ -60,6 +60,10 @@ const query = graphql`
     }
     poolProof(poolPlanId: $id) {
       ...PoolProof_proof
+      tally {
+        missedMinimumCount
+        ...Unmet_tally
+      }
     }
   }
 `;
@@ -108,6 +112,7 @@ export function PoolPlanPage() {
       },
     });
   const run = plan.solveRun;
+  const missedCount = poolProof?.tally?.missedMinimumCount ?? 0;
   const name = scenarioName(t, { name: run?.name ?? "", number: plan.number });
   return (
     <Page
@@ -157,6 +162,7 @@ export function PoolPlanPage() {
           <Figure label={t("plan.packages")} value={numberText(plan.packageCount)} />
           <Figure label={t("plan.recommendations")} value={numberText(plan.recommendationCount)} />
           <Figure label={t("plan.missing")} value={numberText(plan.missingCount)} />
+          {missedCount > 0 && <Figure label={t("plan.missed")} value={numberText(missedCount)} />}
         </Flex>
         <Frame>
           <PoolFlow planId={plan.id} />
@@ -166,7 +172,7 @@ export function PoolPlanPage() {
             {poolBottlenecks && <PoolLimits bottlenecks={poolBottlenecks} settings={(run?.settings ?? {}) as Stated} />}
           </Col>
           <Col xs={24} xl={12}>
-            <Unmet plan={plan} />
+            <Unmet plan={plan} tally={poolProof?.tally ?? null} settings={(run?.settings ?? {}) as Stated} />
           </Col>
         </Row>
         <Card size="small" title={<h2 className="card-title">{t("plan.recommendations")}</h2>}>

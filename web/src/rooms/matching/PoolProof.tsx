@@ -8,6 +8,7 @@ import { faultOf } from "../../ui/faults";
 import { fitText } from "../../ui/fits";
 import { GapPicture } from "../../ui/GapPicture";
 import { saveFile } from "../../ui/saveFile";
+import { ProofSum } from "./ProofSum";
 
 /** Whether a better plan exists, and what was checked to know it. */
 export function PoolProof({ proof: key }: { readonly proof: PoolProof_proof$key }) {
@@ -17,6 +18,12 @@ export function PoolProof({ proof: key }: { readonly proof: PoolProof_proof$key 
         verifiedAt
         value
         bound
+        tally {
+          totalFit
+          openCount
+          missedCount
+          price
+        }
         checks {
           code
           isGood
@@ -37,6 +44,9 @@ export function PoolProof({ proof: key }: { readonly proof: PoolProof_proof$key 
       void message.error(sentenceOf(code, params));
     }
   };
+  const { tally, value, bound } = proof;
+  // Whatever lacks takes something off: who sees the figure is told.
+  const isNet = tally !== null && tally !== undefined && (tally.openCount + tally.missedCount) * tally.price > 0;
   return (
     <Card
       size="small"
@@ -48,11 +58,12 @@ export function PoolProof({ proof: key }: { readonly proof: PoolProof_proof$key 
       }
     >
       <GapPicture
-        value={proof.value ?? 0}
-        bound={proof.bound ?? null}
-        valueLabel={t("proof.value", { value: fitText(proof.value) })}
-        boundLabel={t("proof.bound", { bound: fitText(proof.bound) })}
+        value={value ?? 0}
+        bound={bound ?? null}
+        valueLabel={t(isNet ? "proof.net" : "proof.value", { value: fitText(value) })}
+        boundLabel={t("proof.bound", { bound: fitText(bound) })}
       />
+      {isNet && <ProofSum value={value ?? 0} tally={tally} hasBound={typeof bound === "number"} />}
       <Typography.Paragraph type="secondary">
         {t("proof.checkedAt", { time: timeText(proof.verifiedAt) })}
       </Typography.Paragraph>
