@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from optimizer import Demand, Problem, Supply
 from optimizer.affinity import JUDGES_TO_ENTRIES, Affinity, Side, Top
 from services.judging.scores import PAIR_LIMIT
-from services.judging.values import ConflictKind, Judging, JudgingSettings, ScoreTable, Unscored
+from services.judging.values import LOAD_LIMIT, ConflictKind, Judging, JudgingSettings, ScoreTable, Unscored
 from services.kit.refusals import RuleBroken
 from services.solving.evening import CommonLimit
 
@@ -25,8 +25,6 @@ LEAST_CANDIDATES: Final = 100
 CANDIDATES_PER_JUDGE: Final = 10
 REASONS: Final = tuple(kind.value for kind in ConflictKind)
 GIVEN_SCORES: Final = "given-scores"
-LARGEST_LOAD: Final = 100_000
-"""Nobody is asked for more, whatever lacks."""
 
 OnProgress = Callable[[int, int], None]
 
@@ -99,7 +97,7 @@ def common_limit(judging: Judging, exceptions: Sequence[Mapping[str, Any]] = ())
     settings = judging.settings
     most = default_max_load(judging) if settings.max_load is None else settings.max_load
     least = np.array([max(settings.min_load, judge.min_load or 0) for judge in judging.judges], np.int64)
-    own = [LARGEST_LOAD if judge.max_load is None else judge.max_load for judge in judging.judges]
+    own = [LOAD_LIMIT if judge.max_load is None else judge.max_load for judge in judging.judges]
     ceiling = np.array(own, np.int64)
     now = np.minimum(most, ceiling)
     judge_at = {judge.code: number for number, judge in enumerate(judging.judges)}
@@ -119,7 +117,7 @@ def uniform_limit(problem: Problem) -> CommonLimit | None:
     least, most = problem.supply.lo, problem.supply.hi
     if not len(most) or (most != most[0]).any() or (least >= most).any():
         return None
-    return CommonLimit(int(most[0]), most, np.full(len(most), LARGEST_LOAD, np.int64))
+    return CommonLimit(int(most[0]), most, np.full(len(most), LOAD_LIMIT, np.int64))
 
 
 class _Bounds(NamedTuple):

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from services.judging.values import LOAD_LIMIT
 from services.kit.faults import InputFaults
 from services.solving.mends import patched_rules
 
 NAME_LIMIT: Final = 120
 SEED_LIMIT: Final = 2**31 - 1
-LOAD_LIMIT: Final = 100_000
 EXCEPTION_LIMIT: Final = 10_000
 
 Stated = Mapping[str, Any]

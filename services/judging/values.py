@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 DEFAULT_PER_ENTRY: Final = 3
+LOAD_LIMIT: Final = 100_000
+"""Nobody is asked for more."""
 ELASTIC_PRICE: Final = 100.0
 """A missing judge costs as much as a hundred best fits: first as few as possible lack, then the fit counts."""
 
