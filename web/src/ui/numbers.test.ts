@@ -7,12 +7,17 @@ describe("a number as it is typed", () => {
     ["－３。５", "-3.5"],
     ["１２，０００ ", "12000"],
     ["八", "八"],
+    ["+5", "5"],
+    ["1E5", "1e5"],
   ])("%s is read as %s", (typed, read) => expect(figuresOf(typed)).toBe(read));
 
   test.each([
     ["", 1, 2, null],
     ["-", undefined, undefined, "NOT_A_NUMBER"],
     ["八个", 0, 9, "NOT_A_NUMBER"],
+    ["0x10", 0, 99, "NOT_A_NUMBER"],
+    ["Infinity", undefined, undefined, "NOT_A_NUMBER"],
+    ["1e2", 0, 100, null],
     ["９", 0, 9, null],
     ["10", 0, 9, "OUT_OF_RANGE"],
     ["-1", "0", undefined, "BELOW_MINIMUM"],
@@ -22,5 +27,7 @@ describe("a number as it is typed", () => {
     expect(numberFault(typed, min, max)?.code ?? null).toBe(code),
   );
 
-  test("a half is no whole number", () => expect(numberFault("2.5", 0, 9, true)?.code).toBe("NOT_AN_INTEGER"));
+  test.each(["2.5", "八个"])("%s is no whole number", (typed) =>
+    expect(numberFault(typed, 0, 9, true)).toEqual({ code: "NOT_AN_INTEGER", params: { value: typed } }),
+  );
 });

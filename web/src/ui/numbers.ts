@@ -5,18 +5,22 @@ interface Fault {
 
 export type Bound = string | number | undefined;
 
+/** What the fields of Ant Design read as a number; of anything else they go back to the number before. */
+const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+
 /** What was typed, in plain figures: full-width ones, and the marks between thousands, are how people write numbers. */
 export function figuresOf(text: string | undefined): string {
-  return (text ?? "").normalize("NFKC").replaceAll("。", ".").replaceAll(/[\s,]/g, "");
+  const plain = (text ?? "").normalize("NFKC").replaceAll("。", ".").replaceAll(/[\s,]/g, "");
+  return plain.replace(/^\+/, "").toLowerCase();
 }
 
 /** What is wrong with a number as it was typed, or nothing. */
 export function numberFault(text: string, min?: Bound, max?: Bound, isWhole = false): Fault | null {
   const figures = figuresOf(text);
   if (figures === "") return null;
-  const value = Number(figures);
+  const value = NUMBER.test(figures) ? Number(figures) : Number.NaN;
+  if (isWhole && !Number.isInteger(value)) return { code: "NOT_AN_INTEGER", params: { value: text } };
   if (Number.isNaN(value)) return { code: "NOT_A_NUMBER", params: { value: text } };
-  if (isWhole && !Number.isInteger(value)) return { code: "NOT_AN_INTEGER", params: { value: figures } };
   const [minimum, maximum] = [String(min), String(max)];
   const isBelow = min !== undefined && value < Number(min);
   const isAbove = max !== undefined && value > Number(max);

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useWords } from "../../i18n/useWords";
 import { DECLINE_REASONS, optionsOf } from "../../ui/kinds";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type { Decide_recommendation$key } from "../../__generated__/Decide_recommendation.graphql";
 import type { DecideAcceptMutation } from "../../__generated__/DecideAcceptMutation.graphql";
@@ -93,7 +94,7 @@ export function Decide({ recommendation: key }: { readonly recommendation: Decid
           aria-label={t("fits.note")}
           placeholder={t("fits.note")}
           value={note}
-          maxLength={2000}
+          {...upTo(2000)}
           onChange={(event) => setNote(event.target.value)}
         />
       </Modal>

@@ -6,6 +6,7 @@ import { today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
 import { DayField } from "../../ui/DayField";
 import { Empty } from "../../ui/Empty";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type {
   Delegations_account$data,
@@ -167,7 +168,7 @@ function Give({ person, done }: { readonly person: Delegations_account$data; rea
       <DayField name="startsOn" label={t("delegation.startsOn")} rules={required} first={dayjs(today())} />
       <DayField name="endsOn" label={t("delegation.endsOn")} rules={required} first={dayjs(today())} />
       <Form.Item name="reason" label={t("delegation.reason")}>
-        <Input maxLength={200} />
+        <Input {...upTo(200)} />
       </Form.Item>
     </DoorForm>
   );

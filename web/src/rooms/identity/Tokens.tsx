@@ -5,6 +5,7 @@ import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
 import { AskFirst } from "../../ui/AskFirst";
 import { Empty } from "../../ui/Empty";
+import { upTo } from "../../ui/limits";
 import { Rows } from "../../ui/Rows";
 import { useGesture } from "../../ui/useGesture";
 import type { TokensRefetchQuery } from "../../__generated__/TokensRefetchQuery.graphql";
@@ -162,7 +163,7 @@ function Create({ created }: { readonly created: () => void }) {
         label={t("tokens.name")}
         rules={[{ required: true, whitespace: true, message: t("fill") }]}
       >
-        <Input placeholder={t("tokens.namePlaceholder")} maxLength={80} autoFocus />
+        <Input placeholder={t("tokens.namePlaceholder")} {...upTo(80)} autoFocus />
       </Form.Item>
       <Form.Item name="scope" label={t("tokens.scope")}>
         <Select

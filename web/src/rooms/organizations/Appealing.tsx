@@ -1,6 +1,7 @@
 import { App, Button, Card, Form, Input, Select } from "antd";
 import { graphql } from "react-relay";
 import { useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type { AppealingMutation } from "../../__generated__/AppealingMutation.graphql";
 
@@ -50,7 +51,7 @@ export function Appealing({ restrictionId, organizations, changed }: Props) {
           <Select options={organizations.map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
         <Form.Item name="grounds" label={t("appeal.grounds")} rules={[{ required: true, message: t("fill") }]}>
-          <Input.TextArea rows={4} maxLength={2000} />
+          <Input.TextArea rows={4} {...upTo(2000)} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={isRunning}>
           {t("appeal.send")}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type {
   Appeals_restriction$data,
@@ -105,7 +106,7 @@ function Decide({ appeal, changed }: { readonly appeal: Appeal; readonly changed
         aria-label={t("appeal.answer")}
         placeholder={t("appeal.answerHint")}
         value={answer}
-        maxLength={2000}
+        {...upTo(2000)}
         rows={2}
         onChange={(event) => setAnswer(event.target.value)}
       />

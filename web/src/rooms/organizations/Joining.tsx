@@ -2,6 +2,7 @@ import { App, Button, Input, Modal, Tag, Typography } from "antd";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import { useViewer } from "../../ui/viewer";
 import type { Joining_organization$key } from "../../__generated__/Joining_organization.graphql";
@@ -95,7 +96,7 @@ export function Joining({ organization, changed }: Props) {
           aria-label={t("request.message")}
           placeholder={t("request.hint")}
           value={words}
-          maxLength={500}
+          {...upTo(500)}
           rows={3}
           onChange={(event) => setWords(event.target.value)}
         />

@@ -4,6 +4,7 @@ import { graphql } from "react-relay";
 import { useNavigate } from "react-router";
 import { today } from "../../i18n/times";
 import { useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
@@ -96,12 +97,12 @@ export function NewRestrictionPage() {
           {({ getFieldValue }) =>
             getFieldValue("whom") === "industry" ? (
               <Form.Item name="industry" label={t("restriction.industry")} rules={required}>
-                <Input maxLength={80} />
+                <Input {...upTo(80)} />
               </Form.Item>
             ) : (
               <>
                 <Form.Item name="name" label={t("organization.name")}>
-                  <Input maxLength={120} />
+                  <Input {...upTo(120)} />
                 </Form.Item>
                 <Form.Item name="uscc" label={t("organization.uscc")} extra={t("restriction.nameOrCode")}>
                   <Input maxLength={18} />
@@ -111,7 +112,7 @@ export function NewRestrictionPage() {
           }
         </Form.Item>
         <Form.Item name="reason" label={t("restriction.reason")} extra={t("restriction.reasonAbout")} rules={required}>
-          <Input.TextArea maxLength={500} rows={3} />
+          <Input.TextArea {...upTo(500)} rows={3} />
         </Form.Item>
         <Form.Item name="startsOn" label={t("restriction.startsOn")} rules={required} getValueProps={asDay}>
           <DatePicker />

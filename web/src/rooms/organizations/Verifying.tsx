@@ -3,6 +3,7 @@ import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { timeText } from "../../i18n/times";
 import { useWords, wordOf } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type { Verifying_organization$key } from "../../__generated__/Verifying_organization.graphql";
 import type { VerifyingMutation } from "../../__generated__/VerifyingMutation.graphql";
@@ -67,7 +68,7 @@ export function Verifying({ organization, changed }: Props) {
           aria-label={t("verification.note")}
           placeholder={t("verification.noteHint")}
           value={note}
-          maxLength={500}
+          {...upTo(500)}
           onChange={(event) => setNote(event.target.value)}
         />
         <Flex wrap gap="small">

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { graphql } from "react-relay";
 import { useWords } from "../../i18n/useWords";
 import { CONFLICT_KINDS, optionsOf } from "../../ui/kinds";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type { RecuseMutation } from "../../__generated__/RecuseMutation.graphql";
 
@@ -59,7 +60,7 @@ export function RecuseDialog({ taskId, close, done }: Props) {
         aria-label={t("recuse.note")}
         placeholder={t("recuse.note")}
         value={note}
-        maxLength={2000}
+        {...upTo(2000)}
         onChange={(event) => setNote(event.target.value)}
       />
     </Modal>

@@ -2,6 +2,7 @@ import { Input, Modal, Typography } from "antd";
 import { useState } from "react";
 import { graphql } from "react-relay";
 import { numberText, useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 import { useGesture } from "../../ui/useGesture";
 import type { SheetPage_task$data } from "../../__generated__/SheetPage_task.graphql";
 import type { SubmitMutation } from "../../__generated__/SubmitMutation.graphql";
@@ -59,7 +60,7 @@ export function SubmitDialog({ task, sheet, criteria, flush, close, done }: Prop
       {missing > 0 && (
         <label>
           {t("submit.missing", { count: missing })}
-          <Input.TextArea value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
+          <Input.TextArea value={reason} {...upTo(2000)} onChange={(event) => setReason(event.target.value)} />
         </label>
       )}
     </Modal>

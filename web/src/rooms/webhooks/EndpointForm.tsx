@@ -4,6 +4,7 @@ import { sentenceOf, useWords } from "../../i18n/useWords";
 import { TOLD_KINDS } from "../../ui/eventKinds";
 import type { Refusal } from "../../ui/faults";
 import { optionsOf } from "../../ui/kinds";
+import { upTo } from "../../ui/limits";
 import type { EventKind } from "../../__generated__/NewEndpointMutation.graphql";
 
 export interface EndpointValues {
@@ -60,7 +61,7 @@ export function EndpointForm({ go, initial, save }: Props) {
         />
       </Form.Item>
       <Form.Item name="description" label={t("description")}>
-        <Input maxLength={200} />
+        <Input {...upTo(200)} />
       </Form.Item>
       {fault && (
         <Alert
