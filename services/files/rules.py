@@ -79,6 +79,8 @@ def limit_bytes(settings: Settings, purpose: FilePurpose) -> int:
 
 
 def require_allowed(content_type: str, purpose: FilePurpose) -> None:
+    if purpose is FilePurpose.SHEET and content_type == contents.OCTETS:
+        raise InvalidInput([FieldFault("file", "FILE_IS_NO_TEXT")])
     if content_type not in ALLOWED[purpose]:
         raise InvalidInput([FieldFault("file", "FILE_TYPE_NOT_ALLOWED", {"found": content_type})])
 

@@ -95,6 +95,15 @@ async def test_what_is_not_taken_leaves_nothing(settings: Settings, content: byt
     assert left(settings, INCOMING) == []
 
 
+@pytest.mark.parametrize("content", [b"code,name\n1,\x00\n", b"\x00" * 9, "编号\n\x00".encode("gb18030")])
+async def test_a_table_that_is_no_text_is_told_so(settings: Settings, content: bytes) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        async with receiving(settings, "judges.csv", pieces(content), FilePurpose.SHEET):
+            raise AssertionError("it was taken")
+    assert refused.value.faults[0].code == "FILE_IS_NO_TEXT"
+    assert left(settings, INCOMING) == []
+
+
 async def test_an_upload_whose_row_cannot_be_written_leaves_no_content(database: Database, settings: Settings) -> None:
     with pytest.raises(IntegrityError):
         await keep(database, settings, Actor(account_id=new_id()), PDF)
