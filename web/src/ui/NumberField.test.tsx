@@ -5,6 +5,7 @@ import { createRef } from "react";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { chooseLanguage, startWords } from "../i18n";
 import { NumberField } from "./NumberField";
+import { haveNumbers } from "./numbers";
 
 interface Values {
   readonly count?: number;
@@ -14,6 +15,7 @@ interface Values {
 /** A form with a whole number and a decimal one; answers what it saved, and the form. */
 function open(initial: Values = { count: 3, share: "0.5" }) {
   const saved: Values[] = [];
+  const kept: unknown[] = [];
   const form = createRef<FormInstance<Values>>();
   render(
     <Form<Values> ref={form} initialValues={initial} onFinish={(values) => saved.push(values)}>
@@ -24,9 +26,12 @@ function open(initial: Values = { count: 3, share: "0.5" }) {
         <NumberField stringMode min="0" />
       </Form.Item>
       <Button htmlType="submit">go</Button>
+      <Button onClick={({ currentTarget }) => haveNumbers(currentTarget) && kept.push(form.current?.getFieldsValue())}>
+        keep
+      </Button>
     </Form>,
   );
-  return { saved, form };
+  return { saved, kept, form };
 }
 
 const type = async (label: string, text: string) => {
@@ -35,6 +40,7 @@ const type = async (label: string, text: string) => {
   await userEvent.type(field, text);
   return field;
 };
+const keep = () => userEvent.click(screen.getByRole("button", { name: "keep" }));
 const go = () => userEvent.click(screen.getByRole("button", { name: "go" }));
 
 describe("a number field", () => {
@@ -80,6 +86,17 @@ describe("a number field", () => {
     await go();
     expect(screen.queryByRole("alert")).toBeNull();
     expect(saved).toEqual([{ count: 5, share: "1250.75" }]);
+  });
+
+  test("a button that is no submit waits as well", async () => {
+    const { kept } = open();
+    const field = await type("count", "2.5");
+    await keep();
+    expect(kept).toEqual([]);
+    expect(document.activeElement).toBe(field);
+    await type("count", "2");
+    await keep();
+    expect(kept).toEqual([{ count: 2, share: "0.5" }]);
   });
 
   test("a number from elsewhere takes the place of a text that is none", async () => {

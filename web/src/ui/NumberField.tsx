@@ -1,7 +1,7 @@
 import { Form, InputNumber, Typography, type GetRef, type InputNumberProps } from "antd";
 import { useCallback, useEffect, useRef, useState, type Ref } from "react";
 import { useWords } from "../i18n/useWords";
-import { figuresOf, numberFault } from "./numbers";
+import { ASKED, figuresOf, numberFault } from "./numbers";
 
 /** What the wire carries; beyond it a number cannot even be refused at its field. */
 const [LEAST, MOST] = [-(2 ** 31), 2 ** 31 - 1];
@@ -42,15 +42,18 @@ export function NumberField({ ref, min, max, onBlur, onInput, onChange, onKeyDow
   useEffect(() => {
     const form = fault && field.current?.closest("form");
     if (!form) return;
-    const hold = (event: SubmitEvent) => {
+    const hold = (event: Event) => {
       const isFirst = !event.defaultPrevented || isBefore(field.current, document.activeElement);
       event.preventDefault();
       event.stopPropagation();
       setTold(true);
       if (isFirst) field.current?.focus();
     };
-    form.addEventListener("submit", hold, true);
-    return () => form.removeEventListener("submit", hold, true);
+    const asking = ["submit", ASKED];
+    for (const event of asking) form.addEventListener(event, hold, true);
+    return () => {
+      for (const event of asking) form.removeEventListener(event, hold, true);
+    };
   }, [fault]);
 
   const take = useCallback(

@@ -31,3 +31,11 @@ export function numberFault(text: string, min?: Bound, max?: Bound, isWhole = fa
     ? { code: "BELOW_MINIMUM", params: { value: figures, minimum } }
     : { code: "ABOVE_MAXIMUM", params: { value: figures, maximum } };
 }
+
+/** Asks the fields of a form, as sending it does, whether numbers stand in them; it is canceled where one does not. */
+export const ASKED = "greenbridge-asked";
+
+/** Whether numbers stand in all fields around a button that is no submit; the first at fault is gone to. */
+export function haveNumbers(button: Element): boolean {
+  return button.closest("form")?.dispatchEvent(new Event(ASKED, { cancelable: true })) ?? true;
+}

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Form, Input } from "antd";
 import { useWords } from "../../i18n/useWords";
+import { upTo } from "../../ui/limits";
 
 const MOST = 30;
 
@@ -18,10 +19,10 @@ export function AttributeList() {
                 rules={[{ required: true, message: t("required") }]}
                 style={{ flex: 1 }}
               >
-                <Input aria-label={t("attribute.name")} placeholder={t("attribute.name")} maxLength={80} />
+                <Input aria-label={t("attribute.name")} placeholder={t("attribute.name")} {...upTo(80)} />
               </Form.Item>
               <Form.Item name={[row.name, "value"]} style={{ flex: 1 }}>
-                <Input aria-label={t("attribute.value")} placeholder={t("attribute.value")} maxLength={500} />
+                <Input aria-label={t("attribute.value")} placeholder={t("attribute.value")} {...upTo(500)} />
               </Form.Item>
               <Button
                 type="text"

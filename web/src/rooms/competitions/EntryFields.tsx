@@ -86,7 +86,7 @@ export function EntryFields() {
             {rows.map((row) => (
               <Flex key={row.key} gap="small" align="start">
                 <Form.Item name={[row.name, "name"]} rules={required} style={{ flex: 1 }}>
-                  <Input aria-label={t("entry.relatedName")} maxLength={500} />
+                  <Input aria-label={t("entry.relatedName")} {...upTo(500)} />
                 </Form.Item>
                 <Form.Item name={[row.name, "kind"]} rules={required} style={{ width: 160 }}>
                   <Select aria-label={t("entry.relatedKind")} options={optionsOf("ConflictKind", CONFLICT_KINDS)} />

@@ -6,6 +6,7 @@ import { useWords } from "../../i18n/useWords";
 import { NotFound } from "../../ui/NotFound";
 import { Page } from "../../ui/Page";
 import { RecordForm } from "../../ui/RecordForm";
+import { haveNumbers } from "../../ui/numbers";
 import { useGesture } from "../../ui/useGesture";
 import type { StudioPageQuery } from "../../__generated__/StudioPageQuery.graphql";
 import type { StudioPageSaveMutation } from "../../__generated__/StudioPageSaveMutation.graphql";
@@ -158,13 +159,18 @@ function SaveDefaults({ roundId }: { readonly roundId: string }) {
       }
     }
   `);
-  const keep = async () => {
+  const keep = async (button: Element) => {
+    if (!haveNumbers(button)) return;
     const values = { ...formOf(null), ...((await form.validateFields()) as Stated) };
     const { success } = await save({ input: { roundId, settings: inputOf(values) } });
     if (success) void message.success(t("studio.saved"));
   };
   return (
-    <Button className="form-notice" loading={isSaving} onClick={() => void keep().catch(() => undefined)}>
+    <Button
+      className="form-notice"
+      loading={isSaving}
+      onClick={({ currentTarget }) => void keep(currentTarget).catch(() => undefined)}
+    >
       {t("studio.saveDefaults")}
     </Button>
   );

@@ -4,6 +4,7 @@ import type { PoolFieldsSaveMutation } from "../../__generated__/PoolFieldsSaveM
 import { useWords } from "../../i18n/useWords";
 import { RulingParts } from "../../ui/ruling/RulingParts";
 import type { Stated } from "../../ui/ruling/stated";
+import { haveNumbers } from "../../ui/numbers";
 import { useGesture } from "../../ui/useGesture";
 import { formOf, inputOf, rulingOf, type PoolColumns } from "./settings";
 import { NumberField } from "../../ui/NumberField";
@@ -63,13 +64,18 @@ function SaveDefaults({ organizationId }: { readonly organizationId: string }) {
       }
     }
   `);
-  const keep = async () => {
+  const keep = async (button: Element) => {
+    if (!haveNumbers(button)) return;
     const values = formOf((await form.validateFields()) as Stated);
     const { success } = await save({ input: { organizationId, settings: inputOf(values) } });
     if (success) void message.success(t("pool.saved"));
   };
   return (
-    <Button className="form-notice" loading={isSaving} onClick={() => void keep().catch(() => undefined)}>
+    <Button
+      className="form-notice"
+      loading={isSaving}
+      onClick={({ currentTarget }) => void keep(currentTarget).catch(() => undefined)}
+    >
       {t("pool.saveDefaults")}
     </Button>
   );
