@@ -89,7 +89,7 @@ export function NewRestrictionPage() {
           <Radio.Group
             options={[
               { value: "company", label: t("restriction.company") },
-              { value: "industry", label: t("restriction.industry") },
+              { value: "industry", label: t("restriction.anIndustry") },
             ]}
           />
         </Form.Item>
