@@ -93,7 +93,7 @@ $(STAMPS)/run: $(BIN)/python requirements/run.txt pyproject.toml
 
 web/node_modules/.package-lock.json: $(STAMPS)/run web/package-lock.json
 	@echo "fetching what the console is built with"
-	@cd web && PATH="$(NODE_BIN):$$PATH" && node "$(NPM)" ci --silent --no-audit --no-fund
+	@cd web && PATH="$(NODE_BIN):$$PATH" && node "$(NPM)" ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json web/index.html $(wildcard web/*.ts web/*.json web/public/*) \
@@ -105,7 +105,7 @@ web/dist/index.html: web/node_modules/.package-lock.json web/index.html $(wildca
 web/explorer/dist/index.html: $(STAMPS)/run web/explorer/index.html $(wildcard web/explorer/src/* web/explorer/*.js*)
 	@echo "building the API explorer"
 	@cd web/explorer && PATH="$(NODE_BIN):$$PATH" && \
-		node "$(NPM)" ci --silent --no-audit --no-fund && node "$(NPM)" run --silent build >/dev/null
+		node "$(NPM)" ci --loglevel=error --no-audit --no-fund && node "$(NPM)" run --silent build >/dev/null
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
