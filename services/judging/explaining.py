@@ -20,14 +20,12 @@ from services.judging.queries import find_pair, get_plan
 from services.judging.solved import Solved, load_solved
 from services.kit.actor import Actor
 from services.kit.faults import InputFaults
-from services.solving.stated import with_rule_place
+from services.solving.stated import in_own_units, with_rule_place
 
 JUDGES: Final = frozenset({"supply", "served_by", "replaced_by", "supplies"})
 ENTRIES: Final = frozenset({"demand", "busy_with", "demands"})
 FITS: Final = frozenset({"fit", "loss"})
 """Which parameters of a reason are judges, entries, or amounts of fit in the problem's units."""
-
-AIM_VALUES: Final = ("before", "after")
 
 REASON_LIMIT: Final = 100
 EXPLAIN_SECONDS: Final = 10.0
@@ -102,11 +100,8 @@ def _require_known(solved: Solved, judge_id: UUID, entry_id: UUID) -> tuple[int,
 
 
 def _named(solved: Solved, reason: Reason) -> PairReason:
-    given = with_rule_place(reason.params, solved.rules)
-    scale = given.pop("scale", None)
+    given = in_own_units(with_rule_place(reason.params, solved.rules))
     params = {judging_param(name): _answer(solved, name, value) for name, value in given.items()}
-    if isinstance(scale, int):  # an aim tells its values in units of its own
-        params |= {name: value / scale for name in AIM_VALUES if isinstance(value := given[name], int)}
     return PairReason(judging_code(reason.code), params)
 
 

@@ -20,14 +20,12 @@ from services.matching.queries import find_recommendation, get_pool_plan, list_t
 from services.matching.solved import Solved, load_solved
 from services.organizations.queries import find_membership
 from services.solving.queries import get_run
-from services.solving.stated import rule_places, with_rule_place
+from services.solving.stated import in_own_units, rule_places, with_rule_place
 
 PACKAGES: Final = frozenset({"supply", "served_by", "replaced_by", "supplies"})
 NEEDS: Final = frozenset({"demand", "busy_with", "demands"})
 FITS: Final = frozenset({"fit", "loss"})
 """Which parameters of a reason are packages, needs, or amounts of fit in the problem's units."""
-
-AIM_VALUES: Final = frozenset({"before", "after"})
 
 HIDDEN: Final = "?"
 """Stands for a need or package that the asker may not see."""
@@ -120,11 +118,8 @@ def _indices(value: ReasonParam) -> Sequence[int]:
 
 
 def _named(solved: Solved, reason: Reason, titles: Mapping[UUID, str], rules: Mapping[str, int]) -> PairReason:
-    given = with_rule_place(reason.params, rules)
-    scale = given.pop("scale", None)
+    given = in_own_units(with_rule_place(reason.params, rules))
     params = {name: _answer(solved, name, value, titles) for name, value in given.items()}
-    if isinstance(scale, int):  # an aim tells its values in units of its own
-        params |= {name: [str(int(value) / scale)] for name, [value] in params.items() if name in AIM_VALUES}
     return PairReason(reason.code.upper(), params)
 
 

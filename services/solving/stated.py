@@ -106,6 +106,13 @@ def with_rule_place(params: Mapping[str, Any], rules: Mapping[str, int]) -> dict
     return {**params, "rule_at": rules[str(name)]} if name in rules else dict(params)
 
 
+def in_own_units(params: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of an aim: its values before and after in units of its own, not in those of its scale."""
+    told = dict(params)
+    scale = told.pop("scale", None)
+    return told if scale is None else {**told, **{name: told[name] / scale for name in ("before", "after")}}
+
+
 def _rulebook_entry(rule: Stated) -> dict[str, Any]:
     """One stated rule in the words of a rulebook."""
     ((kind, given),) = rule.items()
