@@ -57,6 +57,7 @@ async def mail_invitations(
     database: Database, actor: Actor, competition_id: UUID, judge_ids: Sequence[UUID]
 ) -> Sequence[UUID]:
     """Mail each of these judges a link of their own, all or none; a link that they had stops working."""
+    _require_few(judge_ids)
     async with database.transaction(actor) as tx:
         await require_organizer(tx, actor, competition_id)
         found = await list_judges_with_contacts(tx, competition_id, judge_ids)
@@ -75,15 +76,20 @@ async def mail_invitations(
     return list(contacts)
 
 
-def _require_reachable(
-    judge_ids: Sequence[UUID], judges: dict[UUID, Judge], contacts: dict[UUID, JudgeContact]
-) -> None:
+def _require_few(judge_ids: Sequence[UUID]) -> None:
     faults = InputFaults()
     if len(judge_ids) > AT_ONCE_LIMIT:
         faults.add("judge_ids", "TOO_MANY", count=len(judge_ids), maximum=AT_ONCE_LIMIT)
     if len(set(judge_ids)) < len(judge_ids):
         faults.add("judge_ids", "NOT_UNIQUE")
-    for position, judge_id in enumerate(judge_ids[:AT_ONCE_LIMIT]):
+    faults.raise_if_any()
+
+
+def _require_reachable(
+    judge_ids: Sequence[UUID], judges: dict[UUID, Judge], contacts: dict[UUID, JudgeContact]
+) -> None:
+    faults = InputFaults()
+    for position, judge_id in enumerate(judge_ids):
         if judge_id not in judges:
             faults.add(f"judge_ids.{position}", "UNKNOWN_VALUE")
         elif judges[judge_id].account_id is not None:

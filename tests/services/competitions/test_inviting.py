@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from services.competitions.commands import put_judges
-from services.competitions.inviting import accept_invitation, invite_judge, mail_invitation, mail_invitations
+from services.competitions.inviting import (
+    AT_ONCE_LIMIT,
+    accept_invitation,
+    invite_judge,
+    mail_invitation,
+    mail_invitations,
+)
 from services.competitions.queries import get_contact
 from services.competitions.rules import JudgeInput
 from services.identity.models import Account
@@ -74,6 +80,15 @@ async def test_one_without_address_stops_all(database: Database, event: Event) -
     ]
     async with database.transaction(event.actor) as tx:
         assert (await get_contact(tx, ids[0])).invited_at is None
+
+
+async def test_too_many_and_the_same_twice_are_refused_unread(database: Database, event: Event) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        await mail_invitations(database, event.actor, event.competition.id, [event.judges[0].id] * (AT_ONCE_LIMIT + 1))
+    assert [(fault.path, fault.code) for fault in refused.value.faults] == [
+        ("judge_ids", "TOO_MANY"),
+        ("judge_ids", "NOT_UNIQUE"),
+    ]
 
 
 async def test_only_who_runs_the_event_may_ask(database: Database, event: Event, guest: Account) -> None:
