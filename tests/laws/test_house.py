@@ -105,6 +105,12 @@ def test_one_place_tells_the_day() -> None:
     assert asking == []
 
 
+def test_one_place_says_how_a_solve_ended() -> None:
+    """Only there it is asked who vouches for "optimal"."""
+    said = [path.name for path in (ROOT / "services" / "cli").glob("*.py") if 'f"status.' in path.read_text("utf-8")]
+    assert said == ["aim_words.py"]
+
+
 def test_only_named_commands_act_as_the_system() -> None:
     elevating = {
         f"{'.'.join(path.relative_to(ROOT).with_suffix('').parts)}.{function.name}"

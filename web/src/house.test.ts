@@ -88,6 +88,19 @@ describe("the house of the console", () => {
     expect(asking.map(([file]) => file)).toEqual([]);
   });
 
+  it("begins things only for organizations that the person works for", () => {
+    const begins = /(^|\/)New\w+Page\.tsx$/;
+    const wrong = Object.entries(sources).filter(([file, text]) => begins.test(file) && /useOrganizations/.test(text));
+    expect(wrong.map(([file]) => file)).toEqual([]);
+  });
+
+  it("takes no values of a form before asking whether numbers stand in its fields", () => {
+    const hasty = Object.entries(sources).filter(
+      ([file, text]) => !file.includes(".test.") && text.includes("validateFields(") && !text.includes("haveNumbers("),
+    );
+    expect(hasty.map(([file]) => file)).toEqual([]);
+  });
+
   it(`keeps files within ${LONGEST} lines`, () => {
     const long = Object.entries(sources).filter(([, text]) => text.split("\n").length > LONGEST + 1);
     expect(long.map(([file]) => file)).toEqual([]);

@@ -36,15 +36,16 @@ export function useOrganizations(...kinds: readonly string[]) {
 
 /** Those that the viewer works for: who only looks begins nothing in their name. */
 export function useWorkplaces(...kinds: readonly string[]) {
-  return organizationsOf(useViewer(), kinds, (role) => role !== "VIEWER");
+  return workplacesOf(useViewer(), kinds);
 }
 
-export function organizationsOf(
-  { memberships }: Viewer,
-  kinds: readonly string[] = [],
-  counts: (role: string) => boolean = () => true,
-) {
+export const workplacesOf = (viewer: Viewer, kinds: readonly string[] = []) =>
+  organizationsOf(viewer, kinds, ["ADMIN", "MEMBER"]);
+
+const isAmong = (all: readonly string[], one: string) => all.length === 0 || all.includes(one);
+
+export function organizationsOf({ memberships }: Viewer, kinds: readonly string[] = [], roles: readonly string[] = []) {
   return memberships.nodes.flatMap(({ role, organization }) =>
-    organization && counts(role) && (kinds.length === 0 || kinds.includes(organization.kind)) ? [organization] : [],
+    organization && isAmong(roles, role) && isAmong(kinds, organization.kind) ? [organization] : [],
   );
 }

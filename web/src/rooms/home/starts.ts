@@ -1,5 +1,5 @@
 /** What a person may begin from home, for the organizations they work for. */
-import { organizationsOf, type Viewer } from "../../ui/viewer";
+import { organizationsOf, workplacesOf, type Viewer } from "../../ui/viewer";
 import type { HomeFigures, Part } from "./parts";
 
 export interface Start {
@@ -10,8 +10,8 @@ export interface Start {
 
 /** By the part of the home it belongs to; nothing for who only looks. */
 export function startsOf(viewer: Viewer, home: HomeFigures): Partial<Record<Part["key"], readonly Start[]>> {
-  const works = (...kinds: readonly string[]) => organizationsOf(viewer, kinds, (role) => role !== "VIEWER").length > 0;
-  const [administered, ...others] = organizationsOf(viewer, [], (role) => role === "ADMIN");
+  const works = (...kinds: readonly string[]) => workplacesOf(viewer, kinds).length > 0;
+  const [administered, ...others] = organizationsOf(viewer, [], ["ADMIN"]);
   const isNew = home.incubator?.incubatorCount === 0;
   return {
     ...(works("ORGANIZER") && { organizer: [{ key: "competition", to: "/competitions/new" }] }),
