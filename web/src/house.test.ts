@@ -94,6 +94,12 @@ describe("the house of the console", () => {
     expect(wrong.map(([file]) => file)).toEqual([]);
   });
 
+  it("lets no browser complain in a language of its own: fields and the server say what is wrong", () => {
+    const forms = Object.entries(sources).filter(([file]) => file.endsWith(".tsx") && !file.includes(".test."));
+    const left = forms.filter(([, text]) => /<Form<\w+>(?!\s+noValidate)/.test(text));
+    expect(left.map(([file]) => file)).toEqual([]);
+  });
+
   it("takes no values of a form before asking whether numbers stand in its fields", () => {
     const hasty = Object.entries(sources).filter(
       ([file, text]) => !file.includes(".test.") && text.includes("validateFields(") && !text.includes("haveNumbers("),

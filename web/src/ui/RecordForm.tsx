@@ -78,6 +78,7 @@ export function RecordForm<Values extends object>(props: Props<Values>) {
 
   return (
     <Form<Values>
+      noValidate
       form={form}
       layout="vertical"
       initialValues={initial}

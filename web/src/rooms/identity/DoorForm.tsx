@@ -41,6 +41,7 @@ export function DoorForm<Values extends object>({
   const told = refusal && (refusal.faults.length === 0 ? [refusal] : homeless);
   return (
     <Form<Values>
+      noValidate
       form={form}
       layout="vertical"
       initialValues={initial as never}

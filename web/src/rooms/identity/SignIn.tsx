@@ -75,6 +75,7 @@ export function SignIn() {
       }
     >
       <Form<Values>
+        noValidate
         layout="vertical"
         size="large"
         initialValues={{ email: handed?.email }}

@@ -73,6 +73,7 @@ export function ComparePlans({ roundId }: { readonly roundId: string }) {
       ) : (
         <Card>
           <Form<Chosen>
+            noValidate
             form={form}
             layout="vertical"
             initialValues={initial}

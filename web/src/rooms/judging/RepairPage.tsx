@@ -95,7 +95,13 @@ export function RepairPage() {
   return (
     <Page title={t("repair.title")} above={above} about={t("repair.about")}>
       <Card>
-        <Form<Values> form={form} layout="vertical" className="record-form" onFinish={(values) => void start(values)}>
+        <Form<Values>
+          noValidate
+          form={form}
+          layout="vertical"
+          className="record-form"
+          onFinish={(values) => void start(values)}
+        >
           <Form.Item name="judges" label={t("repair.judges")}>
             <Select
               mode="multiple"

@@ -41,6 +41,7 @@ export function Appealing({ restrictionId, organizations, changed }: Props) {
   return (
     <Card title={t("appeal.title")}>
       <Form<Values>
+        noValidate
         form={form}
         layout="vertical"
         className="record-form"

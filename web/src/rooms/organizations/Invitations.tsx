@@ -129,7 +129,12 @@ export function Invitations({ organization, changed }: Props) {
         afterClose={() => setRefusal(null)}
         destroyOnHidden
       >
-        <Form<Values> layout="vertical" initialValues={{ role: "MEMBER" }} onFinish={(values) => void send(values)}>
+        <Form<Values>
+          noValidate
+          layout="vertical"
+          initialValues={{ role: "MEMBER" }}
+          onFinish={(values) => void send(values)}
+        >
           <Form.Item name="email" label={t("member.email")} rules={[{ required: true, message: t("fill") }]}>
             <Input type="email" inputMode="email" maxLength={254} autoFocus />
           </Form.Item>

@@ -35,6 +35,7 @@ export function EndpointForm({ go, initial, save }: Props) {
   const required = [{ required: true, message: t("fill") }];
   return (
     <Form<EndpointValues>
+      noValidate
       form={form}
       layout="vertical"
       initialValues={initial ?? { description: "" }}
